@@ -1,0 +1,10 @@
+# Libraries of Debian 12, one line each. tools/setup.sh installs what is missing here.
+find_package(Threads REQUIRED)
+find_package(fmt REQUIRED)
+find_path(COWORKS_EXPECTED_INCLUDE tl/expected.hpp REQUIRED)
+if(COWORKS_TESTS)
+  find_package(GTest REQUIRED)
+endif()
+if(COWORKS_BENCH)
+  find_package(benchmark REQUIRED)
+endif()
