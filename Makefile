@@ -1,0 +1,59 @@
+# `make help` lists the targets. Each one installs what it needs (tools/setup.sh) and works at once when all is there.
+SAMPLE ?= samples/hello
+JOBS ?= $(shell nproc)
+release := build/release
+
+.PHONY: help build run test unit sanitize clang tsan bench fuzz soak format tidy package clean
+
+help:  ## this list
+	@sed -n 's/^\([a-z ]*\):[^#]*## /  make \1\t/p' Makefile | expand -t 40
+
+build:  ## release build into build/release, programs in build/release/bin
+	@tools/setup.sh build
+	@tools/build.sh release programs COWORKS_TESTS=keep
+
+run: build  ## build, then serve SAMPLE (default samples/hello) on http://127.0.0.1:8000
+	@cd $(SAMPLE) && exec $(abspath $(release))/bin/cws run
+
+test:  ## every test: unit, conformance, end to end
+	@tools/setup.sh build test
+	@tools/build.sh release all COWORKS_TESTS=ON
+	@ctest --test-dir $(release) --output-on-failure -j $(JOBS)
+
+sanitize clang tsan:  ## the unit tests under ASan and UBSan, with clang 19, under TSan
+	@tools/setup.sh build test check
+	@preset=$(subst sanitize,dev,$@); tools/build.sh $$preset all COWORKS_TESTS=ON && \
+	    ctest --test-dir build/$$preset -L unit --output-on-failure -j $(JOBS)
+
+bench:  ## every benchmark, side by side with its peers; results into bench/results
+	@tools/setup.sh build test bench
+	@tools/build.sh release all COWORKS_BENCH=ON
+	@bench/run.sh
+
+fuzz:  ## every libFuzzer target for SECONDS (default 60) each
+	@tools/setup.sh build check
+	@tools/build.sh fuzz all COWORKS_FUZZ=ON
+	@tools/fuzz.sh build/fuzz/fuzz $(or $(SECONDS),60)
+
+soak:  ## the long versions of the tests
+	@tools/setup.sh build test
+	@tools/build.sh release all COWORKS_TESTS=ON
+	@COWORKS_SOAK=1 ctest --test-dir $(release) --output-on-failure -L soak
+
+format:  ## clang-format over every source
+	@tools/setup.sh check
+	@git ls-files '*.cpp' '*.hpp' | grep -v /golden/ | xargs clang-format-19 -i
+
+tidy:  ## format check, clang-tidy and the house's own rules
+	@tools/setup.sh build test check
+	@tools/tidy.py && python3 tools/tidy_test.py -q
+	@git ls-files '*.cpp' '*.hpp' | grep -v /golden/ | xargs clang-format-19 --dry-run -Werror
+	@cmake --preset tidy >/dev/null && tools/clang_tidy.sh build/tidy $(JOBS)
+
+package:  ## a .deb, into build/release
+	@tools/setup.sh build
+	@tools/build.sh release programs COWORKS_TESTS=keep
+	@cd $(release) && cpack -G DEB
+
+clean:  ## remove every build
+	@rm -rf build
