@@ -16,7 +16,9 @@ public:
 /// The system's wall clock. Thread-safe.
 class SystemClock final : public Clock {
 public:
-    Time now() const override { return std::chrono::time_point_cast<std::chrono::nanoseconds>(std::chrono::system_clock::now()); }
+    Time now() const override {
+        return std::chrono::time_point_cast<std::chrono::nanoseconds>(std::chrono::system_clock::now());
+    }
 };
 
 /// A clock that stands still until it is told otherwise. Not thread-safe.
