@@ -24,12 +24,12 @@ struct Diagnostic {
     enum class Severity { error, warning, note };
 
     Severity severity = Severity::error;
-    std::string file;         ///< as the user named it; empty for text without a file
-    SourcePosition position;  ///< where it begins
-    std::size_t length = 1;   ///< code points to underline
-    std::string code;         ///< stable name, such as SCHEMA_VALIDATION_FAILED; may be empty
-    std::string message;      ///< what is wrong, a sentence without full stop
-    std::string remedy;       ///< what to do about it; may be empty
+    std::string file{};         ///< as the user named it; empty for text without a file
+    SourcePosition position{};  ///< where it begins
+    std::size_t length = 1;     ///< code points to underline
+    std::string code{};         ///< stable name, such as SCHEMA_VALIDATION_FAILED; may be empty
+    std::string message{};      ///< what is wrong, a sentence without full stop
+    std::string remedy{};       ///< what to do about it; may be empty
 };
 
 enum class Colour { never, always };
