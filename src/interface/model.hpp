@@ -30,10 +30,10 @@ bool may_have_body(Verb verb) noexcept;
 /// The type of a parameter, a member or a result, as the outside sees it.
 struct Type {
     enum class Kind : std::uint8_t {
-        none,             ///< void; results only
+        none,  ///< void; results only
         boolean,
-        integer,          ///< bits and is_signed
-        number,           ///< bits: 32 or 64
+        integer,  ///< bits and is_signed
+        number,   ///< bits: 32 or 64
         string,
         date,             ///< 2026-03-01
         date_time,        ///< an instant: 2026-03-01T08:30:00Z
@@ -55,7 +55,7 @@ struct Type {
     };
 
     Kind kind = Kind::none;
-    std::string name{};       ///< qualified C++ name of an enumeration, structure or converted type
+    std::string name{};  ///< qualified C++ name of an enumeration, structure or converted type
     std::vector<Type> of{};
     int bits = 0;
     bool is_signed = false;
@@ -74,9 +74,9 @@ std::string describe(Type const& type);
 struct Field {
     std::string name;
     Type type;
-    bool required = true;                    ///< no default initialiser and no std::optional
-    std::optional<Json> default_value{};     ///< known to the built program alone
-    std::string default_text{};              ///< as it stands in the source; empty without one
+    bool required = true;                 ///< no default initialiser and no std::optional
+    std::optional<Json> default_value{};  ///< known to the built program alone
+    std::string default_text{};           ///< as it stands in the source; empty without one
     std::string doc{};
 
     bool operator==(Field const&) const = default;
@@ -114,9 +114,9 @@ struct Parameter {
     std::string name;
     Type type;
     Source source = Source::query;
-    bool required = true;                    ///< no default and no std::optional
-    std::optional<Json> default_value{};     ///< known to the built program alone
-    std::string default_text{};              ///< as it stands in the source; empty without one
+    bool required = true;                 ///< no default and no std::optional
+    std::optional<Json> default_value{};  ///< known to the built program alone
+    std::string default_text{};           ///< as it stands in the source; empty without one
     std::string doc{};
 
     bool operator==(Parameter const&) const = default;
@@ -125,7 +125,7 @@ struct Parameter {
 /// One piece of a path between slashes.
 struct Segment {
     bool is_parameter = false;
-    std::string text;          ///< the literal text, or the parameter's name
+    std::string text;  ///< the literal text, or the parameter's name
 
     bool operator==(Segment const&) const = default;
 };
@@ -138,20 +138,20 @@ struct Entry {
     enum class Kind : std::uint8_t { http, queue, event, schedule };
 
     Kind kind = Kind::http;
-    std::string name;                  ///< of direct calls: "get_content", of a blueprint's "admin.get_routes"
-    std::string signature{};           ///< the declaration in the source, for people
-    std::string doc{};                 ///< the comment before the method, without its marks
-    std::string result_doc{};          ///< what it says after @return
+    std::string name;          ///< of direct calls: "get_content", of a blueprint's "admin.get_routes"
+    std::string signature{};   ///< the declaration in the source, for people
+    std::string doc{};         ///< the comment before the method, without its marks
+    std::string result_doc{};  ///< what it says after @return
 
-    Verb verb = Verb::get;             ///< http alone
-    std::vector<Segment> path{};       ///< http alone
-    std::string trigger{};             ///< name of the queue, event or schedule
+    Verb verb = Verb::get;        ///< http alone
+    std::vector<Segment> path{};  ///< http alone
+    std::string trigger{};        ///< name of the queue, event or schedule
 
     std::vector<Parameter> parameters{};
     Type result{};
 
-    bool open = false;                 ///< no_auth
-    std::string media_type{};          ///< of a binary result: `binary = "image/png"`; else empty
+    bool open = false;         ///< no_auth
+    std::string media_type{};  ///< of a binary result: `binary = "image/png"`; else empty
     std::optional<std::chrono::milliseconds> timeout{};
 
     bool operator==(Entry const&) const = default;
@@ -162,11 +162,11 @@ std::string_view direct_name(std::string_view method) noexcept;
 
 /// The interface of a service (or, before it is mounted, of a blueprint).
 struct Interface {
-    std::string name;                            ///< of the service
-    std::string class_name;                      ///< qualified
+    std::string name;        ///< of the service
+    std::string class_name;  ///< qualified
     std::string doc{};
     bool has_authorizer = false;
-    std::vector<Entry> entries{};                ///< in the order of declaration; those of bases first
+    std::vector<Entry> entries{};                   ///< in the order of declaration; those of bases first
     std::map<std::string, TypeDefinition> types{};  ///< every type that entries reach, by qualified name
 
     bool operator==(Interface const&) const = default;

@@ -14,12 +14,12 @@ namespace coworks::interface {
 
 /// What is wrong with an entry, and with which other entry or of its parameters.
 struct Fault {
-    std::string code;                           ///< stable: "duplicate_route"
+    std::string code;  ///< stable: "duplicate_route"
     std::string message;
     std::string remedy{};
-    std::size_t entry = 0;                      ///< index into Interface::entries
-    std::optional<std::size_t> parameter{};     ///< index into its parameters
-    std::optional<std::size_t> other{};         ///< the other entry of a conflict; always the earlier one
+    std::size_t entry = 0;                   ///< index into Interface::entries
+    std::optional<std::size_t> parameter{};  ///< index into its parameters
+    std::optional<std::size_t> other{};      ///< the other entry of a conflict; always the earlier one
 
     bool operator==(Fault const&) const = default;
 };
