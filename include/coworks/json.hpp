@@ -7,7 +7,6 @@
 /// that is being assigned to is, like an `int`, for one thread. All documents, however deep, are destroyed without
 /// recursion.
 
-#include <atomic>
 #include <concepts>
 #include <cstddef>
 #include <cstdint>
@@ -38,16 +37,23 @@ private:
 
 /// Bounds and leniencies of Json::parse.
 struct JsonParseOptions {
-    std::size_t depth_max = 512;              ///< nested arrays and objects; RFC 8259 section 9 lets a parser bound it
-    std::size_t bytes_max = 512ULL << 20;     ///< length of the text
-    bool allow_lone_surrogates = false;       ///< `"\ud800"` is kept (as WTF-8 inside) instead of refused
+    std::size_t depth_max = 512;           ///< nested arrays and objects; RFC 8259 section 9 lets a parser bound it
+    std::size_t bytes_max = 512ULL << 20;  ///< length of the text
+    bool allow_lone_surrogates = false;    ///< `"\ud800"` is kept (as WTF-8 inside) instead of refused
 };
 
 struct JsonDumpOptions {
-    int indent = 0;                           ///< blanks per level; 0 prints on one line without blanks
-    bool sort_keys = false;                   ///< members in byte order of their names instead of their own
-    bool ascii = false;                       ///< everything beyond ASCII as \uXXXX
+    int indent = 0;          ///< blanks per level; 0 prints on one line without blanks
+    bool sort_keys = false;  ///< members in byte order of their names instead of their own
+    bool ascii = false;      ///< everything beyond ASCII as \uXXXX
+    /// Doubles as ECMAScript's Number::toString prints them (3.0 as 3, 1e21 as 1e+21); otherwise a double without
+    /// fraction keeps its `.0`, so that it is read back as a double.
+    bool ecmascript_numbers = false;
 };
+
+namespace detail {
+struct JsonAccess;
+}
 
 class Json {
 public:
@@ -59,8 +65,8 @@ public:
 
     // --- Making values ------------------------------------------------------------------------------------------
 
-    constexpr Json() noexcept = default;                            ///< null
-    constexpr Json(std::nullptr_t) noexcept {}                      ///< null
+    constexpr Json() noexcept = default;        ///< null
+    constexpr Json(std::nullptr_t) noexcept {}  ///< null
     /// Exactly bool: with an ordinary bool parameter a `char const*` would turn into true.
     template <std::same_as<bool> B>
     Json(B value) noexcept;
@@ -69,9 +75,9 @@ public:
         requires(!std::same_as<I, bool> && !std::same_as<I, char> && !std::same_as<I, wchar_t> &&
                  !std::same_as<I, char8_t> && !std::same_as<I, char16_t> && !std::same_as<I, char32_t>)
     Json(I value) noexcept;
-    Json(double value) noexcept;                                    ///< also -0; a value that is not finite can't be printed
+    Json(double value) noexcept;  ///< also -0; a value that is not finite can't be printed
     Json(float value) noexcept : Json(static_cast<double>(value)) {}
-    Json(std::string_view text);                                    ///< UTF-8 is the caller's promise; dump() checks it
+    Json(std::string_view text);  ///< UTF-8 is the caller's promise; dump() checks it
     Json(std::string const& text) : Json(std::string_view(text)) {}
     Json(char const* text) : Json(std::string_view(text)) {}
 
@@ -113,9 +119,9 @@ public:
     // --- Reading; the as_ functions throw JsonError where the value is of another kind or out of range --------------
 
     bool as_bool() const;
-    std::int64_t as_int64() const;          ///< also a real without fraction (3.0) within range
-    std::uint64_t as_uint64() const;        ///< likewise
-    double as_double() const;               ///< any number; integers beyond 2^53 are rounded
+    std::int64_t as_int64() const;    ///< also a real without fraction (3.0) within range
+    std::uint64_t as_uint64() const;  ///< likewise
+    double as_double() const;         ///< any number; integers beyond 2^53 are rounded
     /// Valid as long as this object lives and is not assigned to or moved from (short texts live inside the object).
     std::string_view as_string() const;
 
@@ -136,14 +142,17 @@ public:
     Json const& operator[](std::string_view name) const noexcept;
     Json const& operator[](char const* name) const noexcept { return (*this)[std::string_view(name)]; }
     template <std::integral I>
-    Json const& operator[](I index) const noexcept { return item_or_null(static_cast<std::size_t>(index)); }
+    Json const& operator[](I index) const noexcept {
+        return item_or_null(static_cast<std::size_t>(index));
+    }
     /// Throws JsonError that names what is missing.
     Json const& at(std::string_view name) const;
     Json const& at(std::size_t index) const;
     /// The value at an RFC 6901 pointer ("/order/lines/0"), or nullptr. Throws JsonError for a malformed pointer.
     Json const* find_pointer(std::string_view pointer) const;
 
-    // --- New values from this one: nothing shared changes; on an rvalue that nobody shares they work in place ---------
+    // --- New values from this one: nothing shared changes; on an rvalue that nobody shares they work in place
+    // ---------
 
     /// This object with `name` set (at its place, or at the end). Throws JsonError if this is no object (null counts as
     /// an empty one).
@@ -164,11 +173,90 @@ public:
     /// Whether both are one and the same shared node (or equal scalars): constant time.
     bool same_as(Json const& other) const noexcept;
 
+    /// This array's or object's contents in a builder, to change many at once; costs nothing if nobody shares them.
+    ArrayBuilder to_array_builder() &&;
+    ObjectBuilder to_object_builder() &&;
+
 private:
     struct Node;
-    static bool equal(Json const& a, Json const& b) noexcept;
+    struct StringNode;
+    struct ArrayNode;
+    struct ObjectNode;
+    friend struct detail::JsonAccess;
+
+    static constexpr std::size_t kInlineTextMax = 14;
+    static constexpr std::size_t kScanMax = 8;  ///< members up to which a look-up compares names one by one
+    static constexpr std::uint8_t kHeap = 0x80;
+
+    template <class T>
+    T load() const noexcept;
+    template <class T>
+    void store(Kind kind, T payload) noexcept;
+    static Json empty(Kind kind) noexcept;
+    void adopt(Kind kind, Node* made) noexcept;
+    Node* node() const noexcept;
+    bool on_heap() const noexcept { return (tag_ & kHeap) != 0; }
+    void retain() const noexcept;
+    static void release(Node* node) noexcept;
+    void make_long_text(std::string_view text);
+    ArrayNode* own_array(std::size_t capacity);
+    ObjectNode* own_object(std::size_t capacity);
+    [[noreturn]] void wrong_kind(char const* wanted) const;
     Json const& item_or_null(std::size_t index) const noexcept;
-    // representation: see json_impl below
+    static bool equal(Json const& a, Json const& b) noexcept;
+
+    // Sixteen bytes: a scalar, a text of up to 14 bytes, or a pointer to a node that counts its owners.
+    alignas(8) unsigned char payload_[kInlineTextMax] = {};
+    std::uint8_t length_ = 0;
+    std::uint8_t tag_ = 0;
 };
 
+/// A member of an object.
+struct Json::Member {
+    std::string_view name() const noexcept { return name_value.as_string(); }
+
+    Json name_value;  ///< the name, as a string value
+    Json value;
+};
+
+/// Collects the items of an array. Not thread-safe.
+class Json::ArrayBuilder {
+public:
+    ArrayBuilder() = default;
+    void reserve(std::size_t items);
+    void push_back(Json item);
+    std::size_t size() const noexcept { return array_.size(); }
+    /// The array; the builder is empty again.
+    Json finish();
+
+private:
+    friend class Json;
+    Json array_ = Json::empty(Kind::array);
+};
+
+/// Collects the members of an object; of two equal names the last value wins, at the first's place. Not thread-safe.
+class Json::ObjectBuilder {
+public:
+    ObjectBuilder() = default;
+    void reserve(std::size_t members);
+    void set(std::string_view name, Json value);
+    bool contains(std::string_view name) const noexcept { return object_.contains(name); }
+    std::size_t size() const noexcept { return object_.size(); }
+    /// The object; the builder is empty again.
+    Json finish();
+
+private:
+    friend class Json;
+    Json object_ = Json::empty(Kind::object);
+};
+
+inline namespace literals {
+/// `R"({"a": 1})"_json`; throws JsonError.
+inline Json operator""_json(char const* text, std::size_t size) {
+    return Json::parse(std::string_view(text, size));
+}
+}  // namespace literals
+
 }  // namespace coworks
+
+#include <coworks/detail/json_inline.hpp>

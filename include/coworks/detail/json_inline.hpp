@@ -1,0 +1,212 @@
+#pragma once
+
+// The representation of coworks::Json and what must be inlined; included by coworks/json.hpp alone.
+
+#include <atomic>
+#include <cstring>
+#include <limits>
+
+namespace coworks {
+
+/// What every shared node begins with. `refs` counts owners; a node with one owner may be changed in place by it.
+struct Json::Node {
+    std::atomic<std::uint32_t> refs{1};
+    Kind kind = Kind::null;
+    std::size_t size = 0;      ///< bytes, items or members
+    std::size_t capacity = 0;  ///< likewise; while a tree is destroyed, the next node to destroy
+};
+
+struct Json::StringNode : Node {
+    char* text() noexcept { return reinterpret_cast<char*>(this + 1); }
+};
+
+struct Json::ArrayNode : Node {
+    Json* items() noexcept { return reinterpret_cast<Json*>(this + 1); }
+};
+
+struct Json::ObjectNode : Node {
+    std::atomic<std::uint32_t*> index{nullptr};  ///< made on the first look-up in a large object
+    static constexpr std::uint32_t kNoEntry = 0xffffffff;
+
+    Member* members() noexcept;
+    /// The place of the member of that name, or `size`.
+    std::size_t place_of(std::string_view name) noexcept;
+    std::size_t find_indexed(std::string_view name) noexcept;
+    /// Adds a member whose name is new; there is room.
+    void add(Json name, Json value) noexcept;
+    void drop_index() noexcept;
+};
+
+template <class T>
+T Json::load() const noexcept {
+    T value;
+    std::memcpy(&value, payload_, sizeof value);
+    return value;
+}
+
+template <class T>
+void Json::store(Kind kind, T payload) noexcept {
+    std::memcpy(payload_, &payload, sizeof payload);
+    tag_ = static_cast<std::uint8_t>(kind);
+}
+
+inline Json::Node* Json::node() const noexcept {
+    return load<Node*>();
+}
+inline Json::Kind Json::kind() const noexcept {
+    return static_cast<Kind>(tag_ & ~kHeap);
+}
+
+inline void Json::retain() const noexcept {
+    if (on_heap()) node()->refs.fetch_add(1, std::memory_order_relaxed);
+}
+
+inline Json Json::empty(Kind kind) noexcept {
+    Json made;
+    made.tag_ = static_cast<std::uint8_t>(kind);
+    return made;
+}
+
+inline void Json::adopt(Kind kind, Node* made) noexcept {
+    made->kind = kind;
+    store(kind, made);
+    tag_ |= kHeap;
+}
+
+template <std::same_as<bool> B>
+Json::Json(B value) noexcept {
+    store(Kind::boolean, value);
+}
+
+template <std::integral I>
+    requires(!std::same_as<I, bool> && !std::same_as<I, char> && !std::same_as<I, wchar_t> &&
+             !std::same_as<I, char8_t> && !std::same_as<I, char16_t> && !std::same_as<I, char32_t>)
+Json::Json(I value) noexcept {
+    if constexpr (std::unsigned_integral<I>) {
+        if (value > static_cast<std::uint64_t>(std::numeric_limits<std::int64_t>::max())) {
+            store(Kind::unsigned_integer, static_cast<std::uint64_t>(value));
+            return;
+        }
+    }
+    store(Kind::integer, static_cast<std::int64_t>(value));
+}
+
+inline Json::Json(double value) noexcept {
+    store(Kind::real, value);
+}
+
+inline Json::Json(std::string_view text) {
+    if (text.size() > kInlineTextMax) {
+        make_long_text(text);
+        return;
+    }
+    tag_ = static_cast<std::uint8_t>(Kind::string);
+    length_ = static_cast<std::uint8_t>(text.size());
+    if (!text.empty()) std::memcpy(payload_, text.data(), text.size());
+}
+
+inline Json::Json(Json const& other) noexcept {
+    other.retain();
+    std::memcpy(static_cast<void*>(this), &other, sizeof *this);
+}
+
+inline Json::Json(Json&& other) noexcept {
+    std::memcpy(static_cast<void*>(this), &other, sizeof *this);
+    other.tag_ = 0;
+}
+
+inline Json& Json::operator=(Json const& other) noexcept {
+    Json copy(other);
+    return *this = std::move(copy);
+}
+
+inline Json& Json::operator=(Json&& other) noexcept {
+    if (this != &other) {
+        Node* const old = on_heap() ? node() : nullptr;
+        std::memcpy(static_cast<void*>(this), &other, sizeof *this);
+        other.tag_ = 0;
+        // Last, because the old tree may own `other` itself (a value assigned from one of its own items).
+        if (old != nullptr) release(old);
+    }
+    return *this;
+}
+
+inline Json::~Json() {
+    if (on_heap()) release(node());
+}
+
+inline bool Json::as_bool() const {
+    if (!is_bool()) wrong_kind("a boolean");
+    return load<bool>();
+}
+
+inline double Json::as_double() const {
+    switch (kind()) {
+        case Kind::real:
+            return load<double>();
+        case Kind::integer:
+            return static_cast<double>(load<std::int64_t>());
+        case Kind::unsigned_integer:
+            return static_cast<double>(load<std::uint64_t>());
+        default:
+            wrong_kind("a number");
+    }
+}
+
+inline std::string_view Json::as_string() const {
+    if (!is_string()) wrong_kind("a string");
+    if (!on_heap()) return {reinterpret_cast<char const*>(payload_), length_};
+    auto* const text = static_cast<StringNode*>(node());
+    return {text->text(), text->size};
+}
+
+inline std::size_t Json::size() const noexcept {
+    return on_heap() && !is_string() ? node()->size : 0;
+}
+
+inline std::span<Json const> Json::items() const {
+    if (!is_array()) wrong_kind("an array");
+    if (!on_heap()) return {};
+    auto* const array = static_cast<ArrayNode*>(node());
+    return {array->items(), array->size};
+}
+
+inline Json::Member* Json::ObjectNode::members() noexcept {
+    return reinterpret_cast<Member*>(this + 1);
+}
+
+inline std::span<Json::Member const> Json::members() const {
+    if (!is_object()) wrong_kind("an object");
+    if (!on_heap()) return {};
+    auto* const object = static_cast<ObjectNode*>(node());
+    return {object->members(), object->size};
+}
+
+inline std::size_t Json::ObjectNode::place_of(std::string_view name) noexcept {
+    if (size > kScanMax) return find_indexed(name);
+    std::size_t place = 0;
+    while (place < size && members()[place].name() != name)
+        ++place;
+    return place;
+}
+
+inline Json const* Json::find(std::string_view name) const noexcept {
+    if (!is_object() || !on_heap()) return nullptr;
+    auto* const object = static_cast<ObjectNode*>(node());
+    std::size_t const place = object->place_of(name);
+    return place < object->size ? &object->members()[place].value : nullptr;
+}
+
+inline Json const& Json::item_or_null(std::size_t index) const noexcept {
+    static constinit Json const null;
+    if (!is_array() || !on_heap() || index >= node()->size) return null;
+    return static_cast<ArrayNode*>(node())->items()[index];
+}
+
+inline Json const& Json::operator[](std::string_view name) const noexcept {
+    static constinit Json const null;
+    Json const* const found = find(name);
+    return found != nullptr ? *found : null;
+}
+
+}  // namespace coworks

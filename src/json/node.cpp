@@ -1,0 +1,81 @@
+#include "json/node.hpp"
+
+#include <algorithm>
+#include <bit>
+#include <memory>
+#include <new>
+
+namespace coworks {
+
+namespace {
+
+/// An index is one count of slots, then the slots: places of members, found by linear probing.
+std::uint32_t slots_of(std::size_t members) noexcept {
+    return static_cast<std::uint32_t>(std::bit_ceil(members * 2));
+}
+
+}  // namespace
+
+void Json::make_long_text(std::string_view text) {
+    void* const memory = ::operator new(sizeof(StringNode) + text.size());
+    auto* const made = new (memory) StringNode;
+    made->size = made->capacity = text.size();
+    std::memcpy(made->text(), text.data(), text.size());
+    adopt(Kind::string, made);
+}
+
+// Nodes to destroy form a list through their `capacity`, so that no depth of nesting needs the stack.
+void Json::release(Node* first) noexcept {
+    if (first->refs.fetch_sub(1, std::memory_order_acq_rel) != 1) return;
+    first->capacity = 0;
+    for (Node* at = first; at != nullptr;) {
+        Node* next = std::bit_cast<Node*>(at->capacity);
+        auto const drop = [&next](Json& value) {
+            if (!value.on_heap()) return;
+            Node* const child = value.node();
+            if (child->refs.fetch_sub(1, std::memory_order_acq_rel) != 1) return;
+            child->capacity = std::bit_cast<std::size_t>(next);
+            next = child;
+        };
+        if (at->kind == Kind::array) {
+            auto* const array = static_cast<ArrayNode*>(at);
+            for (std::size_t i = 0; i < array->size; ++i)
+                drop(array->items()[i]);
+        } else if (at->kind == Kind::object) {
+            auto* const object = static_cast<ObjectNode*>(at);
+            for (std::size_t i = 0; i < object->size; ++i) {
+                drop(object->members()[i].name_value);
+                drop(object->members()[i].value);
+            }
+            delete[] object->index.load(std::memory_order_relaxed);
+        }
+        ::operator delete(at);
+        at = next;
+    }
+}
+
+std::size_t Json::ObjectNode::find_indexed(std::string_view name) noexcept {
+    std::uint32_t* found = index.load(std::memory_order_acquire);
+    if (found == nullptr) {
+        std::uint32_t const slots = slots_of(size);
+        auto made = std::unique_ptr<std::uint32_t[]>(new std::uint32_t[slots + 1]);
+        made[0] = slots;
+        std::fill_n(made.get() + 1, slots, kNoEntry);
+        for (std::size_t i = 0; i < size; ++i) {
+            auto slot = static_cast<std::uint32_t>(detail::hash_of(members()[i].name())) & (slots - 1);
+            while (made[slot + 1] != kNoEntry)
+                slot = (slot + 1) & (slots - 1);
+            made[slot + 1] = static_cast<std::uint32_t>(i);
+        }
+        // Two threads may make it at once; the first to publish wins, and both have read the same members.
+        if (index.compare_exchange_strong(found, made.get(), std::memory_order_acq_rel)) found = made.release();
+    }
+    std::uint32_t const slots = found[0];
+    auto slot = static_cast<std::uint32_t>(detail::hash_of(name)) & (slots - 1);
+    for (; found[slot + 1] != kNoEntry; slot = (slot + 1) & (slots - 1)) {
+        if (members()[found[slot + 1]].name() == name) return found[slot + 1];
+    }
+    return size;
+}
+
+}  // namespace coworks
