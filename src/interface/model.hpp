@@ -162,8 +162,8 @@ std::string_view direct_name(std::string_view method) noexcept;
 
 /// The interface of a service (or, before it is mounted, of a blueprint).
 struct Interface {
-    std::string name;        ///< of the service
-    std::string class_name;  ///< qualified
+    std::string name{};        ///< of the service
+    std::string class_name{};  ///< qualified
     std::string doc{};
     bool has_authorizer = false;
     std::vector<Entry> entries{};                   ///< in the order of declaration; those of bases first
