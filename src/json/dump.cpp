@@ -5,9 +5,9 @@
 #include <cmath>
 #include <vector>
 
+#include "base/utf8.hpp"
 #include "json/node.hpp"
 #include "json/number.hpp"
-#include "json/utf8.hpp"
 
 namespace coworks {
 
@@ -183,7 +183,7 @@ private:
 
     /// Prints the character that is not plain ASCII at `at`, and returns what follows it.
     char const* other_character(char const* at, char const* end) {
-        std::size_t const length = detail::utf8_length(at, end);
+        std::size_t const length = utf8_length(at, end);
         if (length == 0) return lone_surrogate(at, end);
         if (options_.ascii) {
             escape_code_point(at, length);

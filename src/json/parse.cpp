@@ -7,8 +7,8 @@
 #include <cstring>
 #include <vector>
 
+#include "base/utf8.hpp"
 #include "json/node.hpp"
-#include "json/utf8.hpp"
 
 namespace coworks {
 
@@ -272,7 +272,7 @@ private:
                 ++at_;
             }
             if (at_ == end_ || static_cast<unsigned char>(*at_) < 0x80) return;
-            std::size_t const length = detail::utf8_length(at_, end_);
+            std::size_t const length = utf8_length(at_, end_);
             if (length == 0) return;
             at_ += length;
         }
@@ -329,7 +329,7 @@ private:
         if (code >= 0xd800 && code <= 0xdfff && !options_.allow_lone_surrogates) {
             fail_at("half of a surrogate pair", backslash);
         }
-        detail::append_utf8(scratch_, code);
+        append_utf8(scratch_, code);
     }
 
     std::uint32_t read_hex(char const* backslash) {

@@ -4,7 +4,7 @@
 #include <cstdint>
 #include <string>
 
-namespace coworks::detail {
+namespace coworks {
 
 /// Bytes of the valid UTF-8 sequence at `at` (Unicode 15, table 3-7), or 0.
 inline std::size_t utf8_length(char const* at, char const* end) noexcept {
@@ -45,4 +45,4 @@ inline void append_utf8(std::string& out, std::uint32_t code) {
     }
 }
 
-}  // namespace coworks::detail
+}  // namespace coworks

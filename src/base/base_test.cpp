@@ -1,0 +1,161 @@
+#include <gtest/gtest.h>
+
+#include <vector>
+
+#include "base/base64.hpp"
+#include "base/diagnostic.hpp"
+#include "base/digest.hpp"
+#include "base/iso8601.hpp"
+#include "base/random.hpp"
+#include "base/text.hpp"
+
+namespace coworks {
+namespace {
+
+TEST(Diagnostic, quotes_the_line_with_a_caret_under_the_place) {
+    Diagnostic const fault{.file = "shop/project.cws.yml",
+                           .position = {2, 4},
+                           .length = 3,
+                           .code = "unknown-key",
+                           .message = "unknown key 'nmae'",
+                           .remedy = "did you mean 'name'?"};
+    EXPECT_EQ(
+        "shop/project.cws.yml:2:4: error: unknown key 'nmae' [unknown-key]\n"
+        "    2 | \té nmae: x\n"
+        "      | \t  ^~~\n"
+        "  help: did you mean 'name'?\n",
+        render(fault, "first\n\té nmae: x\r\nlast"));
+}
+
+TEST(Diagnostic, stands_alone_without_a_source) {
+    EXPECT_EQ("error: no project here\n", render({.message = "no project here"}, ""));
+    EXPECT_EQ("a.yml:9:1: error: gone\n", render({.file = "a.yml", .position = {9, 1}, .message = "gone"}, "one line"));
+}
+
+TEST(Diagnostic, counts_code_points_and_lines_from_one) {
+    EXPECT_EQ((SourcePosition{1, 1}), position_of("", 5));
+    EXPECT_EQ((SourcePosition{2, 3}), position_of("a\néb", 5));
+}
+
+TEST(Utf8, is_checked_as_unicode_says) {
+    for (std::string_view const good : {"", "plain", "é€😀", "\xed\x9f\xbf", "\xf4\x8f\xbf\xbf"})
+        EXPECT_TRUE(is_utf8(good));
+    for (std::string_view const bad :
+         {"\x80", "\xc0\x80", "\xe0\x80\x80", "\xed\xa0\x80", "\xf4\x90\x80\x80", "\xf8", "\xe2\x82", "a\xff"}) {
+        EXPECT_FALSE(is_utf8(bad));
+    }
+    EXPECT_EQ(
+        "a\xef\xbf\xbd"
+        "b",
+        to_utf8("a\xff"
+                "b"));
+}
+
+TEST(Utf16Order, puts_surrogates_before_the_last_of_the_basic_plane) {
+    EXPECT_LT(compare_utf16("😀", "\xef\xbf\xbd"), 0);
+    EXPECT_GT(compare_utf16("😀", "é"), 0);
+    EXPECT_LT(compare_utf16("a", "ab"), 0);
+    EXPECT_EQ(0, compare_utf16("é😀", "é😀"));
+}
+
+TEST(NearestName, finds_what_was_meant_and_nothing_far_away) {
+    std::vector<std::string> const names{"name", "services", "timeout", "cors"};
+    EXPECT_EQ("name", nearest_name("nmae", names));
+    EXPECT_EQ("services", nearest_name("Service", names));
+    EXPECT_EQ("timeout", nearest_name("timout", names));
+    EXPECT_EQ("", nearest_name("quantum", names));
+    EXPECT_EQ("", nearest_name(std::string(10000, 'x'), names));
+}
+
+TEST(PercentCoding, decodes_once_and_refuses_what_is_broken) {
+    std::string out;
+    EXPECT_TRUE(percent_decode("a%2Fb%252F+", out));
+    EXPECT_EQ("a/b%2F+", out);
+    EXPECT_TRUE(percent_decode("a+b", out, Plus::space));
+    EXPECT_EQ("a b", out);
+    for (std::string_view const bad : {"%", "%2", "%zz", "a%0"})
+        EXPECT_FALSE(percent_decode(bad, out));
+    EXPECT_EQ("a%2Fb%20%C3%A9~", percent_encode("a/b é~"));
+    EXPECT_EQ("a/b", percent_encode("a/b", "/"));
+}
+
+TEST(Base64, follows_rfc_4648_strictly) {
+    char const* const pairs[][2] = {{"", ""}, {"f", "Zg=="}, {"fo", "Zm8="}, {"foo", "Zm9v"}, {"foobar", "Zm9vYmFy"}};
+    for (auto const& [plain, text] : pairs) {
+        EXPECT_EQ(text, base64_encode(plain));
+        EXPECT_EQ(plain, base64_decode(text));
+    }
+    for (std::string_view const bad : {"Zg", "Zg=", "Z===", "Zh==", "Zm9=", "Zm 9", "====", "Zg==Zg=="})
+        EXPECT_FALSE(base64_decode(bad)) << bad;
+}
+
+TEST(Digest, gives_the_published_test_values) {
+    EXPECT_EQ("900150983cd24fb0d6963f7d28e17f72", hex_encode(digest(DigestKind::md5, "abc")));
+    EXPECT_EQ("a9993e364706816aba3e25717850c26c9cd0d89d", hex_encode(digest(DigestKind::sha1, "abc")));
+    EXPECT_EQ("ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad",
+              hex_encode(digest(DigestKind::sha256, "abc")));
+    EXPECT_EQ("5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843",
+              hex_encode(hmac(DigestKind::sha256, "Jefe", "what do ya want for nothing?")));
+}
+
+TEST(Random, makes_version_four_uuids_and_repeats_a_seed) {
+    SeededRandom a(1);
+    SeededRandom b(1);
+    std::string const uuid = a.uuid();
+    EXPECT_EQ(uuid, b.uuid());
+    EXPECT_EQ(36U, uuid.size());
+    EXPECT_EQ('4', uuid[14]);
+    EXPECT_NE(std::string_view::npos, std::string_view("89ab").find(uuid[19]));
+    EXPECT_LT(a.uniform(), 1.0);
+}
+
+TEST(Iso8601, reads_dates_that_exist) {
+    EXPECT_EQ("2024-02-29", format_date(parse_date("2024-02-29").value()));
+    for (std::string_view const bad : {"2023-02-29", "2024-13-01", "2024-1-1", "24-01-01", "2024-01-01x", ""})
+        EXPECT_FALSE(parse_date(bad));
+}
+
+TEST(Iso8601, reads_timestamps_in_every_zone_and_prints_utc) {
+    auto const printed = [](std::string_view text) {
+        return format_timestamp(parse_timestamp(text).value(), Decimals::needed);
+    };
+    EXPECT_EQ("2026-11-23T07:30:15.5Z", printed("2026-11-23T08:30:15.500+01:00"));
+    EXPECT_EQ("1969-12-31T23:59:59.999999999Z", printed("1969-12-31T23:59:59.999999999Z"));
+    EXPECT_EQ("2026-01-01T00:00:00.000Z", format_timestamp(parse_timestamp("2025-12-31T23:00:00-01:00").value()));
+    for (std::string_view const bad :
+         {"2026-11-23", "2026-11-23T08:30:15", "2026-11-23T25:00:00Z", "2026-11-23T08:60:00Z", "9999-01-01T00:00:00Z",
+          "0001-01-01T00:00:00Z", "2026-11-23T08:30:15.Z"}) {
+        EXPECT_FALSE(parse_timestamp(bad)) << bad;
+    }
+}
+
+TEST(Iso8601, reads_durations_of_a_fixed_length) {
+    auto const printed = [](std::string_view text) { return format_duration(parse_duration(text).value()); };
+    EXPECT_EQ("PT0S", printed("PT0S"));
+    EXPECT_EQ("P14D", printed("P2W"));
+    EXPECT_EQ("P1DT2H3M4.5S", printed("P1DT2H3M4.5S"));
+    EXPECT_EQ("-PT1H30M", printed("-PT90M"));
+    EXPECT_EQ("-P106751DT23H47M16.854775808S", format_duration(std::chrono::nanoseconds::min()));
+    for (std::string_view const bad :
+         {"", "P", "PT", "P1Y", "P1M", "PT1S1H", "PT1.5H", "1D", "P1DT", "P999999999D", "PT1S "}) {
+        EXPECT_FALSE(parse_duration(bad)) << bad;
+    }
+}
+
+TEST(Iso8601, reads_times_of_day_and_local_times) {
+    EXPECT_EQ("08:30:00", format_time_of_day(parse_time_of_day("08:30").value()));
+    EXPECT_EQ("08:30:00.25", format_time_of_day(parse_time_of_day("08:30:00.250").value()));
+    EXPECT_FALSE(parse_time_of_day("24:00"));
+    EXPECT_EQ("2026-11-23T08:30:00", format_local_time(parse_local_time("2026-11-23T08:30").value()));
+    EXPECT_FALSE(parse_local_time("2026-11-23T08:30Z"));
+}
+
+TEST(ConstantTime, tells_equal_texts_from_others) {
+    EXPECT_TRUE(equal_in_constant_time("token", "token"));
+    EXPECT_FALSE(equal_in_constant_time("tokem", "token"));
+    EXPECT_FALSE(equal_in_constant_time("token1", "token"));
+    EXPECT_FALSE(equal_in_constant_time("", "token"));
+}
+
+}  // namespace
+}  // namespace coworks
