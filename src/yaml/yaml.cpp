@@ -19,6 +19,30 @@ SourcePosition position(YAML::Mark const& mark) {
     return {static_cast<std::size_t>(mark.line) + 1, static_cast<std::size_t>(mark.column) + 1};
 }
 
+// yaml-cpp 0.7 ends a plain scalar inside { } and [ ] at any question mark, as YAML 1.1 drafts did; in YAML 1.2.2
+// (section 7.3.3) `{cron: 0 2 * * ? *}` is fine. So a question mark that can't announce a complex key travels as
+// this control character, which no YAML text may hold (section 5.1), and columns stay what they are.
+constexpr char kQuestionMark = '\x01';
+
+std::string hide_question_marks(std::string_view text) {
+    std::string out(text);
+    char before = '\n';  // the last character that is no blank
+    for (std::size_t i = 0; i < out.size(); ++i) {
+        char const c = out[i];
+        bool const ends = i + 1 == out.size() || std::string_view(" \t\r\n").find(out[i + 1]) != std::string_view::npos;
+        if (c == '?' && !(ends && std::string_view("\n,[{:-?").find(before) != std::string_view::npos)) {
+            out[i] = kQuestionMark;
+        }
+        if (c != ' ' && c != '\t' && c != '\r') before = c;
+    }
+    return out;
+}
+
+std::string with_question_marks(std::string text) {
+    std::replace(text.begin(), text.end(), kQuestionMark, '?');
+    return text;
+}
+
 /// Ends the reading at the first fault that leaves no document.
 struct Stop {
     Diagnostic fault;
@@ -45,7 +69,8 @@ public:
     }
 
     void OnScalar(YAML::Mark const& mark, std::string const& tag, YAML::anchor_t anchor,
-                  std::string const& value) override {
+                  std::string const& written) override {
+        std::string const value = with_question_marks(written);
         if (!is_utf8(value)) stop(mark, "invalid-utf8", "the text is not valid UTF-8", "save the file as UTF-8");
         if (expects_key()) {
             key(mark, value);
@@ -201,7 +226,14 @@ std::string remedy_of(std::string_view message) {
 }
 
 void read(std::string_view text, std::string_view file, Limits const& limits, PositionedJson& out) {
-    std::istringstream stream{std::string(text)};
+    if (auto const at = text.find(kQuestionMark); at != std::string_view::npos) {
+        throw Stop{{.file = std::string(file),
+                    .position = position_of(text, at),
+                    .code = "control-character",
+                    .message = "the file holds a control character",
+                    .remedy = "remove it, or write it as an escape in double quotes"}};
+    }
+    std::istringstream stream{hide_question_marks(text)};
     YAML::Parser parser(stream);
     Builder builder(file, limits, out);
     if (!parser.HandleNextDocument(builder)) return;

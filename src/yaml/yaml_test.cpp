@@ -44,6 +44,14 @@ TEST(Yaml, resolves_scalars_by_the_core_schema) {
         EXPECT_EQ(json, as_json(text)) << text;
 }
 
+TEST(Yaml, takes_a_question_mark_inside_a_plain_scalar) {
+    EXPECT_EQ(R"({"cron":"0 2 * * ? *","q":["a?","b?c"],"d":"x ? y","e":"'?'"})",
+              as_json("{cron: 0 2 * * ? *, q: [a?, b?c], d: \"x ? y\", e: '''?'''}"));
+    EXPECT_EQ((SourcePosition{1, 9}), parse("{a?: ?, b: x}").positions.find("/b").key);
+    EXPECT_EQ("complex-key", as_json("? [a]\n: b\n"));
+    EXPECT_EQ("control-character", as_json("a: \x01"));
+}
+
 TEST(Yaml, knows_where_keys_and_values_stand) {
     auto const read = parse("a:\n  b: [x, y]\n");
     EXPECT_EQ((SourcePosition{2, 3}), read.positions.find("/a/b").key);
