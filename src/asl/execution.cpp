@@ -1,0 +1,502 @@
+#include "asl/execution.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include "base/iso8601.hpp"
+
+namespace coworks::asl {
+namespace {
+
+using std::chrono::nanoseconds;
+
+std::optional<Clock::Time> time_in(Json const& hidden, std::string_view name) {
+    Json const* const found = hidden.find(name);
+    if (found == nullptr || !found->is_integer()) return std::nullopt;
+    return Clock::Time(nanoseconds(found->as_int64()));
+}
+
+std::int64_t number_in(Json const& object, std::string_view name, std::int64_t otherwise = 0) {
+    Json const* const found = object.find(name);
+    return found != nullptr && found->is_integer() ? found->as_int64() : otherwise;
+}
+
+std::string text_in(Json const& object, std::string_view name) {
+    Json const& found = object[name];
+    return found.is_string() ? std::string(found.as_string()) : std::string();
+}
+
+Failure failure_in(Json const& object) {
+    return {.error = object["error"], .cause = object["cause"], .fatal = object["fatal"] == Json(true)};
+}
+
+/// Removes every branch below `branch`; what they were doing is over.
+void drop_descendants(Execution& execution, BranchId branch) {
+    // Children have greater ids than their parents, so one pass in order finds every generation.
+    std::vector<BranchId> gone{branch};
+    for (auto it = execution.branches.upper_bound(branch); it != execution.branches.end();) {
+        if (std::find(gone.begin(), gone.end(), it->second.parent) != gone.end()) {
+            gone.push_back(it->first);
+            it = execution.branches.erase(it);
+        } else {
+            ++it;
+        }
+    }
+}
+
+void abort_descendants(Execution& execution, BranchId branch) {
+    std::vector<BranchId> below{branch};
+    for (auto it = execution.branches.upper_bound(branch); it != execution.branches.end(); ++it) {
+        if (std::find(below.begin(), below.end(), it->second.parent) == below.end()) continue;
+        below.push_back(it->first);
+        it->second.phase = Phase::aborted;
+    }
+}
+
+void leave_state(Execution& execution, Branch& branch) {
+    if (branch.fork) drop_descendants(execution, branch.id);
+    branch.fork.reset();
+    branch.task.reset();
+    branch.deadline.reset();
+    branch.failure = {};
+    branch.failure_noted = false;
+}
+
+void start_execution(Execution& execution, Event const& event) {
+    Json const& hidden = event.hidden;
+    execution.identity = {.execution_arn = text_in(hidden, "executionArn"),
+                          .execution_name = text_in(hidden, "executionName"),
+                          .machine_arn = text_in(hidden, "machineArn"),
+                          .machine_name = text_in(hidden, "machineName"),
+                          .role_arn = text_in(event.more, "roleArn"),
+                          .region = text_in(hidden, "region")};
+    execution.type = hidden["express"] == Json(true) ? ExecutionType::express : ExecutionType::standard;
+    auto const workflow = static_cast<std::size_t>(number_in(hidden, "workflow"));
+    execution.workflow = execution.machine->workflows[std::min(workflow, execution.machine->workflows.size() - 1)];
+    execution.map = hidden["map"];
+    execution.input = event.data;
+    execution.started = event.time;
+    execution.deadline = time_in(hidden, "deadline");
+    Identity const& identity = execution.identity;
+    Json::ObjectBuilder self;
+    self.set("Id", identity.execution_arn);
+    self.set("Input", execution.input);
+    self.set("StartTime", format_timestamp(event.time));
+    self.set("Name", identity.execution_name);
+    self.set("RoleArn", identity.role_arn);
+    self.set("RedriveCount", 0);
+    execution.context =
+        Json::object({{"Execution", self.finish()},
+                      {"StateMachine", Json::object({{"Id", identity.machine_arn}, {"Name", identity.machine_name}})}});
+    Branch& root = execution.branches[0];
+    root.workflow = execution.workflow;
+    root.state = execution.workflow->start;
+    root.input = execution.input;
+    root.variables = Json::object();
+}
+
+void enter_state(Branch& branch, Event const& event) {
+    branch.phase = Phase::entered;
+    branch.state = event.next;
+    branch.entered = event.id;
+    branch.before_entered = event.previous;
+    branch.entered_time = event.time;
+    branch.retry_count = 0;
+    branch.attempts.clear();
+    branch.input = event.data;
+    branch.result = {};
+}
+
+/// The result of a branch or an iteration goes to its parent, and the branch is gone.
+void deliver(Execution& execution, Branch& branch, EventId last) {
+    Branch& parent = execution.branches.at(branch.parent);
+    Fork& fork = *parent.fork;
+    if (branch.index < fork.results.size()) fork.results[branch.index] = std::move(branch.result);
+    --fork.running;
+    ++fork.succeeded;
+    fork.chain = branch.last;
+    parent.last = last;
+    execution.branches.erase(branch.id);
+}
+
+void exit_state(Execution& execution, Branch& branch, Event const& event) {
+    leave_state(execution, branch);
+    if (Json const* assigned = event.more.find("assignedVariables")) {
+        for (auto const& variable : assigned->members())
+            branch.variables = std::move(branch.variables).with(variable.name(), variable.value);
+    }
+    branch.input = {};
+    branch.result = {};
+    if (event.next != kNoState) {
+        branch.phase = Phase::entering;
+        branch.state = event.next;
+        branch.input = event.data;
+        return;
+    }
+    branch.phase = Phase::ended;
+    branch.result = event.data;
+    // The history has no event for the end of a Parallel's branch (a Map's iteration has one).
+    if (!branch.is_root() && execution.branches.at(branch.parent).current().kind == StateKind::parallel)
+        deliver(execution, branch, event.id);
+}
+
+void schedule_task(Branch& branch, Event const& event) {
+    Json const& hidden = event.hidden;
+    TaskProgress& task = branch.task.emplace();
+    task.scheduled = event.id;
+    task.token = hidden["token"];
+    task.arguments = event.data;
+    task.credentials = hidden["credentials"];
+    task.timeout_seconds = number_in(hidden, "timeout");
+    task.heartbeat_seconds = number_in(hidden, "heartbeat");
+    task.heartbeat_deadline = time_in(hidden, "heartbeatDeadline");
+    branch.deadline = time_in(hidden, "deadline");
+    branch.phase = Phase::working;
+}
+
+void start_task(Branch& branch, Event const& event) {
+    branch.task->started = true;
+    branch.deadline = time_in(event.hidden, "deadline");
+    branch.task->heartbeat_deadline = time_in(event.hidden, "heartbeatDeadline");
+}
+
+void finish_task(Branch& branch, Event const& event) {
+    branch.task.reset();
+    branch.deadline.reset();
+    branch.result = event.data;
+    branch.phase = Phase::worked;
+}
+
+void fail_state(Branch& branch, Failure failure) {
+    branch.task.reset();
+    branch.deadline.reset();
+    branch.failure = std::move(failure);
+    branch.phase = Phase::failing;
+}
+
+/// A branch with a start of its own below `parent`, in the state its workflow starts with.
+void add_branch(Execution& execution, Branch const& parent, Workflow const& workflow, std::uint32_t index, Json input,
+                EventId last) {
+    BranchId const id = execution.next_branch++;
+    Branch& branch = execution.branches[id];
+    branch.id = id;
+    branch.parent = parent.id;
+    branch.index = index;
+    branch.workflow = &workflow;
+    branch.state = workflow.start;
+    branch.input = std::move(input);
+    branch.variables = parent.variables;
+    branch.last = last;
+}
+
+void start_parallel(Execution& execution, Branch& branch, Event const& event) {
+    auto const& branches = std::get<ParallelState>(branch.current().body).branches;
+    Fork& fork = branch.fork.emplace();
+    fork.results.resize(branches.size());
+    fork.started = fork.running = static_cast<std::uint32_t>(branches.size());
+    branch.phase = Phase::forked;
+    Json const& input = event.hidden["input"];
+    for (std::uint32_t i = 0; i < branches.size(); ++i)
+        add_branch(execution, branch, *branches[i], i, input, event.id);
+}
+
+void start_map(Branch& branch, Event const& event) {
+    Fork& fork = branch.fork.emplace();
+    fork.items = event.hidden["items"];
+    fork.concurrency = static_cast<std::uint32_t>(number_in(event.hidden, "concurrency"));
+    fork.settings = event.hidden["settings"];
+    fork.chain = event.id;
+    if (!std::get<MapState>(branch.current().body).distributed) fork.results.resize(fork.items.size());
+    branch.phase = Phase::forked;
+}
+
+void start_iteration(Execution& execution, Branch& branch, Event const& event) {
+    Fork& fork = *branch.fork;
+    auto const& map = std::get<MapState>(branch.current().body);
+    auto const index = static_cast<std::uint32_t>(number_in(event.more, "index"));
+    fork.started = index + 1;
+    ++fork.running;
+    add_branch(execution, branch, *map.processor, index, event.hidden["input"], event.id);
+}
+
+/// A branch or an iteration failed for good: its parent fails with it, its siblings are aborted.
+void fail_parent(Execution& execution, Branch& branch) {
+    Branch& parent = execution.branches.at(branch.parent);
+    parent.phase = Phase::failing;
+    parent.failure = branch.failure;
+    parent.last = branch.last;
+    branch.end_noted = true;
+    abort_descendants(execution, parent.id);
+}
+
+void read_items(Branch& branch, Event const& event) {
+    Fork& fork = *branch.fork;
+    fork.items = event.data;
+    fork.counted = true;
+    fork.results.resize(static_cast<std::size_t>(number_in(event.hidden, "children")));
+    if (Json const* settings = event.hidden.find("settings")) fork.settings = *settings;
+    branch.phase = Phase::forked;
+}
+
+void start_children(Fork& fork, Event const& event) {
+    for (Json const& input : event.data.items()) {
+        fork.inputs.emplace(fork.started++, input);
+        ++fork.running;
+    }
+}
+
+void end_child(Fork& fork, Event const& event) {
+    auto const index = static_cast<std::uint32_t>(number_in(event.hidden, "index"));
+    fork.inputs.erase(index);
+    --fork.running;
+    if (event.hidden["failed"] == Json(true)) {
+        ++fork.failed;
+    } else {
+        ++fork.succeeded;
+        fork.results[index] = event.data;
+    }
+}
+
+void end_execution(Execution& execution, Status status, Event const& event) {
+    execution.status = status;
+    execution.deadline.reset();
+    if (status == Status::succeeded) {
+        execution.output = event.data;
+    } else {
+        execution.failure = failure_in(event.more);
+    }
+    execution.branches.clear();
+}
+
+/// Events that their successors do not name as their previous one: AWS' history counts them beside the chain.
+bool beside_the_chain(EventType type) {
+    switch (type) {
+        case EventType::map_iteration_succeeded:
+        case EventType::map_iteration_failed:
+        case EventType::map_iteration_started:
+        case EventType::map_iteration_aborted:
+        case EventType::map_state_succeeded:
+        case EventType::map_run_succeeded:
+        case EventType::parallel_state_succeeded:
+        case EventType::task_state_aborted:
+        case EventType::wait_state_aborted:
+        case EventType::map_state_aborted:
+        case EventType::parallel_state_aborted:
+            return true;
+        default:
+            return false;
+    }
+}
+
+/// Events that make sense only while a task, or a fork, is under way: a store that lost others must not crash us.
+bool needs_task(EventType type) {
+    switch (type) {
+        case EventType::task_started:
+        case EventType::lambda_function_started:
+        case EventType::activity_started:
+        case EventType::task_submitted:
+        case EventType::heartbeat_received:
+            return true;
+        default:
+            return false;
+    }
+}
+
+bool needs_fork(EventType type) {
+    switch (type) {
+        case EventType::map_iteration_started:
+        case EventType::map_run_failed:
+        case EventType::parallel_state_succeeded:
+        case EventType::map_state_succeeded:
+        case EventType::map_run_started:
+        case EventType::map_run_succeeded:
+        case EventType::items_requested:
+        case EventType::items_read:
+        case EventType::children_started:
+        case EventType::child_ended:
+            return true;
+        default:
+            return false;
+    }
+}
+
+}  // namespace
+
+std::string_view status_name(Status status) noexcept {
+    switch (status) {
+        case Status::running:
+            return "RUNNING";
+        case Status::succeeded:
+            return "SUCCEEDED";
+        case Status::failed:
+            return "FAILED";
+        case Status::timed_out:
+            return "TIMED_OUT";
+        case Status::aborted:
+            return "ABORTED";
+    }
+    return "RUNNING";
+}
+
+std::optional<Clock::Time> Execution::next_deadline() const {
+    std::optional<Clock::Time> first = deadline;
+    auto const take = [&first](std::optional<Clock::Time> const& time) {
+        if (time && (!first || *time < *first)) first = time;
+    };
+    for (auto const& [id, branch] : branches) {
+        if (branch.phase == Phase::aborted) continue;
+        take(branch.deadline);
+        if (branch.task) take(branch.task->heartbeat_deadline);
+    }
+    return first;
+}
+
+Execution make_execution(std::shared_ptr<StateMachine const> machine) {
+    Execution execution;
+    execution.workflow = &machine->root;
+    execution.machine = std::move(machine);
+    return execution;
+}
+
+void apply(Execution& execution, Event const& event) {
+    if (event.id != 0) execution.last_event = event.id;
+    if (event.type == EventType::execution_started) return start_execution(execution, event);
+
+    auto const found = execution.branches.find(event.branch);
+    if (found == execution.branches.end()) return;
+    Branch& branch = found->second;
+    if (needs_task(event.type) && !branch.task) return;
+    if (needs_fork(event.type) && !branch.fork) return;
+    if (event.id != 0 && !beside_the_chain(event.type)) branch.last = event.id;
+
+    switch (event.type) {
+        case EventType::pass_state_entered:
+        case EventType::task_state_entered:
+        case EventType::choice_state_entered:
+        case EventType::wait_state_entered:
+        case EventType::succeed_state_entered:
+        case EventType::fail_state_entered:
+        case EventType::parallel_state_entered:
+        case EventType::map_state_entered:
+            return enter_state(branch, event);
+        case EventType::pass_state_exited:
+        case EventType::task_state_exited:
+        case EventType::choice_state_exited:
+        case EventType::wait_state_exited:
+        case EventType::succeed_state_exited:
+        case EventType::parallel_state_exited:
+        case EventType::map_state_exited:
+            return exit_state(execution, branch, event);
+        case EventType::task_scheduled:
+        case EventType::lambda_function_scheduled:
+        case EventType::activity_scheduled:
+            return schedule_task(branch, event);
+        case EventType::task_started:
+        case EventType::lambda_function_started:
+        case EventType::activity_started:
+            return start_task(branch, event);
+        case EventType::task_submitted:
+            branch.task->submitted = true;
+            return;
+        case EventType::heartbeat_received:
+            branch.task->heartbeat_deadline = time_in(event.hidden, "heartbeatDeadline");
+            return;
+        case EventType::task_succeeded:
+        case EventType::lambda_function_succeeded:
+        case EventType::activity_succeeded:
+            return finish_task(branch, event);
+        case EventType::task_failed:
+        case EventType::task_start_failed:
+        case EventType::task_submit_failed:
+        case EventType::task_timed_out:
+        case EventType::lambda_function_failed:
+        case EventType::lambda_function_schedule_failed:
+        case EventType::lambda_function_start_failed:
+        case EventType::lambda_function_timed_out:
+        case EventType::activity_failed:
+        case EventType::activity_schedule_failed:
+        case EventType::activity_timed_out:
+        case EventType::evaluation_failed:
+            return fail_state(branch, failure_in(event.more));
+        case EventType::state_failed:
+            return fail_state(branch, failure_in(event.hidden));
+        case EventType::map_run_failed:
+            branch.fork->run_ended = true;
+            return fail_state(branch, failure_in(event.more));
+        case EventType::wait_started:
+            branch.phase = Phase::working;
+            branch.deadline = time_in(event.hidden, "deadline");
+            return;
+        case EventType::retry_chosen: {
+            auto const retrier = static_cast<std::size_t>(number_in(event.hidden, "retrier"));
+            leave_state(execution, branch);
+            if (branch.attempts.size() <= retrier) branch.attempts.resize(retrier + 1);
+            ++branch.attempts[retrier];
+            ++branch.retry_count;
+            branch.deadline = time_in(event.hidden, "deadline");
+            branch.phase = Phase::retrying;
+            return;
+        }
+        case EventType::parallel_state_started:
+            return start_parallel(execution, branch, event);
+        case EventType::map_state_started:
+            return start_map(branch, event);
+        case EventType::map_iteration_started:
+            return start_iteration(execution, branch, event);
+        case EventType::map_iteration_succeeded:
+            return deliver(execution, branch, event.id);
+        case EventType::map_iteration_failed:
+        case EventType::branch_failed:
+            return fail_parent(execution, branch);
+        case EventType::map_iteration_aborted:
+            branch.end_noted = true;
+            return;
+        case EventType::task_state_aborted:
+        case EventType::wait_state_aborted:
+        case EventType::map_state_aborted:
+        case EventType::parallel_state_aborted:
+            branch.state_noted = true;
+            return;
+        case EventType::map_state_failed:
+        case EventType::parallel_state_failed:
+            branch.failure_noted = true;
+            return;
+        case EventType::parallel_state_succeeded:
+        case EventType::map_state_succeeded:
+            branch.result = Json::array(std::move(branch.fork->results));
+            branch.fork.reset();
+            branch.phase = Phase::worked;
+            return;
+        case EventType::map_run_started:
+            branch.fork->announced = true;
+            branch.fork->run_name = event.more["mapRunArn"];
+            return;
+        case EventType::map_run_succeeded:
+            branch.fork->run_ended = true;
+            branch.fork->chain = event.id;
+            return;
+        case EventType::items_requested:
+            branch.fork->requested = true;
+            branch.fork->settings = event.hidden;
+            branch.phase = Phase::reading;
+            return;
+        case EventType::items_read:
+            return read_items(branch, event);
+        case EventType::children_started:
+            return start_children(*branch.fork, event);
+        case EventType::child_ended:
+            return end_child(*branch.fork, event);
+        case EventType::execution_succeeded:
+            return end_execution(execution, Status::succeeded, event);
+        case EventType::execution_failed:
+            return end_execution(execution, Status::failed, event);
+        case EventType::execution_aborted:
+            return end_execution(execution, Status::aborted, event);
+        case EventType::execution_timed_out:
+            return end_execution(execution, Status::timed_out, event);
+        default:
+            return;  // recorded for the reader alone
+    }
+}
+
+}  // namespace coworks::asl

@@ -1,0 +1,168 @@
+#pragma once
+
+/// The state of one execution, and apply(), the only function that changes it.
+
+#include <coworks/json.hpp>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "asl/definition.hpp"
+#include "asl/event.hpp"
+
+namespace coworks::asl {
+
+enum class Status : std::uint8_t { running, succeeded, failed, timed_out, aborted };
+/// "RUNNING", "TIMED_OUT", …
+std::string_view status_name(Status status) noexcept;
+
+/// The names an execution has in the outside world; they stand in the context object.
+struct Identity {
+    std::string execution_arn;
+    std::string execution_name;
+    std::string machine_arn;
+    std::string machine_name;
+    std::string role_arn;
+    std::string region = "us-east-1";
+};
+
+/// An error and its cause; null where there is none (a Fail state without them).
+struct Failure {
+    Json error;
+    Json cause;
+    /// States.Runtime of the data flow and States.DataLimitExceeded of a state end an execution whatever is caught.
+    bool fatal = false;
+};
+
+/// Where a branch stands in its state. The transitions are in transitions.hpp.
+enum class Phase : std::uint8_t {
+    entering,  ///< `state` is to be entered with `input`
+    entered,   ///< it was; its work is to begin
+    working,   ///< a Task was scheduled, a Wait waits: a message or the time goes on
+    forked,    ///< Parallel, Map: branches are to be started or run
+    reading,   ///< a distributed Map waits for its items
+    worked,    ///< `result` is there; the state is to be left
+    failing,   ///< `failure` is to be retried, caught or passed on
+    retrying,  ///< waits until `deadline` to begin its work again
+    aborted,   ///< a sibling failed; kept until the history says so
+    ended      ///< the branch came to its end (the root: the execution is to end)
+};
+
+/// A Task's outstanding work.
+struct TaskProgress {
+    EventId scheduled = 0;  ///< which attempt: the id of its Scheduled event
+    Json token;
+    Json arguments;    ///< what was sent
+    Json credentials;  ///< evaluated
+    std::int64_t heartbeat_seconds = 0;
+    std::int64_t timeout_seconds = 0;
+    std::optional<Clock::Time> heartbeat_deadline;
+    bool started = false;
+    bool submitted = false;
+};
+
+/// The branches of a Parallel, the iterations of a Map, the child executions of a distributed one.
+struct Fork {
+    std::vector<Json> results;  ///< by index; null until there
+    std::uint32_t started = 0;  ///< the next index to start
+    std::uint32_t running = 0;
+    std::uint32_t succeeded = 0;
+    std::uint32_t failed = 0;              ///< distributed: children that failed
+    std::uint32_t concurrency = 0;         ///< at most so many run at once
+    EventId chain = 0;                     ///< previousEventId of the next start
+    Json items;                            ///< of a Map: what it iterates over
+    bool announced = false;                ///< distributed: MapRunStarted
+    bool requested = false;                ///< distributed: the items were asked for
+    bool run_ended = false;                ///< distributed: MapRunSucceeded or MapRunFailed
+    bool counted = false;                  ///< distributed: the number of children is known (`results` has its size)
+    Json run_name;                         ///< distributed: the Map Run's ARN
+    Json settings;                         ///< distributed: what was evaluated at the start (tolerances, batch sizes)
+    std::map<std::uint32_t, Json> inputs;  ///< distributed: of the children that run
+};
+
+/// Owns a T on the heap or nothing; copies it.
+template <class T>
+class Box {
+public:
+    Box() = default;
+    Box(Box const& other) : held_(other.held_ ? std::make_unique<T>(*other.held_) : nullptr) {}
+    Box(Box&&) noexcept = default;
+    Box& operator=(Box other) noexcept {
+        held_ = std::move(other.held_);
+        return *this;
+    }
+    ~Box() = default;
+
+    T& emplace() { return *(held_ = std::make_unique<T>()); }
+    void reset() noexcept { held_.reset(); }
+    explicit operator bool() const noexcept { return held_ != nullptr; }
+    T& operator*() const noexcept { return *held_; }
+    T* operator->() const noexcept { return held_.get(); }
+
+private:
+    std::unique_ptr<T> held_;
+};
+
+/// A thread of control: the execution itself, a branch of a Parallel, an iteration of a Map.
+struct Branch {
+    BranchId id = 0;
+    BranchId parent = 0;      ///< the root is its own
+    std::uint32_t index = 0;  ///< which branch or iteration of the parent's fork
+    Workflow const* workflow = nullptr;
+    StateIndex state = kNoState;
+    Phase phase = Phase::entering;
+    bool failure_noted = false;  ///< MapStateFailed or ParallelStateFailed was recorded
+    bool end_noted = false;      ///< aborted: MapIterationAborted was recorded (or MapIterationFailed)
+    bool state_noted = false;    ///< aborted: TaskStateAborted, WaitStateAborted, … was recorded
+
+    EventId last = 0;            ///< previousEventId of the branch's next event
+    EventId entered = 0;         ///< the StateEntered event
+    EventId before_entered = 0;  ///< and the one before it
+    Clock::Time entered_time{};
+    std::uint32_t retry_count = 0;
+    std::vector<std::uint32_t> attempts;  ///< per retrier
+    std::optional<Clock::Time> deadline;  ///< of a Wait, a Task's timeout, the next try
+
+    Json input;      ///< of the state, raw
+    Json result;     ///< Task, Parallel, Map in `worked`; the output in `ended`
+    Json variables;  ///< all that are visible here (those of outer scopes were shared when the branch began)
+    Failure failure;
+    Box<TaskProgress> task;
+    Box<Fork> fork;
+
+    State const& current() const { return workflow->at(state); }
+    bool is_root() const noexcept { return id == 0; }
+};
+
+/// One execution. Not thread-safe: one thread owns it.
+struct Execution {
+    std::shared_ptr<StateMachine const> machine;
+    Workflow const* workflow = nullptr;  ///< what it runs: the root, or a Map's processor for a child execution
+    Identity identity;
+    ExecutionType type = ExecutionType::standard;
+    Status status = Status::running;
+    Json input;
+    Json output;      ///< if succeeded
+    Failure failure;  ///< if not
+    Json context;     ///< the context object without State, Task and Map
+    Json map;         ///< `$$.Map` of a child execution of a distributed Map
+    Clock::Time started{};
+    std::optional<Clock::Time> deadline;  ///< TimeoutSeconds, or the service's own
+    EventId last_event = 0;
+    BranchId next_branch = 1;
+    std::map<BranchId, Branch> branches;  ///< those that run; 0 is the root
+
+    bool running() const noexcept { return status == Status::running; }
+    /// When the time alone will change something; nothing: only a message will.
+    std::optional<Clock::Time> next_deadline() const;
+};
+
+/// An execution that has not begun: its first event is ExecutionStarted.
+Execution make_execution(std::shared_ptr<StateMachine const> machine);
+
+/// Applies one event, the next of its execution in the order they were made. Never evaluates anything.
+void apply(Execution& execution, Event const& event);
+
+}  // namespace coworks::asl

@@ -1,0 +1,128 @@
+#pragma once
+
+/// What an execution is told, and what it wants done.
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "asl/execution.hpp"
+
+namespace coworks::asl {
+
+// --- Messages: what happened ---------------------------------------------------------------------------------------
+
+struct Start {
+    Identity identity;
+    Json input;
+    ExecutionType type = ExecutionType::standard;
+    std::uint32_t workflow = 0;  ///< id of the workflow to run; not 0 for a child execution of a distributed Map
+    Json map;                    ///< `$$.Map` of such a child, or null
+};
+
+/// A Task's attempt: the branch, and the id of its Scheduled event. A message about an attempt that is over is ignored.
+struct Attempt {
+    BranchId branch = 0;
+    EventId scheduled = 0;
+};
+
+struct TaskBegan {
+    Attempt attempt;
+    Json worker_name;  ///< of an activity's worker, or null
+};
+/// A `.sync` or `.waitForTaskToken` task was accepted by its service.
+struct TaskAccepted {
+    Attempt attempt;
+    Json output;
+};
+struct TaskDone {
+    Attempt attempt;
+    Json output;
+};
+struct TaskBroke {
+    enum class When : std::uint8_t { scheduling, starting, submitting, running };
+    Attempt attempt;
+    Json error;
+    Json cause;
+    When when = When::running;
+};
+/// The task could not be begun at all (no such activity, parameters of a wrong form): States.Runtime, no event.
+struct TaskRefused {
+    Attempt attempt;
+    std::string reason;  ///< "The activity … does not exist."
+};
+struct TaskHeartbeat {
+    Attempt attempt;
+};
+/// The clock was looked at: everything that is due happens.
+struct Tick {};
+struct ItemsArrived {
+    BranchId branch = 0;
+    Json items;  ///< an array; anything else fails the reading as AWS does
+};
+struct ItemsFailed {
+    BranchId branch = 0;
+    std::string cause;
+};
+struct ChildEnded {
+    BranchId branch = 0;
+    std::uint32_t index = 0;
+    Status status = Status::succeeded;
+    Json output;
+    Json error;
+    Json cause;
+};
+struct Stop {
+    Json error;
+    Json cause;
+};
+/// Nothing happened: goes on where a rebuilt execution stopped.
+struct Resume {};
+
+using Message = std::variant<Start, TaskBegan, TaskAccepted, TaskDone, TaskBroke, TaskRefused, TaskHeartbeat, Tick,
+                             ItemsArrived, ItemsFailed, ChildEnded, Stop, Resume>;
+
+// --- Actions: what is to be done, after the events are safe ---------------------------------------------------------
+
+struct InvokeTask {
+    Attempt attempt;
+    Resource const* resource = nullptr;  ///< lives as long as the definition
+    Json state_name;
+    Json arguments;
+    Json credentials;                    ///< or null
+    Json token;                          ///< the task token (.waitForTaskToken, activities), or null
+    std::int64_t timeout_seconds = 0;    ///< 0: none
+    std::int64_t heartbeat_seconds = 0;  ///< 0: none
+};
+/// The attempt is over without its answer (timed out, aborted): whoever works on it may stop.
+struct CancelTask {
+    Attempt attempt;
+};
+struct ReadItems {
+    BranchId branch = 0;
+    Resource const* resource = nullptr;
+    Json arguments;              ///< Bucket, Key, …
+    Json config;                 ///< ReaderConfig
+    std::int64_t max_items = 0;  ///< 0: all
+};
+struct StartChildren {
+    BranchId branch = 0;
+    Json run_arn;
+    Json label;
+    ExecutionType type = ExecutionType::standard;
+    std::uint32_t workflow = 0;  ///< for Start::workflow
+    std::uint32_t first = 0;     ///< index of the first of `inputs`
+    std::vector<Json> inputs;
+};
+/// The Map Run is over: children that still run are to be stopped.
+struct StopChildren {
+    BranchId branch = 0;
+    Json run_arn;
+};
+struct Ended {};  ///< Execution::status and its output or failure say how
+
+using Action = std::variant<InvokeTask, CancelTask, ReadItems, StartChildren, StopChildren, Ended>;
+
+}  // namespace coworks::asl
