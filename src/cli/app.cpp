@@ -1,0 +1,95 @@
+#include "cli/app.hpp"
+
+#include "base/text.hpp"
+#include "cli/commands.hpp"
+
+namespace coworks::cli {
+namespace {
+
+constexpr auto kDescription = "C++ classes as serverless microservices: one command runs them on your machine.\n";
+
+constexpr auto kFooter = R"(
+Begin here:
+  cws new shop && cd shop && cws run     makes a project and serves it on http://127.0.0.1:8000
+  curl http://127.0.0.1:8000/shop        calls it
+
+Exit codes:
+  0 done           1 what was asked for failed (a test, a call, a check)
+  2 command line   3 project file      4 the project's code does not compile
+  5 the machine (a missing tool, a port in use; see `cws doctor`)
+  6 no local cloud runs here
+
+`cws COMMAND --help` shows examples. Colour is for terminals alone, and never with NO_COLOR set.)";
+
+/// Options that CLI11 did not know, told with the nearest one.
+std::string unknown_command(CLI::App const& app, std::string_view word) {
+    std::vector<std::string> names;
+    for (auto const* command : app.get_subcommands([](CLI::App const*) { return true; })) {
+        names.push_back(command->get_name());
+    }
+    auto const nearest = nearest_name(word, std::span<std::string const>(names));
+    return nearest.empty() ? "`cws --help` lists the commands" : "did you mean `cws " + std::string(nearest) + "`?";
+}
+
+bool is_command(CLI::App const& app, std::string const& word) {
+    for (auto const* command : app.get_subcommands([](CLI::App const*) { return true; })) {
+        if (command->get_name() == word) return true;
+    }
+    return false;
+}
+
+Exit usage(Session& session, CLI::App const& app, std::string const& message) {
+    CLI::App const* inner = &app;
+    while (!inner->get_subcommands().empty())
+        inner = inner->get_subcommands().front();
+    std::string const name = inner == &app ? "cws" : "cws " + inner->get_name();
+    return session.fail(Exit::usage, message, "`" + name + " --help` shows how it is used");
+}
+
+}  // namespace
+
+CLI::App& Commands::add(std::string const& name, std::string const& what, std::string const& examples) {
+    auto* command = app_.add_subcommand(name, what);
+    command->footer("\nExamples:\n" + examples);
+    return *command;
+}
+
+void Commands::stage_option(CLI::App& command) {
+    command.add_option("--stage", session_.stage, "Stage (else CWS_STAGE, else dev)")->type_name("NAME");
+}
+
+Exit run(Session& session, int argc, char const* const* argv) {
+    CLI::App app(kDescription, "cws");
+    app.footer(kFooter);
+    app.set_version_flag("--version", "cws " COWORKS_VERSION);
+    app.get_formatter()->column_width(34);
+    Exit exit = Exit::ok;
+    Commands commands(app, session, exit);
+    for (auto* add : {add_new, add_test, add_routes, add_info, add_doctor, add_completion, add_version}) {
+        add(commands);
+    }
+    if (argc <= 1) {
+        session.out(app.help());
+        return Exit::usage;
+    }
+    if (std::string const word = argv[1]; !word.starts_with('-') && !is_command(app, word)) {
+        return session.fail(Exit::usage, "there is no command '" + word + "'", unknown_command(app, word));
+    }
+    try {
+        app.parse(argc, argv);
+    } catch (CLI::CallForHelp const&) {
+        CLI::App const* inner = &app;
+        while (!inner->get_subcommands().empty())
+            inner = inner->get_subcommands().front();
+        session.out(inner == &app ? app.help() : inner->help("cws"));
+        return Exit::ok;
+    } catch (CLI::CallForVersion const& version) {
+        session.out(std::string(version.what()) + "\n");
+        return Exit::ok;
+    } catch (CLI::ParseError const& error) {
+        return usage(session, app, error.what());
+    }
+    return exit;
+}
+
+}  // namespace coworks::cli
