@@ -30,7 +30,10 @@ struct Invocation {
     std::string_view function_arn;
     std::string_view trace_id;
     std::string_view client_context;
-    std::uint64_t deadline_ms = 0;  ///< Unix time
+    /// For the sender the time that the function has from the moment it takes the invocation; for the worker, Unix
+    /// time.
+    std::uint64_t timeout_ms = 0;
+    std::uint64_t deadline_ms = 0;
     std::string_view event;
 };
 

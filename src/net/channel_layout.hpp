@@ -12,7 +12,7 @@ enum class SlotState : std::uint32_t { empty, queued, revoked, taken, done };
 
 /// Lengths of the texts that follow one another in a slot's bytes.
 struct RequestLengths {
-    std::uint64_t deadline_ms;
+    std::uint64_t timeout_ms;
     std::uint32_t request_id;
     std::uint32_t function_arn;
     std::uint32_t trace_id;

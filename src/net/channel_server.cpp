@@ -73,8 +73,8 @@ std::optional<std::uint64_t> ChannelServer::send(Invocation const& invocation) {
 
     Slot& slot = memory_.layout()->slot(sent_);
     auto const length = [](std::string_view text) { return static_cast<std::uint32_t>(text.size()); };
-    slot.request = {invocation.deadline_ms, length(texts[0]), length(texts[1]),
-                    length(texts[2]),       length(texts[3]), length(texts[4])};
+    slot.request = {invocation.timeout_ms, length(texts[0]), length(texts[1]),
+                    length(texts[2]),      length(texts[3]), length(texts[4])};
     char* at = slot.request_bytes.data();
     for (std::string_view const text : texts) {
         if (!text.empty()) std::memcpy(at, text.data(), text.size());

@@ -43,6 +43,11 @@ bool wait_for_change(ChannelLayout& layout, Slot const& slot) {
     return woken;
 }
 
+std::uint64_t unix_ms() {
+    auto const now = std::chrono::system_clock::now().time_since_epoch();
+    return static_cast<std::uint64_t>(std::chrono::duration_cast<std::chrono::milliseconds>(now).count());
+}
+
 std::optional<int> number_of(std::string_view text) {
     int value = 0;
     auto const [rest, error] = std::from_chars(text.data(), text.data() + text.size(), value);
@@ -82,7 +87,8 @@ std::optional<Invocation> ChannelWorker::next() {
             invocation.trace_id = text(lengths.trace_id);
             invocation.client_context = text(lengths.client_context);
             invocation.event = text(lengths.event);
-            invocation.deadline_ms = lengths.deadline_ms;
+            invocation.timeout_ms = lengths.timeout_ms;
+            invocation.deadline_ms = unix_ms() + lengths.timeout_ms;
             return invocation;
         }
         if (expected == SlotState::revoked) {

@@ -1,0 +1,112 @@
+#include "local/functions/functions_room.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace coworks::local::functions {
+
+namespace asio = boost::asio;
+
+namespace {
+
+/// How often busy pools look at the clock: the accuracy of timeouts and of patience.
+constexpr std::chrono::milliseconds kBusyPeriod{10};
+/// The same for pools that only have idle workers.
+constexpr std::chrono::milliseconds kIdlePeriod{1000};
+
+}  // namespace
+
+std::string new_trace_id(Random& random, std::chrono::system_clock::time_point now) {
+    auto const seconds = std::chrono::duration_cast<std::chrono::seconds>(now.time_since_epoch()).count();
+    return fmt::format("Root=1-{:08x}-{:016x}{:08x}", seconds, random.next(),
+                       static_cast<std::uint32_t>(random.next()));
+}
+
+FunctionsRoom::FunctionsRoom(asio::io_context& loop, LogSink& logs, Random& random, Limits limits)
+    : loop_(loop), logs_(logs), random_(random), limits_(limits), timer_(loop) {}
+
+FunctionsRoom::~FunctionsRoom() = default;
+
+void FunctionsRoom::put(FunctionSpec spec) {
+    std::string const service = spec.service;
+    auto shared = std::make_shared<FunctionSpec const>(std::move(spec));
+    if (auto const found = pools_.find(service); found != pools_.end()) {
+        found->second->swap(std::move(shared));
+        schedule();
+        return;
+    }
+    pools_.emplace(service, std::make_unique<Pool>(loop_, logs_, std::move(shared), limits_));
+}
+
+FunctionSpec const* FunctionsRoom::find(std::string_view name) const {
+    if (auto const found = pools_.find(name); found != pools_.end()) return &found->second->spec();
+    for (auto const& [service, pool] : pools_) {
+        if (pool->spec().name == name) return &pool->spec();
+    }
+    return nullptr;
+}
+
+void FunctionsRoom::invoke(Invoke call, InvokeDone done, Abandoned abandoned) {
+    if (call.request_id.empty()) call.request_id = random_.uuid();
+    if (call.trace_id.empty()) call.trace_id = new_trace_id(random_, std::chrono::system_clock::now());
+    auto const found = pools_.find(call.function);
+    if (found == pools_.end()) {
+        done({.kind = InvokeResult::Kind::not_found, .request_id = call.request_id});
+        return;
+    }
+    found->second->invoke(std::move(call), std::move(done), std::move(abandoned));
+    schedule();
+}
+
+std::vector<std::string> FunctionsRoom::names() const {
+    std::vector<std::string> out;
+    for (auto const& [service, pool] : pools_)
+        out.push_back(service);
+    return out;
+}
+
+bool FunctionsRoom::busy() const {
+    return std::ranges::any_of(pools_, [](auto const& each) { return each.second->busy(); });
+}
+
+std::size_t FunctionsRoom::workers() const {
+    std::size_t count = 0;
+    for (auto const& [service, pool] : pools_)
+        count += pool->workers();
+    return count;
+}
+
+void FunctionsRoom::schedule() {
+    auto const period = busy() || stopped_ ? kBusyPeriod : kIdlePeriod;
+    if (scheduled_ && period_ <= period) return;
+    scheduled_ = true;
+    period_ = period;
+    timer_.expires_after(period);
+    timer_.async_wait([this](boost::system::error_code error) {
+        if (error) return;
+        scheduled_ = false;
+        tick();
+    });
+}
+
+void FunctionsRoom::tick() {
+    auto const now = std::chrono::steady_clock::now();
+    for (auto const& [service, pool] : pools_)
+        pool->tick(now);
+    if (workers() > 0 || busy()) {
+        schedule();
+    } else if (stopped_) {
+        std::exchange(stopped_, nullptr)();
+    }
+}
+
+void FunctionsRoom::stop(std::function<void()> stopped) {
+    stopped_ = std::move(stopped);
+    for (auto const& [service, pool] : pools_)
+        pool->stop();
+    scheduled_ = false;
+    schedule();
+}
+
+}  // namespace coworks::local::functions

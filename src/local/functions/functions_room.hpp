@@ -1,0 +1,58 @@
+#pragma once
+
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <functional>
+#include <map>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "base/random.hpp"
+#include "local/functions/pool.hpp"
+#include "local/functions/spec.hpp"
+#include "local/ports/functions.hpp"
+#include "local/ports/logs.hpp"
+
+namespace coworks::local::functions {
+
+/// All functions of the local cloud: a pool each, and the clock that drives them.
+class FunctionsRoom final : public Functions {
+public:
+    FunctionsRoom(boost::asio::io_context& loop, LogSink& logs, Random& random, Limits limits = {});
+    ~FunctionsRoom() override;
+
+    /// Adds a function, or gives the one of that service a new version: no call is lost.
+    void put(FunctionSpec spec);
+    /// By service or by full name.
+    FunctionSpec const* find(std::string_view name) const;
+
+    void invoke(Invoke call, InvokeDone done, Abandoned abandoned) override;
+    std::vector<std::string> names() const override;
+
+    /// Calls under way and waiting.
+    bool busy() const;
+    std::size_t workers() const;
+    /// Asks every worker to end, then calls back when none is left.
+    void stop(std::function<void()> stopped);
+
+private:
+    void schedule();
+    void tick();
+
+    boost::asio::io_context& loop_;
+    LogSink& logs_;
+    Random& random_;
+    Limits limits_;
+    boost::asio::steady_timer timer_;
+    bool scheduled_ = false;
+    std::chrono::milliseconds period_{0};
+    std::map<std::string, std::unique_ptr<Pool>, std::less<>> pools_;
+    std::function<void()> stopped_;
+};
+
+/// An X-Ray trace header with a new root
+/// (https://docs.aws.amazon.com/xray/latest/devguide/xray-concepts.html, "Tracing header").
+std::string new_trace_id(Random& random, std::chrono::system_clock::time_point now);
+
+}  // namespace coworks::local::functions

@@ -1,0 +1,292 @@
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <coworks/json.hpp>
+#include <csignal>
+#include <set>
+
+#include "local/functions/functions_room.hpp"
+
+namespace coworks::local::functions {
+namespace {
+
+namespace asio = boost::asio;
+
+class Lines final : public LogSink {
+public:
+    void line(std::string_view, std::string_view request_id, std::string_view text) override {
+        all.push_back({std::string(request_id), std::string(text)});
+    }
+    bool has(std::string_view part) const {
+        return std::ranges::any_of(all,
+                                   [part](auto const& each) { return each.second.find(part) != std::string::npos; });
+    }
+    std::vector<std::pair<std::string, std::string>> all;
+};
+
+/// A runtime client as Lambda's documentation describes it, in twenty lines of another language.
+constexpr char const* kPythonClient = R"(
+import http.client, os, json, sys
+api = http.client.HTTPConnection(os.environ["AWS_LAMBDA_RUNTIME_API"])
+base = "/2018-06-01/runtime/"
+if len(sys.argv) > 1:
+    api.request("POST", base + "init/error", '{"errorType":"Init.Bad","errorMessage":"no"}', {"Lambda-Runtime-Function-Error-Type": "Init.Bad"})
+    api.getresponse().read()
+    sys.exit(1)
+while True:
+    api.request("GET", base + "invocation/next")
+    answer = api.getresponse()
+    event = json.loads(answer.read())
+    id = answer.headers["Lambda-Runtime-Aws-Request-Id"]
+    if event.get("do") == "crash": os._exit(9)
+    if event.get("do") == "print": print("a line from python", flush=True)
+    if event.get("do") == "wrong":
+        api.request("POST", base + "invocation/other/response", "{}")
+        assert api.getresponse().status == 400
+    body = json.dumps({"pid": os.getpid(), "deadline": int(answer.headers["Lambda-Runtime-Deadline-Ms"])})
+    api.request("POST", base + "invocation/" + id + "/response", body)
+    assert api.getresponse().read()
+)";
+
+class FunctionsTest : public ::testing::Test {
+protected:
+    FunctionSpec channel_spec() {
+        return {.service = "test", .name = "shop-dev-test", .program = COWORKS_TEST_WORKER, .memory_mb = 4096};
+    }
+    FunctionSpec python_spec() {
+        return {.service = "test",
+                .name = "shop-dev-test",
+                .program = "/usr/bin/python3",
+                .arguments = {"-c", kPythonClient},
+                .memory_mb = 4096};
+    }
+
+    /// Calls and counts; the result is there after run().
+    std::shared_ptr<InvokeResult> invoke(
+        std::string event, std::chrono::milliseconds patience = std::chrono::seconds(60),
+        Abandoned abandoned = [] { return false; }) {
+        auto result = std::make_shared<InvokeResult>();
+        ++open_;
+        room_.invoke(
+            {.function = "test", .event = std::move(event), .patience = patience},
+            [this, result](InvokeResult ended) {
+                *result = std::move(ended);
+                --open_;
+            },
+            std::move(abandoned));
+        return result;
+    }
+
+    /// Runs the loop until every call has ended.
+    void run() {
+        auto const until = std::chrono::steady_clock::now() + std::chrono::seconds(120);
+        while (open_ > 0 && std::chrono::steady_clock::now() < until)
+            loop_.run_one_for(std::chrono::milliseconds(100));
+        ASSERT_EQ(0, open_);
+    }
+
+    Json call(std::string event) {
+        auto const result = invoke(std::move(event));
+        run();
+        EXPECT_EQ(InvokeResult::Kind::result, result->kind) << result->payload;
+        return result->kind == InvokeResult::Kind::result ? Json::parse(result->payload) : Json();
+    }
+
+    asio::io_context loop_;
+    Lines lines_;
+    SystemRandom random_;
+    FunctionsRoom room_{loop_, lines_, random_, Limits{.grace = std::chrono::milliseconds(50)}};
+    int open_ = 0;
+};
+
+TEST_F(FunctionsTest, serves_calls_one_after_the_other_with_one_warm_worker) {
+    room_.put(channel_spec());
+    auto const first = call(R"({"n":1})");
+    auto const second = call(R"({"n":2})");
+    EXPECT_EQ(1, first["event"]["n"].as_int64());
+    EXPECT_EQ(first["pid"], second["pid"]);
+    EXPECT_EQ(1U, room_.workers());
+}
+
+TEST_F(FunctionsTest, serves_a_runtime_client_of_any_language) {
+    room_.put(python_spec());
+    auto const first = call("{}");
+    EXPECT_EQ(first["pid"], call(R"({"do":"print"})")["pid"]);
+    EXPECT_GT(first["deadline"].as_int64(), 1'700'000'000'000);
+    EXPECT_TRUE(lines_.has("a line from python"));
+    EXPECT_TRUE(call(R"({"do":"wrong"})")["pid"].is_number());
+}
+
+TEST_F(FunctionsTest, starts_more_workers_for_slow_calls_than_for_quick_ones) {
+    room_.put(channel_spec());
+    std::vector<std::shared_ptr<InvokeResult>> results;
+    for (int i = 0; i < 6; ++i)
+        results.push_back(invoke(R"({"do":"sleep","ms":300})"));
+    auto const begun = std::chrono::steady_clock::now();
+    run();
+    EXPECT_LT(std::chrono::steady_clock::now() - begun, std::chrono::milliseconds(6 * 300));
+    std::set<std::int64_t> workers;
+    for (auto const& result : results)
+        workers.insert(Json::parse(result->payload)["pid"].as_int64());
+    EXPECT_GT(workers.size(), 1U);
+}
+
+TEST_F(FunctionsTest, answers_for_the_one_call_that_crashed_and_goes_on) {
+    room_.put(channel_spec());
+    std::vector<std::shared_ptr<InvokeResult>> good;
+    good.push_back(invoke(R"({"n":1})"));
+    auto const bad = invoke(R"({"do":"crash"})");
+    for (int i = 0; i < 10; ++i)
+        good.push_back(invoke(R"({"n":2})"));
+    run();
+    EXPECT_EQ(InvokeResult::Kind::function_error, bad->kind);
+    EXPECT_EQ("Runtime.ExitError", bad->error_type);
+    EXPECT_NE(std::string::npos, bad->payload.find("signal 11")) << bad->payload;
+    for (auto const& result : good)
+        EXPECT_EQ(InvokeResult::Kind::result, result->kind) << result->payload;
+    EXPECT_TRUE(lines_.has("Runtime.ExitError"));
+}
+
+TEST_F(FunctionsTest, answers_for_a_crash_of_a_runtime_client) {
+    room_.put(python_spec());
+    auto const bad = invoke(R"({"do":"crash"})");
+    auto const good = invoke("{}");
+    run();
+    EXPECT_NE(std::string::npos, bad->payload.find("exit status 9")) << bad->payload;
+    EXPECT_EQ(InvokeResult::Kind::result, good->kind);
+}
+
+TEST_F(FunctionsTest, ends_a_call_that_takes_too_long) {
+    auto spec = channel_spec();
+    spec.timeout = std::chrono::milliseconds(100);
+    room_.put(spec);
+    auto const late = invoke(R"({"do":"hang"})");
+    auto const good = invoke("{}");
+    run();
+    EXPECT_EQ("Sandbox.Timedout", late->error_type);
+    EXPECT_NE(std::string::npos, late->payload.find("Task timed out after 0.10 seconds"));
+    EXPECT_EQ(InvokeResult::Kind::result, good->kind);
+}
+
+TEST_F(FunctionsTest, ends_a_call_that_takes_too_much_memory) {
+    auto spec = channel_spec();
+    spec.memory_mb = 100;
+    spec.timeout = std::chrono::seconds(60);
+    room_.put(spec);
+    auto const large = invoke(R"({"do":"grow"})");
+    run();
+    EXPECT_EQ("Runtime.OutOfMemory", large->error_type);
+}
+
+TEST_F(FunctionsTest, gives_a_functions_own_error_on) {
+    room_.put(channel_spec());
+    auto const failed = invoke(R"({"do":"fail"})");
+    run();
+    EXPECT_EQ(InvokeResult::Kind::function_error, failed->kind);
+    EXPECT_TRUE(failed->handled);
+    EXPECT_EQ("NotFound", failed->error_type);
+}
+
+TEST_F(FunctionsTest, throttles_only_where_a_limit_is_written) {
+    auto spec = channel_spec();
+    spec.concurrency = 2;
+    room_.put(spec);
+    std::vector<std::shared_ptr<InvokeResult>> results;
+    for (int i = 0; i < 4; ++i)
+        results.push_back(invoke(R"({"do":"sleep","ms":50})"));
+    run();
+    int throttled = 0;
+    for (auto const& result : results)
+        throttled += result->kind == InvokeResult::Kind::throttled ? 1 : 0;
+    EXPECT_EQ(2, throttled);
+}
+
+TEST_F(FunctionsTest, bounds_the_calls_that_wait) {
+    room_.put(channel_spec());
+    std::vector<std::shared_ptr<InvokeResult>> results;
+    for (int i = 0; i < 1100; ++i)
+        results.push_back(invoke("{}"));
+    int throttled = 0;
+    for (auto const& result : results)
+        throttled += result->kind == InvokeResult::Kind::throttled ? 1 : 0;
+    EXPECT_GT(throttled, 50);
+    EXPECT_LT(throttled, 101);
+    run();
+}
+
+TEST_F(FunctionsTest, forgets_calls_whose_caller_has_gone_or_has_waited_long_enough) {
+    auto spec = channel_spec();
+    spec.concurrency = std::nullopt;
+    room_.put(spec);
+    for (int i = 0; i < 64; ++i)
+        invoke(R"({"do":"sleep","ms":200})");
+    auto const impatient = invoke(R"({"n":1})", std::chrono::milliseconds(20));
+    bool gone = false;
+    room_.invoke(
+        {.function = "test", .event = R"({"do":"print"})"}, [](InvokeResult) { FAIL() << "nobody waits for this"; },
+        [&gone] { return gone; });
+    gone = true;
+    run();
+    EXPECT_EQ(InvokeResult::Kind::expired, impatient->kind);
+    EXPECT_FALSE(lines_.has("a line of"));
+}
+
+TEST_F(FunctionsTest, swaps_a_new_version_in_without_losing_a_call) {
+    room_.put(channel_spec());
+    auto const old = call("{}")["pid"];
+    std::vector<std::shared_ptr<InvokeResult>> results;
+    for (int i = 0; i < 20; ++i)
+        results.push_back(invoke(R"({"do":"sleep","ms":5})"));
+    room_.put(channel_spec());
+    for (int i = 0; i < 20; ++i)
+        results.push_back(invoke(R"({"do":"sleep","ms":5})"));
+    run();
+    for (auto const& result : results)
+        EXPECT_EQ(InvokeResult::Kind::result, result->kind) << result->payload;
+    EXPECT_NE(old, call("{}")["pid"]);
+}
+
+TEST_F(FunctionsTest, tells_why_a_worker_does_not_start) {
+    auto spec = channel_spec();
+    spec.arguments = {"broken"};
+    room_.put(spec);
+    auto const ended = invoke("{}");
+    run();
+    EXPECT_NE(std::string::npos, ended->payload.find("exit status 4")) << ended->payload;
+    spec.program = "/nonexistent/bootstrap";
+    room_.put(spec);
+    auto const missing = invoke("{}");
+    run();
+    EXPECT_EQ("Runtime.InvalidEntrypoint", missing->error_type);
+    EXPECT_NE(std::string::npos, missing->payload.find("No such file"));
+}
+
+TEST_F(FunctionsTest, gives_an_init_error_on_to_the_call_that_started_the_worker) {
+    auto spec = python_spec();
+    spec.arguments.push_back("broken");
+    room_.put(spec);
+    auto const ended = invoke("{}");
+    run();
+    EXPECT_EQ("Init.Bad", ended->error_type);
+    EXPECT_EQ(R"({"errorType":"Init.Bad","errorMessage":"no"})", ended->payload);
+}
+
+TEST_F(FunctionsTest, stops_every_worker) {
+    room_.put(channel_spec());
+    auto const pid = static_cast<pid_t>(call("{}")["pid"].as_int64());
+    bool stopped = false;
+    room_.stop([&] { stopped = true; });
+    while (!stopped)
+        loop_.run_one_for(std::chrono::milliseconds(100));
+    EXPECT_EQ(-1, ::kill(pid, 0));
+    auto const late = invoke("{}");
+    EXPECT_EQ(InvokeResult::Kind::stopped, late->kind);
+}
+
+TEST_F(FunctionsTest, does_not_know_every_name) {
+    auto const result = invoke("{}");
+    EXPECT_EQ(InvokeResult::Kind::not_found, result->kind);
+}
+
+}  // namespace
+}  // namespace coworks::local::functions

@@ -1,0 +1,91 @@
+#pragma once
+
+/// An HTTP/1.1 server for one thread's event loop: keep-alive, pipelined requests answered in order, and nothing that a
+/// client sends (or fails to send) costs more than its connection.
+
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/ip/tcp.hpp>
+#include <boost/beast/http/message.hpp>
+#include <boost/beast/http/string_body.hpp>
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "base/error.hpp"
+
+namespace coworks::net {
+
+using HttpRequest = boost::beast::http::request<boost::beast::http::string_body>;
+
+/// An answer; Content-Length, Connection, Date and Server are the server's business.
+struct HttpResponse {
+    unsigned status = 200;
+    std::vector<std::pair<std::string, std::string>> headers;
+    std::string body;
+};
+
+/// Bounds on what a client may ask for.
+struct HttpLimits {
+    /// Request line and headers: API Gateway's 10,240 bytes
+    /// (https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-execution-service-limits-table.html).
+    std::uint32_t header_bytes_max = 10'240;
+    /// A body: API Gateway's 10 MB (same page).
+    std::uint64_t body_bytes_max = 10U << 20;
+    /// From the end of the last request to the end of the next one's headers; so long an idle connection is kept.
+    std::chrono::seconds header_timeout{60};
+    /// For a whole body: a client that trickles is cut off.
+    std::chrono::seconds body_timeout{60};
+    /// A client that does not take its answer.
+    std::chrono::seconds write_timeout{30};
+    /// Connections at once; further ones wait in the system's queue.
+    std::size_t connections_max = 10'000;
+};
+
+/// Answers one request, exactly once, from the loop's thread; may be kept and called later. Calling it after the server
+/// is gone does nothing.
+class HttpReply {
+public:
+    class Connection;
+
+    HttpReply() = default;
+    HttpReply(std::shared_ptr<Connection> connection, std::uint64_t number)
+        : connection_(std::move(connection)), number_(number) {}
+
+    void operator()(HttpResponse response) const;
+    /// Whether the client has gone meanwhile: then the answer is of no use.
+    bool abandoned() const;
+
+private:
+    std::shared_ptr<Connection> connection_;
+    std::uint64_t number_ = 0;
+};
+
+/// Whatever it throws ends as a 500 without a text.
+using HttpHandler = std::function<void(HttpRequest request, HttpReply reply)>;
+
+class HttpServer {
+public:
+    HttpServer(boost::asio::io_context& loop, HttpHandler handler, HttpLimits limits = {});
+    ~HttpServer();
+    HttpServer(HttpServer const&) = delete;
+    HttpServer& operator=(HttpServer const&) = delete;
+
+    /// Binds and listens; port 0 takes any free one. Errors: "port_in_use", "bad_address", "cannot_listen".
+    Result<std::uint16_t> listen(std::string const& address, std::uint16_t port);
+    /// Accepts no more; requests under way are answered, idle connections closed.
+    void stop_accepting();
+    /// Requests whose answer is not yet written.
+    std::size_t open_requests() const noexcept;
+
+private:
+    class State;
+    std::shared_ptr<State> state_;
+};
+
+}  // namespace coworks::net
