@@ -179,6 +179,12 @@ void HttpReply::Connection::write(HttpResponse const& response, bool close_after
                       });
 }
 
+std::string HttpReply::Connection::peer_address() const {
+    error_code error;
+    auto const endpoint = socket_.remote_endpoint(error);
+    return error ? std::string() : endpoint.address().to_string();
+}
+
 void HttpReply::Connection::sweep(Time now) {
     if (closed()) return;
     if (phase_ != Phase::answering) {

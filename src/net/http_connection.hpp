@@ -35,6 +35,7 @@ public:
 
     void answer(std::uint64_t number, HttpResponse response);
     bool closed() const noexcept { return !socket_.is_open(); }
+    std::string peer_address() const;
     /// Closes a connection that is late, and one whose client has gone while its request is under way.
     void sweep(Time now);
     void stop_if_idle();

@@ -101,6 +101,10 @@ bool HttpReply::abandoned() const {
     return !connection_ || connection_->closed();
 }
 
+std::string HttpReply::peer_address() const {
+    return connection_ ? connection_->peer_address() : std::string();
+}
+
 HttpServer::HttpServer(asio::io_context& loop, HttpHandler handler, HttpLimits limits)
     : state_(std::make_shared<State>(loop, std::move(handler), limits)) {}
 

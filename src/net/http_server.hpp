@@ -60,6 +60,8 @@ public:
     void operator()(HttpResponse response) const;
     /// Whether the client has gone meanwhile: then the answer is of no use.
     bool abandoned() const;
+    /// The client's IP address; empty if it has gone.
+    std::string peer_address() const;
 
 private:
     std::shared_ptr<Connection> connection_;

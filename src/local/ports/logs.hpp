@@ -1,5 +1,7 @@
 #pragma once
 
+#include <cstddef>
+#include <string>
 #include <string_view>
 
 namespace coworks::local {
@@ -10,6 +12,14 @@ public:
     virtual ~LogSink() = default;
     /// One line, without its end. `request_id` is empty where no request was under way.
     virtual void line(std::string_view service, std::string_view request_id, std::string_view text) = 0;
+};
+
+/// Where they read them again.
+class LogReader {
+public:
+    virtual ~LogReader() = default;
+    /// The last lines of one request, `bytes_max` bytes at most.
+    virtual std::string tail(std::string_view request_id, std::size_t bytes_max) const = 0;
 };
 
 }  // namespace coworks::local

@@ -1,0 +1,198 @@
+#include "local/cloud/cloud.hpp"
+
+#include <boost/asio/executor_work_guard.hpp>
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/post.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <coworks/json.hpp>
+
+#include "local/cloud/own_api.hpp"
+#include "local/functions/functions_room.hpp"
+#include "local/functions/invoke_api.hpp"
+#include "local/gateway/gateway.hpp"
+#include "local/logs/log_book.hpp"
+#include "net/http_server.hpp"
+#include "project/names.hpp"
+
+namespace coworks::local::cloud {
+
+namespace asio = boost::asio;
+
+namespace {
+
+/// The log book, and beside it whoever follows.
+class FollowedLogs final : public LogSink {
+public:
+    FollowedLogs(logs::LogBook& book, std::function<void(std::string_view, std::string_view)> follow)
+        : book_(book), follow_(std::move(follow)) {}
+    void line(std::string_view service, std::string_view request_id, std::string_view text) override {
+        book_.line(service, request_id, text);
+        if (follow_) follow_(service, text);
+    }
+
+private:
+    logs::LogBook& book_;
+    std::function<void(std::string_view, std::string_view)> follow_;
+};
+
+net::HttpResponse refusal(unsigned status, std::string_view message) {
+    return {.status = status,
+            .headers = {{"content-type", "application/json"}},
+            .body = Json::object({{"message", message}}).dump()};
+}
+
+}  // namespace
+
+/// The rooms, in the order in which they need each other.
+class Cloud::Rooms {
+public:
+    explicit Rooms(CloudOptions made)
+        : options(std::move(made)),
+          guard(asio::make_work_guard(loop)),
+          book(clock, options.log_folder),
+          sink(book, options.on_log),
+          functions(loop, sink, random),
+          invoke_api(loop, functions, sink, book, random),
+          gateway(functions, random, {.stage = options.stage, .region = options.region, .cors = options.cors}),
+          own_api(functions, book, options.project, options.stage),
+          server(loop, [this](net::HttpRequest request,
+                              net::HttpReply reply) { route(std::move(request), std::move(reply)); }),
+          deadline(loop),
+          flusher(loop) {}
+
+    /// Which room a request is for: our own API and the AWS APIs by path and target header, everything else is a
+    /// service's.
+    void route(net::HttpRequest request, net::HttpReply reply) {
+        std::string_view const target(request.target().data(), request.target().size());
+        bool const own = target.starts_with(OwnApi::kPrefix);
+        bool const lambda = target.starts_with(functions::InvokeApi::kPrefix);
+        bool const aws = lambda || request.count("X-Amz-Target") > 0;
+        bool const console = target.starts_with("/_console");
+        if (!own && !aws && !console) return gateway.handle(std::move(request), std::move(reply));
+        if (!is_trusted(request)) {
+            return reply(refusal(
+                403,
+                "this address is for programs on this machine: use http://localhost, and no page of another origin"));
+        }
+        if (own) return own_api.handle(request, reply);
+        if (lambda) return invoke_api.handle(request, reply);
+        if (console)
+            return reply(refusal(404, "the console is not part of this version; see GET /_cws/status and /_cws/logs"));
+        auto const operation = request["X-Amz-Target"];
+        reply({.status = 400,
+               .headers = {{"content-type", "application/x-amz-json-1.0"}},
+               .body = Json::object(
+                           {{"__type", "UnknownOperationException"},
+                            {"message", "the local cloud has no " + std::string(operation.data(), operation.size())}})
+                           .dump()});
+    }
+
+    void put(CloudService service) {
+        std::string const function = options.project + "-" + options.stage + "-" + service.name;
+        functions::FunctionSpec spec{.service = service.name,
+                                     .name = function,
+                                     .arn = project::function_arn(options.region, project::kLocalAccount, function),
+                                     .program = std::move(service.program),
+                                     .arguments = std::move(service.arguments),
+                                     .folder = std::move(service.folder),
+                                     .environment = std::move(service.environment),
+                                     .memory_mb = service.memory_mb,
+                                     .timeout = service.timeout,
+                                     .concurrency = service.concurrency,
+                                     .debug = service.debug};
+        functions.put(std::move(spec));
+        own_api.note_build_error(service.name, "");
+        gateway.put(service.name, std::move(service.interface));
+    }
+
+    /// Files are written through a buffer; readers see lines a second later at the latest.
+    void keep_flushing() {
+        flusher.expires_after(std::chrono::seconds(1));
+        flusher.async_wait([this](boost::system::error_code error) {
+            if (error) return;
+            book.flush();
+            keep_flushing();
+        });
+    }
+
+    void stop(std::chrono::milliseconds grace) {
+        if (stopping) return end();
+        stopping = true;
+        server.stop_accepting();
+        deadline.expires_after(grace);
+        deadline.async_wait([this](boost::system::error_code error) {
+            if (!error) end();
+        });
+        end_when_quiet();
+    }
+
+    void end_when_quiet() {
+        if (server.open_requests() == 0 && !functions.busy()) return end();
+        auto const again = std::make_shared<asio::steady_timer>(loop, std::chrono::milliseconds(10));
+        again->async_wait([this, again](boost::system::error_code) {
+            if (!ended) end_when_quiet();
+        });
+    }
+
+    void end() {
+        if (ended) return;
+        ended = true;
+        deadline.cancel();
+        flusher.cancel();
+        functions.stop([this] {
+            book.flush();
+            guard.reset();
+            loop.stop();
+        });
+    }
+
+    CloudOptions options;
+    asio::io_context loop{1};
+    asio::executor_work_guard<asio::io_context::executor_type> guard;
+    SystemClock clock;
+    SystemRandom random;
+    logs::LogBook book;
+    FollowedLogs sink;
+    functions::FunctionsRoom functions;
+    functions::InvokeApi invoke_api;
+    gateway::Gateway gateway;
+    OwnApi own_api;
+    net::HttpServer server;
+    asio::steady_timer deadline;
+    asio::steady_timer flusher;
+    bool stopping = false;
+    bool ended = false;
+};
+
+Cloud::Cloud(CloudOptions options) : rooms_(std::make_unique<Rooms>(std::move(options))) {}
+
+Cloud::~Cloud() = default;
+
+Result<std::uint16_t> Cloud::listen() {
+    return rooms_->server.listen(rooms_->options.address, rooms_->options.port);
+}
+
+void Cloud::put(CloudService service) {
+    post([this, service = std::move(service)]() mutable { rooms_->put(std::move(service)); });
+}
+
+void Cloud::note_build_error(std::string service, std::string text) {
+    post([this, service = std::move(service), text = std::move(text)]() mutable {
+        rooms_->own_api.note_build_error(service, std::move(text));
+    });
+}
+
+void Cloud::run() {
+    rooms_->keep_flushing();
+    rooms_->loop.run();
+}
+
+void Cloud::stop(std::chrono::milliseconds grace) {
+    post([this, grace] { rooms_->stop(grace); });
+}
+
+void Cloud::post(std::function<void()> task) {
+    asio::post(rooms_->loop, std::move(task));
+}
+
+}  // namespace coworks::local::cloud

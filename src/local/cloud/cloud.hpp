@@ -1,0 +1,75 @@
+#pragma once
+
+/// The local cloud: everything behind one port, in one thread's event loop.
+
+#include <chrono>
+#include <cstdint>
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/error.hpp"
+#include "interface/model.hpp"
+#include "project/project.hpp"
+
+namespace coworks::local::cloud {
+
+struct CloudOptions {
+    std::string address = "127.0.0.1";  ///< to listen on; every other one is the user's express wish
+    std::uint16_t port = 8000;          ///< 0 for any free one
+    std::string project;
+    std::string stage = "dev";
+    std::string region = "us-east-1";
+    std::optional<project::Cors> cors{};
+    std::filesystem::path log_folder{};                                             ///< empty: logs stay in memory
+    std::function<void(std::string_view service, std::string_view line)> on_log{};  ///< each line that a service prints
+};
+
+/// A service to run: what the project says of it, and what was built.
+struct CloudService {
+    std::string name;
+    std::string program;  ///< the bootstrap, or another runtime's program
+    std::vector<std::string> arguments{};
+    std::string folder{};                    ///< where it starts
+    std::vector<std::string> environment{};  ///< "NAME=value"
+    std::uint64_t memory_mb = 128;
+    std::chrono::milliseconds timeout{3000};
+    std::optional<std::size_t> concurrency{};
+    /// What its `--describe` said; without it (a function in another language) access is the function's own affair.
+    std::optional<interface::Interface> interface{};
+    bool debug = false;  ///< nothing times out
+};
+
+/// All functions may be called from any thread but run(), which is that thread's event loop.
+class Cloud {
+public:
+    explicit Cloud(CloudOptions options);
+    ~Cloud();
+    Cloud(Cloud const&) = delete;
+    Cloud& operator=(Cloud const&) = delete;
+
+    /// Binds the port and tells which it is. Errors: "port_in_use", "bad_address", "cannot_listen".
+    Result<std::uint16_t> listen();
+    /// Adds a service, or swaps a new version in: calls under way end with the old one, no request is lost.
+    void put(CloudService service);
+    /// Shown to every request of the service until the next put that follows a good build; empty for none. The old
+    /// version keeps serving: this is only told by GET /_cws/status.
+    void note_build_error(std::string service, std::string text);
+
+    /// Serves until stop() has done its work.
+    void run();
+    /// Takes no more requests, lets those under way end (as long as `grace`), stops the workers, ends run().
+    void stop(std::chrono::milliseconds grace = std::chrono::seconds(30));
+    /// Runs something in the event loop's thread.
+    void post(std::function<void()> task);
+
+private:
+    class Rooms;
+    std::unique_ptr<Rooms> rooms_;
+};
+
+}  // namespace coworks::local::cloud

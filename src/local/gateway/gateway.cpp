@@ -1,0 +1,197 @@
+#include "local/gateway/gateway.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <boost/beast/core/string.hpp>
+
+#include "local/gateway/cors.hpp"
+#include "local/gateway/rest_answer.hpp"
+#include "local/gateway/rest_event.hpp"
+
+namespace coworks::local::gateway {
+
+namespace http = boost::beast::http;
+
+namespace {
+
+std::string_view view(boost::beast::string_view text) {
+    return {text.data(), text.size()};
+}
+
+bool has_header(net::HttpResponse const& response, std::string_view name) {
+    return std::ranges::any_of(response.headers,
+                               [name](auto const& each) { return boost::beast::iequals(each.first, name); });
+}
+
+}  // namespace
+
+Gateway::Gateway(Functions& functions, Random& random, GatewayOptions options)
+    : functions_(functions), random_(random), options_(std::move(options)) {}
+
+void Gateway::put(std::string const& service, std::optional<interface::Interface> interface) {
+    decisions_.forget(service);
+    Service& made = services_[service];
+    made.interface = std::move(interface);
+    made.router = made.interface ? std::make_unique<interface::Router>(made.interface->entries) : nullptr;
+}
+
+void Gateway::handle(net::HttpRequest request, net::HttpReply reply) {
+    auto const exchange = std::make_shared<Exchange>();
+    exchange->reply = std::move(reply);
+    exchange->request_id = random_.uuid();
+    exchange->origin = view(request[http::field::origin]);
+    std::string_view target = view(request.target());
+    // The absolute form is a proxy's, but servers must take it (RFC 9112 section 3.2.2).
+    if (target.starts_with("http://")) {
+        target.remove_prefix(7);
+        target.remove_prefix(std::min(target.find('/'), target.size()));
+    }
+    target = target.substr(0, target.find('#'));
+    auto const question = target.find('?');
+    std::string_view const path = target.substr(0, question);
+    if (question != std::string_view::npos) exchange->query = target.substr(question + 1);
+    if (!path.starts_with('/') || !well_encoded(path) || !well_encoded(exchange->query)) {
+        return answer(*exchange, gateway_error(400, "Bad Request: the URL is malformed", "BadRequestException"));
+    }
+    auto const slash = path.find('/', 1);
+    exchange->service = path.substr(1, slash == std::string_view::npos ? slash : slash - 1);
+    exchange->path = slash == std::string_view::npos ? "/" : path.substr(slash);
+    exchange->request = std::move(request);
+
+    auto const found = services_.find(exchange->service);
+    if (found == services_.end())
+        return answer(*exchange, gateway_error(404, unknown_service(exchange->service), "NotFoundException"));
+    if (preflight(*exchange)) {
+        auto const method = view(exchange->request[http::field::access_control_request_method]);
+        return answer(*exchange, preflight_answer(*options_.cors, exchange->origin, method));
+    }
+    if (needs_decision(found->second, *exchange)) return decide(exchange);
+    dispatch(exchange, nullptr);
+}
+
+std::string Gateway::unknown_service(std::string_view name) const {
+    std::string names;
+    for (auto const& [service, ignored] : services_)
+        names += (names.empty() ? "/" : ", /") + service + "/";
+    return name.empty() ? "The services of this project are: " + names
+                        : fmt::format("There is no service '{}'; there are: {}", name, names);
+}
+
+bool Gateway::preflight(Exchange const& exchange) const {
+    return options_.cors && !exchange.origin.empty() && exchange.request.method() == http::verb::options &&
+           exchange.request.count(http::field::access_control_request_method) > 0;
+}
+
+// --- Access
+// ------------------------------------------------------------------------------------------------------------
+
+bool Gateway::needs_decision(Service const& service, Exchange const& exchange) const {
+    if (!service.interface || !service.interface->has_authorizer) return false;
+    // Questions before a request carry no token.
+    if (exchange.request.method() == http::verb::options) return false;
+    auto const verb = interface::verb_of(view(exchange.request.method_string()));
+    auto const segments = interface::split_path(exchange.path);
+    if (!verb || !segments) return true;
+    auto const route = service.router->find(*verb, *segments);
+    return route.entry == nullptr || !route.entry->open;
+}
+
+std::string Gateway::method_arn(Exchange const& exchange) const {
+    return fmt::format("arn:aws:execute-api:{}:{}:local/{}/{}{}", options_.region, "000000000000", options_.stage,
+                       view(exchange.request.method_string()), exchange.path);
+}
+
+void Gateway::decide(ExchangePtr const& exchange) {
+    std::string const token(view(exchange->request[http::field::authorization]));
+    if (token.empty()) return answer(*exchange, gateway_error(401, "Unauthorized", "UnauthorizedException"));
+    auto const now = std::chrono::steady_clock::now();
+    if (auto const kept = decisions_.find(exchange->service, token, now)) return decided(exchange, kept);
+
+    Json const event =
+        Json::object({{"type", "TOKEN"}, {"authorizationToken", token}, {"methodArn", method_arn(*exchange)}});
+    functions_.invoke(
+        {.function = exchange->service, .event = event.dump(), .patience = kTimeout},
+        [this, exchange, token](InvokeResult result) {
+            std::optional<Decision> decision;
+            if (result.kind == InvokeResult::Kind::result) {
+                try {
+                    decision = Decision::from(Json::parse(result.payload));
+                } catch (JsonError const&) {
+                    decision = std::nullopt;
+                }
+            } else if (result.payload.find("\"Unauthorized\"") != std::string::npos) {
+                return answer(*exchange, gateway_error(401, "Unauthorized", "UnauthorizedException"));
+            }
+            if (!decision)
+                return answer(*exchange,
+                              gateway_error(500, "Internal server error", "AuthorizerConfigurationException"));
+            auto const shared = std::make_shared<Decision const>(std::move(*decision));
+            decisions_.keep(exchange->service, token, shared, std::chrono::steady_clock::now());
+            decided(exchange, shared);
+        },
+        [exchange] { return exchange->reply.abandoned(); });
+}
+
+void Gateway::decided(ExchangePtr const& exchange, std::shared_ptr<Decision const> const& decision) {
+    if (!decision->allows(method_arn(*exchange))) {
+        return answer(*exchange,
+                      gateway_error(403, "User is not authorized to access this resource", "AccessDeniedException"));
+    }
+    dispatch(exchange, &decision->authorizer());
+}
+
+// --- The function
+// ----------------------------------------------------------------------------------------------------------
+
+void Gateway::dispatch(ExchangePtr const& exchange, Json const* authorizer) {
+    std::string const source = exchange->reply.peer_address();
+    Invoke call{.function = exchange->service,
+                .event = rest_event(exchange->request, {.service = exchange->service,
+                                                        .stage = options_.stage,
+                                                        .request_id = exchange->request_id,
+                                                        .source_ip = source,
+                                                        .path = exchange->path,
+                                                        .query = exchange->query,
+                                                        .time = std::chrono::system_clock::now(),
+                                                        .authorizer = authorizer}),
+                .trace_id = std::string(view(exchange->request["X-Amzn-Trace-Id"])),
+                .request_id = exchange->request_id,
+                .patience = kTimeout};
+    exchange->request.body().clear();
+    functions_.invoke(
+        std::move(call), [this, exchange](InvokeResult result) { finish(*exchange, result); },
+        [exchange] { return exchange->reply.abandoned(); });
+}
+
+void Gateway::finish(Exchange const& exchange, InvokeResult const& result) const {
+    switch (result.kind) {
+        case InvokeResult::Kind::result: {
+            auto response = rest_answer(result.payload);
+            return answer(exchange, response
+                                        ? std::move(*response)
+                                        : gateway_error(502, "Internal server error", "InternalServerErrorException"));
+        }
+        case InvokeResult::Kind::function_error:
+            return answer(exchange, gateway_error(502, "Internal server error", "InternalServerErrorException"));
+        case InvokeResult::Kind::throttled:
+            return answer(exchange, gateway_error(500, "Internal server error", "InternalServerErrorException"));
+        case InvokeResult::Kind::not_found:
+            return answer(exchange, gateway_error(404, unknown_service(exchange.service), "NotFoundException"));
+        case InvokeResult::Kind::expired:
+            return answer(exchange, gateway_error(504, "Endpoint request timed out", "IntegrationTimeoutException"));
+        case InvokeResult::Kind::stopped:
+            return answer(exchange, gateway_error(503, "Service Unavailable", "ServiceUnavailableException"));
+    }
+}
+
+void Gateway::answer(Exchange const& exchange, net::HttpResponse response) const {
+    if (!has_header(response, "x-amzn-requestid"))
+        response.headers.emplace_back("x-amzn-requestid", exchange.request_id);
+    if (options_.cors && !exchange.origin.empty() && !has_header(response, "access-control-allow-origin")) {
+        add_cors(response, *options_.cors, exchange.origin);
+    }
+    exchange.reply(std::move(response));
+}
+
+}  // namespace coworks::local::gateway

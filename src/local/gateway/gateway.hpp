@@ -1,0 +1,73 @@
+#pragma once
+
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "base/random.hpp"
+#include "interface/router.hpp"
+#include "local/gateway/decisions.hpp"
+#include "local/ports/functions.hpp"
+#include "net/http_server.hpp"
+#include "project/project.hpp"
+
+namespace coworks::local::gateway {
+
+struct GatewayOptions {
+    std::string stage = "dev";
+    std::string region = "us-east-1";
+    std::optional<project::Cors> cors{};
+};
+
+/// The HTTP side of every service, as API Gateway's REST APIs do it: `/SERVICE/…` becomes the proxy event of `/…`, what
+/// the function returns becomes the answer. Event loop's thread alone.
+class Gateway {
+public:
+    /// How long a function may take (https://docs.aws.amazon.com/apigateway/latest/developerguide/limits.html, REST
+    /// API).
+    static constexpr std::chrono::seconds kTimeout{29};
+
+    Gateway(Functions& functions, Random& random, GatewayOptions options);
+
+    /// A service and its interface; without one (a function in another language) every route is the function's own
+    /// affair.
+    void put(std::string const& service, std::optional<interface::Interface> interface);
+    void handle(net::HttpRequest request, net::HttpReply reply);
+
+private:
+    struct Service {
+        std::optional<interface::Interface> interface;
+        std::unique_ptr<interface::Router> router;
+    };
+    /// A request on its way.
+    struct Exchange {
+        net::HttpRequest request;
+        net::HttpReply reply;
+        std::string service;
+        std::string path;
+        std::string query;
+        std::string request_id;
+        std::string origin;
+    };
+    using ExchangePtr = std::shared_ptr<Exchange>;
+
+    bool preflight(Exchange const& exchange) const;
+    bool needs_decision(Service const& service, Exchange const& exchange) const;
+    void decide(ExchangePtr const& exchange);
+    void decided(ExchangePtr const& exchange, std::shared_ptr<Decision const> const& decision);
+    void dispatch(ExchangePtr const& exchange, Json const* authorizer);
+    void finish(Exchange const& exchange, InvokeResult const& result) const;
+    void answer(Exchange const& exchange, net::HttpResponse response) const;
+    std::string method_arn(Exchange const& exchange) const;
+    std::string unknown_service(std::string_view name) const;
+
+    Functions& functions_;
+    Random& random_;
+    GatewayOptions options_;
+    std::map<std::string, Service, std::less<>> services_;
+    Decisions decisions_;
+};
+
+}  // namespace coworks::local::gateway

@@ -1,0 +1,179 @@
+#include "local/gateway/rest_event.hpp"
+
+#include <fmt/chrono.h>
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <boost/beast/core/string.hpp>
+#include <vector>
+
+#include "base/base64.hpp"
+#include "base/text.hpp"
+
+namespace coworks::local::gateway {
+
+namespace {
+
+using Pair = std::pair<std::string, std::string>;
+
+void append_string(std::string& out, std::string_view text) {
+    // Headers may hold any byte; what is not UTF-8 becomes U+FFFD, as it does in JSON that AWS makes.
+    if (is_utf8(text)) {
+        Json(text).dump_to(out);
+    } else {
+        Json(to_utf8(text)).dump_to(out);
+    }
+}
+
+void append_member(std::string& out, std::string_view name, std::string_view value) {
+    out += '"';
+    out += name;
+    out += "\":";
+    append_string(out, value);
+    out += ',';
+}
+
+/// The last value of each name, and all values of each name, as two objects; null where there are none.
+void append_pairs(std::string& out, std::string_view single, std::string_view multi, std::vector<Pair> const& pairs) {
+    auto const first_of_name = [&pairs](std::size_t i) {
+        return std::none_of(pairs.begin(), pairs.begin() + static_cast<std::ptrdiff_t>(i),
+                            [&](Pair const& each) { return each.first == pairs[i].first; });
+    };
+    out += fmt::format("\"{}\":", single);
+    std::string all = fmt::format(",\"{}\":", multi);
+    if (pairs.empty()) {
+        out += "null" + all + "null,";
+        return;
+    }
+    char open = '{';
+    for (std::size_t i = 0; i < pairs.size(); ++i) {
+        if (!first_of_name(i)) continue;
+        out += open;
+        all += open;
+        open = ',';
+        append_string(out, pairs[i].first);
+        append_string(all, pairs[i].first);
+        std::string_view last;
+        char list = '[';
+        all += ':';
+        for (std::size_t j = i; j < pairs.size(); ++j) {
+            if (pairs[j].first != pairs[i].first) continue;
+            last = pairs[j].second;
+            all += list;
+            list = ',';
+            append_string(all, last);
+        }
+        all += ']';
+        out += ':';
+        append_string(out, last);
+    }
+    out += '}';
+    out += all;
+    out += "},";
+}
+
+std::vector<Pair> query_pairs(std::string_view query) {
+    std::vector<Pair> pairs;
+    while (!query.empty()) {
+        auto const end = std::min(query.find('&'), query.size());
+        auto const part = query.substr(0, end);
+        query.remove_prefix(std::min(end + 1, query.size()));
+        if (part.empty()) continue;
+        auto const equals = part.find('=');
+        Pair pair;
+        percent_decode(part.substr(0, equals), pair.first, Plus::space);
+        if (equals != std::string_view::npos) percent_decode(part.substr(equals + 1), pair.second, Plus::space);
+        pairs.push_back(std::move(pair));
+    }
+    return pairs;
+}
+
+/// Types whose bodies are text; everything else travels as base64, as with a REST API's binary media type */*.
+bool is_text(std::string_view content_type) {
+    namespace beast = boost::beast;
+    auto const type = content_type.substr(0, content_type.find(';'));
+    return type.empty() || beast::iequals(type.substr(0, 5), "text/") || beast::iequals(type, "application/json") ||
+           beast::iequals(type, "application/x-www-form-urlencoded") || beast::iequals(type, "application/xml") ||
+           beast::iequals(type, "application/javascript") || type.ends_with("+json") || type.ends_with("+xml");
+}
+
+void append_body(std::string& out, net::HttpRequest const& request) {
+    if (request.body().empty()) {
+        out += "\"body\":null,\"isBase64Encoded\":false}";
+        return;
+    }
+    auto const type = request[boost::beast::http::field::content_type];
+    if (is_text({type.data(), type.size()}) && is_utf8(request.body())) {
+        append_member(out, "body", request.body());
+        out += "\"isBase64Encoded\":false}";
+    } else {
+        out += "\"body\":\"" + base64_encode(request.body()) + "\",\"isBase64Encoded\":true}";
+    }
+}
+
+void append_context(std::string& out, net::HttpRequest const& request, RestContext const& context) {
+    std::string_view const method(request.method_string().data(), request.method_string().size());
+    auto const agent = request[boost::beast::http::field::user_agent];
+    auto const ms = std::chrono::duration_cast<std::chrono::milliseconds>(context.time.time_since_epoch()).count();
+    out += R"("requestContext":{"accountId":"000000000000","apiId":"local","resourceId":"local",)";
+    append_member(out, "stage", context.stage);
+    append_member(out, "requestId", context.request_id);
+    append_member(out, "extendedRequestId", context.request_id);
+    out += R"("resourcePath":"/{proxy+}","protocol":"HTTP/1.1","domainName":"localhost",)";
+    append_member(out, "httpMethod", method);
+    out += "\"path\":";
+    append_string(out, fmt::format("/{}{}", context.stage, context.path));
+    out += fmt::format(",\"requestTimeEpoch\":{},\"requestTime\":\"{:%d/%b/%Y:%H:%M:%S +0000}\",", ms,
+                       fmt::gmtime(std::chrono::system_clock::to_time_t(context.time)));
+    if (context.authorizer != nullptr) {
+        out += "\"authorizer\":";
+        context.authorizer->dump_to(out);
+        out += ',';
+    }
+    out += "\"identity\":{";
+    append_member(out, "sourceIp", context.source_ip);
+    out += "\"userAgent\":";
+    if (agent.empty()) {
+        out += "null}},";
+    } else {
+        append_string(out, {agent.data(), agent.size()});
+        out += "}},";
+    }
+}
+
+}  // namespace
+
+bool well_encoded(std::string_view text) {
+    std::string ignored;
+    return text.find('%') == std::string_view::npos || percent_decode(text, ignored);
+}
+
+std::string rest_event(net::HttpRequest const& request, RestContext const& context) {
+    std::string out;
+    out.reserve(1024 + request.body().size() * 2);
+    std::string_view const method(request.method_string().data(), request.method_string().size());
+    out += R"({"resource":"/{proxy+}",)";
+    append_member(out, "path", context.path);
+    append_member(out, "httpMethod", method);
+    std::vector<Pair> headers;
+    for (auto const& field : request) {
+        headers.emplace_back(std::string(field.name_string().data(), field.name_string().size()),
+                             std::string(field.value().data(), field.value().size()));
+    }
+    append_pairs(out, "headers", "multiValueHeaders", headers);
+    append_pairs(out, "queryStringParameters", "multiValueQueryStringParameters", query_pairs(context.query));
+    auto const proxy = context.path.substr(std::min<std::size_t>(1, context.path.size()));
+    if (proxy.empty()) {
+        out += "\"pathParameters\":null,";
+    } else {
+        out += "\"pathParameters\":{\"proxy\":";
+        append_string(out, proxy);
+        out += "},";
+    }
+    out += "\"stageVariables\":null,";
+    append_context(out, request, context);
+    append_body(out, request);
+    return out;
+}
+
+}  // namespace coworks::local::gateway
