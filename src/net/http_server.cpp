@@ -15,8 +15,8 @@ using boost::system::error_code;
 /// The listening socket and its connections. Connections keep it alive, so that it may outlive the HttpServer.
 class HttpServer::State : public HttpConnections, public std::enable_shared_from_this<State> {
 public:
-    State(asio::io_context& loop, HttpHandler handler, HttpLimits limits)
-        : HttpConnections(std::move(handler), limits), acceptor_(loop), sweep_(loop) {}
+    State(asio::io_context& loop, HttpHandler answer, HttpLimits bounds)
+        : HttpConnections(std::move(answer), bounds), acceptor_(loop), sweep_(loop) {}
 
     Result<std::uint16_t> listen(std::string const& address, std::uint16_t port) {
         error_code error;
