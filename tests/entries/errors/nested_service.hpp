@@ -1,0 +1,10 @@
+#pragma once
+
+#include <coworks/tech.hpp>
+
+struct Outer {
+    class Inner : public coworks::TechMicroservice {
+    public:
+        int get();
+    };
+};

@@ -1,0 +1,2 @@
+#include "annotations.hpp"
+get

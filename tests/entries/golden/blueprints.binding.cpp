@@ -1,0 +1,2 @@
+#include "blueprints.hpp"
+get

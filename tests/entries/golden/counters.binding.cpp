@@ -1,0 +1,2 @@
+#include "counters.hpp"
+get

@@ -1,0 +1,2 @@
+#include "defaults.hpp"
+get_numbers

@@ -1,0 +1,2 @@
+#include "inheritance.hpp"
+get_base

@@ -1,0 +1,2 @@
+#include "messages.hpp"
+on_restock

@@ -1,0 +1,2 @@
+#include "names.hpp"
+get

@@ -1,0 +1,2 @@
+#include "namespaces.hpp"
+get_prices

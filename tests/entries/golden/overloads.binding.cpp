@@ -1,0 +1,2 @@
+#include "overloads.hpp"
+get_counters

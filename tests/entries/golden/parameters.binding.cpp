@@ -1,0 +1,2 @@
+#include "parameters.hpp"
+get_path

@@ -1,0 +1,2 @@
+#include "results.hpp"
+get_text

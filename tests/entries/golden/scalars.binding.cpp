@@ -1,0 +1,2 @@
+#include "scalars.hpp"
+get_bool

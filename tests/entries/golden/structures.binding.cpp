@@ -1,0 +1,2 @@
+#include "structures.hpp"
+get_order

@@ -1,0 +1,2 @@
+#include "templates.hpp"
+get_items
