@@ -25,18 +25,16 @@ bool derives_from_class(Cursor const& record, Cursor const& from) {
     });
 }
 
-/// Type of the value that a conversion function is about: `Json to_json(T const&)`, `T from_json(Json const&, …)` or
-/// `void from_json(Json const&, T&)`.
+/// Type of the value that a conversion function is about: `Json to_json(T const&)`, `T from_json(Json const&,
+/// std::type_identity<T>)` or `void from_json(Json const&, T&)`. A from_json of one argument would not be found:
+/// nothing in its arguments leads to the namespace of T.
 std::string converted_type(Cursor const& function) {
     auto const plain = [](CppType type) { return type.is_reference() ? type.pointee().key() : type.key(); };
     auto const arguments = function.arguments();
-    if (function.name() == "to_json" && !arguments.empty()) return plain(arguments[0].type());
-    if (function.name() == "from_json" && !arguments.empty()) {
-        auto const result = function.result_type().canonical();
-        if (result.kind() != CXType_Void) return plain(result);
-        if (arguments.size() > 1) return plain(arguments[1].type());
-    }
-    return {};
+    if (function.name() == "to_json") return arguments.size() == 1 ? plain(arguments[0].type()) : std::string();
+    if (arguments.size() != 2) return {};
+    auto const result = function.result_type().canonical();
+    return result.kind() == CXType_Void ? plain(arguments[1].type()) : plain(result);
 }
 
 /// Walks namespaces and classes and collects what may matter.

@@ -191,29 +191,37 @@ private:
     std::string number_;
 };
 
+/// Names of our own for the types, which mean the same inside the templates' namespace as outside.
+std::string emit_aliases(HeaderModel const& model) {
+    std::string text;
+    for (std::size_t i = 0; i < model.enums.size(); ++i) {
+        text += "using Enumeration" + std::to_string(i) + " = " + model.enums[i].name + ";\n";
+    }
+    for (std::size_t i = 0; i < model.structs.size(); ++i) {
+        text += "using Structure" + std::to_string(i) + " = " + model.structs[i].name + ";\n";
+    }
+    return text.empty() ? text : "namespace {\n" + text + "}  // namespace\n\n";
+}
+
 std::string emit_enum(CppEnum const& type, std::size_t number) {
     auto const alias = "Enumeration" + std::to_string(number);
-    auto text = "using " + alias + " = " + type.name + ";\n}\ntemplate <>\nstruct coworks::detail::Enumeration<" +
-                alias + "> {\n";
+    auto text = "template <>\nstruct coworks::detail::Enumeration<" + alias + "> {\n";
     text += "    static constexpr std::pair<std::string_view, " + alias + "> kValues[] = {\n";
     for (auto const& name : type.enumerators)
         text += "        {\"" + name + "\", " + alias + "::" + name + "},\n";
-    return text + "    };\n};\nnamespace {\n";
+    return text + "    };\n};\n\n";
 }
 
-std::string emit_struct(CppStruct const& type, std::map<std::string, interface::TypeDefinition> const& definitions,
-                        std::size_t number) {
+std::string emit_struct(CppStruct const& type, interface::TypeDefinition const& definition, std::size_t number) {
     auto const alias = "Structure" + std::to_string(number);
-    auto text = "using " + alias + " = " + type.name + ";\n}\ntemplate <>\nstruct coworks::detail::Structure<" + alias +
-                "> {\n";
-    text += "    static auto members() {\n        return std::tuple{\n";
-    auto const& fields = definitions.at(type.name).fields;
+    auto text = "template <>\nstruct coworks::detail::Structure<" + alias +
+                "> {\n    static auto members() {\n        return std::tuple{\n";
     for (std::size_t i = 0; i < type.members.size(); ++i) {
         auto const& name = type.members[i].name;
         text += "            Member{\"" + name + "\", &" + alias + "::" + name + ", " +
-                (fields[i].required ? "true" : "false") + "},\n";
+                (definition.fields[i].required ? "true" : "false") + "},\n";
     }
-    return text + "        };\n    }\n};\nnamespace {\n";
+    return text + "        };\n    }\n};\n\n";
 }
 
 /// The structures whose members have defaults: these are read off an object that has just been made.
@@ -237,11 +245,13 @@ std::string emit_binding(HeaderModel const& model, std::string const& header) {
     for (auto const& emitter : classes)
         text += emitter.defaults();
 
-    text += "namespace {\n";
+    text += emit_aliases(model);
     for (std::size_t i = 0; i < model.enums.size(); ++i)
         text += emit_enum(model.enums[i], i);
-    for (std::size_t i = 0; i < model.structs.size(); ++i)
-        text += emit_struct(model.structs[i], model.definitions, i);
+    for (std::size_t i = 0; i < model.structs.size(); ++i) {
+        text += emit_struct(model.structs[i], model.definitions.at(model.structs[i].name), i);
+    }
+    text += "namespace {\n";
     text += emit_structures(model.structs);
     for (auto const& emitter : classes)
         text += emitter.functions() + emitter.tables() + emitter.interface();
