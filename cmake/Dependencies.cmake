@@ -9,6 +9,12 @@ if(COWORKS_BENCH)
   find_package(benchmark REQUIRED)
 endif()
 find_package(SQLite3 3.40 REQUIRED)
+# Static, because a service's program is fully static and links the same rooms as everything else.
+set(OPENSSL_USE_STATIC_LIBS TRUE)
+if(OPENSSL_CRYPTO_LIBRARY MATCHES "\\.so$")
+  unset(OPENSSL_CRYPTO_LIBRARY CACHE)  # a build folder from before
+  unset(OPENSSL_SSL_LIBRARY CACHE)
+endif()
 find_package(OpenSSL REQUIRED COMPONENTS Crypto)
 find_package(yaml-cpp REQUIRED)
 find_package(Boost 1.81 REQUIRED)
