@@ -11,7 +11,8 @@ struct StatusEntryDefaults : Status {
 
 namespace {
 using Structure0 = parts::Status::Report;
-}
+}  // namespace
+
 template <>
 struct coworks::detail::Structure<Structure0> {
     static auto members() {
@@ -20,6 +21,7 @@ struct coworks::detail::Structure<Structure0> {
         };
     }
 };
+
 namespace {
 constexpr coworks::detail::StructureBinding kStructures[] = {
     {"parts::Status::Report", [] { return coworks::detail::write(Structure0{}); }},

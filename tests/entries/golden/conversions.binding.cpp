@@ -9,7 +9,8 @@ struct ConversionsEntryDefaults : Conversions {
 
 namespace {
 using Structure0 = Conversions::Sum;
-}
+}  // namespace
+
 template <>
 struct coworks::detail::Structure<Structure0> {
     static auto members() {
@@ -20,6 +21,7 @@ struct coworks::detail::Structure<Structure0> {
         };
     }
 };
+
 namespace {
 constexpr coworks::detail::StructureBinding kStructures[] = {
     {"Conversions::Sum", [] { return coworks::detail::write(Structure0{}); }},

@@ -11,7 +11,9 @@ struct CountersEntryDefaults : Counters {
 
 namespace {
 using Structure0 = Counters::Counter;
-}
+using Structure1 = Order;
+}  // namespace
+
 template <>
 struct coworks::detail::Structure<Structure0> {
     static auto members() {
@@ -21,9 +23,7 @@ struct coworks::detail::Structure<Structure0> {
         };
     }
 };
-namespace {
-using Structure1 = Order;
-}
+
 template <>
 struct coworks::detail::Structure<Structure1> {
     static auto members() {
@@ -33,6 +33,7 @@ struct coworks::detail::Structure<Structure1> {
         };
     }
 };
+
 namespace {
 constexpr coworks::detail::StructureBinding kStructures[] = {
     {"Counters::Counter", [] { return coworks::detail::write(Structure0{}); }},

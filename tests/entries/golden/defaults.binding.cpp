@@ -52,7 +52,10 @@ struct DefaultsEntryDefaults : Defaults {
 
 namespace {
 using Enumeration0 = shop::Colour;
-}
+using Enumeration1 = shop::Defaults::Mode;
+using Structure0 = shop::Filter;
+}  // namespace
+
 template <>
 struct coworks::detail::Enumeration<Enumeration0> {
     static constexpr std::pair<std::string_view, Enumeration0> kValues[] = {
@@ -60,9 +63,7 @@ struct coworks::detail::Enumeration<Enumeration0> {
         {"green", Enumeration0::green},
     };
 };
-namespace {
-using Enumeration1 = shop::Defaults::Mode;
-}
+
 template <>
 struct coworks::detail::Enumeration<Enumeration1> {
     static constexpr std::pair<std::string_view, Enumeration1> kValues[] = {
@@ -70,9 +71,7 @@ struct coworks::detail::Enumeration<Enumeration1> {
         {"fast", Enumeration1::fast},
     };
 };
-namespace {
-using Structure0 = shop::Filter;
-}
+
 template <>
 struct coworks::detail::Structure<Structure0> {
     static auto members() {
@@ -82,6 +81,7 @@ struct coworks::detail::Structure<Structure0> {
         };
     }
 };
+
 namespace {
 constexpr coworks::detail::StructureBinding kStructures[] = {
     {"shop::Filter", [] { return coworks::detail::write(Structure0{}); }},

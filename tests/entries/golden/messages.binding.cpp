@@ -5,7 +5,8 @@
 
 namespace {
 using Structure0 = Order;
-}
+}  // namespace
+
 template <>
 struct coworks::detail::Structure<Structure0> {
     static auto members() {
@@ -14,6 +15,7 @@ struct coworks::detail::Structure<Structure0> {
         };
     }
 };
+
 namespace {
 constexpr coworks::detail::StructureBinding kStructures[] = {
     {"Order", [] { return coworks::detail::write(Structure0{}); }},

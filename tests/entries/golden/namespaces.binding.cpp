@@ -12,7 +12,9 @@ struct PricesEntryDefaults : Prices {
 
 namespace {
 using Enumeration0 = company::shop::detail::Kind;
-}
+using Structure0 = company::shop::Money;
+}  // namespace
+
 template <>
 struct coworks::detail::Enumeration<Enumeration0> {
     static constexpr std::pair<std::string_view, Enumeration0> kValues[] = {
@@ -20,9 +22,7 @@ struct coworks::detail::Enumeration<Enumeration0> {
         {"large", Enumeration0::large},
     };
 };
-namespace {
-using Structure0 = company::shop::Money;
-}
+
 template <>
 struct coworks::detail::Structure<Structure0> {
     static auto members() {
@@ -32,6 +32,7 @@ struct coworks::detail::Structure<Structure0> {
         };
     }
 };
+
 namespace {
 constexpr coworks::detail::StructureBinding kStructures[] = {
     {"company::shop::Money", [] { return coworks::detail::write(Structure0{}); }},

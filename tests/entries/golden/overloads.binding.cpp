@@ -11,7 +11,8 @@ struct OverloadsEntryDefaults : Overloads {
 
 namespace {
 using Structure0 = Counter;
-}
+}  // namespace
+
 template <>
 struct coworks::detail::Structure<Structure0> {
     static auto members() {
@@ -21,6 +22,7 @@ struct coworks::detail::Structure<Structure0> {
         };
     }
 };
+
 namespace {
 constexpr coworks::detail::StructureBinding kStructures[] = {
     {"Counter", [] { return coworks::detail::write(Structure0{}); }},

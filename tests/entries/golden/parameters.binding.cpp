@@ -18,7 +18,8 @@ struct ParametersEntryDefaults : Parameters {
 
 namespace {
 using Structure0 = Order;
-}
+}  // namespace
+
 template <>
 struct coworks::detail::Structure<Structure0> {
     static auto members() {
@@ -28,6 +29,7 @@ struct coworks::detail::Structure<Structure0> {
         };
     }
 };
+
 namespace {
 constexpr coworks::detail::StructureBinding kStructures[] = {
     {"Order", [] { return coworks::detail::write(Structure0{}); }},

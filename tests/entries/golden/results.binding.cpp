@@ -5,7 +5,9 @@
 
 namespace {
 using Enumeration0 = Level;
-}
+using Structure0 = Thing;
+}  // namespace
+
 template <>
 struct coworks::detail::Enumeration<Enumeration0> {
     static constexpr std::pair<std::string_view, Enumeration0> kValues[] = {
@@ -13,9 +15,7 @@ struct coworks::detail::Enumeration<Enumeration0> {
         {"high", Enumeration0::high},
     };
 };
-namespace {
-using Structure0 = Thing;
-}
+
 template <>
 struct coworks::detail::Structure<Structure0> {
     static auto members() {
@@ -25,6 +25,7 @@ struct coworks::detail::Structure<Structure0> {
         };
     }
 };
+
 namespace {
 constexpr coworks::detail::StructureBinding kStructures[] = {
     {"Thing", [] { return coworks::detail::write(Structure0{}); }},

@@ -5,7 +5,10 @@
 
 namespace {
 using Enumeration0 = Colour;
-}
+using Enumeration1 = Size;
+using Enumeration2 = Scalars::Inner;
+}  // namespace
+
 template <>
 struct coworks::detail::Enumeration<Enumeration0> {
     static constexpr std::pair<std::string_view, Enumeration0> kValues[] = {
@@ -13,9 +16,7 @@ struct coworks::detail::Enumeration<Enumeration0> {
         {"green", Enumeration0::green},
     };
 };
-namespace {
-using Enumeration1 = Size;
-}
+
 template <>
 struct coworks::detail::Enumeration<Enumeration1> {
     static constexpr std::pair<std::string_view, Enumeration1> kValues[] = {
@@ -23,9 +24,7 @@ struct coworks::detail::Enumeration<Enumeration1> {
         {"large", Enumeration1::large},
     };
 };
-namespace {
-using Enumeration2 = Scalars::Inner;
-}
+
 template <>
 struct coworks::detail::Enumeration<Enumeration2> {
     static constexpr std::pair<std::string_view, Enumeration2> kValues[] = {
@@ -33,6 +32,7 @@ struct coworks::detail::Enumeration<Enumeration2> {
         {"two", Enumeration2::two},
     };
 };
+
 namespace {
 constexpr std::span<coworks::detail::StructureBinding const> kStructures;
 

@@ -5,7 +5,15 @@
 
 namespace {
 using Enumeration0 = Structures::Status;
-}
+using Structure0 = Structures::Order::Line;
+using Structure1 = Address;
+using Structure2 = Person;
+using Structure3 = Structures::Order;
+using Structure4 = Part;
+using Structure5 = Employee;
+using Structure6 = Structures::Hidden;
+}  // namespace
+
 template <>
 struct coworks::detail::Enumeration<Enumeration0> {
     static constexpr std::pair<std::string_view, Enumeration0> kValues[] = {
@@ -13,9 +21,7 @@ struct coworks::detail::Enumeration<Enumeration0> {
         {"used", Enumeration0::used},
     };
 };
-namespace {
-using Structure0 = Structures::Order::Line;
-}
+
 template <>
 struct coworks::detail::Structure<Structure0> {
     static auto members() {
@@ -26,9 +32,7 @@ struct coworks::detail::Structure<Structure0> {
         };
     }
 };
-namespace {
-using Structure1 = Address;
-}
+
 template <>
 struct coworks::detail::Structure<Structure1> {
     static auto members() {
@@ -38,9 +42,7 @@ struct coworks::detail::Structure<Structure1> {
         };
     }
 };
-namespace {
-using Structure2 = Person;
-}
+
 template <>
 struct coworks::detail::Structure<Structure2> {
     static auto members() {
@@ -52,9 +54,7 @@ struct coworks::detail::Structure<Structure2> {
         };
     }
 };
-namespace {
-using Structure3 = Structures::Order;
-}
+
 template <>
 struct coworks::detail::Structure<Structure3> {
     static auto members() {
@@ -68,9 +68,7 @@ struct coworks::detail::Structure<Structure3> {
         };
     }
 };
-namespace {
-using Structure4 = Part;
-}
+
 template <>
 struct coworks::detail::Structure<Structure4> {
     static auto members() {
@@ -81,9 +79,7 @@ struct coworks::detail::Structure<Structure4> {
         };
     }
 };
-namespace {
-using Structure5 = Employee;
-}
+
 template <>
 struct coworks::detail::Structure<Structure5> {
     static auto members() {
@@ -97,9 +93,7 @@ struct coworks::detail::Structure<Structure5> {
         };
     }
 };
-namespace {
-using Structure6 = Structures::Hidden;
-}
+
 template <>
 struct coworks::detail::Structure<Structure6> {
     static auto members() {
@@ -108,6 +102,7 @@ struct coworks::detail::Structure<Structure6> {
         };
     }
 };
+
 namespace {
 constexpr coworks::detail::StructureBinding kStructures[] = {
     {"Structures::Order::Line", [] { return coworks::detail::write(Structure0{}); }},

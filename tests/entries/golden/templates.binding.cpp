@@ -5,7 +5,14 @@
 
 namespace {
 using Structure0 = Templates::Item;
-}
+using Structure1 = Page<Templates::Item>;
+using Structure2 = Page<int>;
+using Structure3 = Both<bool>;
+using Structure4 = Both<Page<int>, Both<bool>>;
+using Structure5 = Both<std::string>;
+using Structure6 = Page<Both<std::string>>;
+}  // namespace
+
 template <>
 struct coworks::detail::Structure<Structure0> {
     static auto members() {
@@ -14,9 +21,7 @@ struct coworks::detail::Structure<Structure0> {
         };
     }
 };
-namespace {
-using Structure1 = Page<Templates::Item>;
-}
+
 template <>
 struct coworks::detail::Structure<Structure1> {
     static auto members() {
@@ -27,9 +32,7 @@ struct coworks::detail::Structure<Structure1> {
         };
     }
 };
-namespace {
-using Structure2 = Page<int>;
-}
+
 template <>
 struct coworks::detail::Structure<Structure2> {
     static auto members() {
@@ -40,9 +43,7 @@ struct coworks::detail::Structure<Structure2> {
         };
     }
 };
-namespace {
-using Structure3 = Both<bool>;
-}
+
 template <>
 struct coworks::detail::Structure<Structure3> {
     static auto members() {
@@ -52,9 +53,7 @@ struct coworks::detail::Structure<Structure3> {
         };
     }
 };
-namespace {
-using Structure4 = Both<Page<int>, Both<bool>>;
-}
+
 template <>
 struct coworks::detail::Structure<Structure4> {
     static auto members() {
@@ -64,9 +63,7 @@ struct coworks::detail::Structure<Structure4> {
         };
     }
 };
-namespace {
-using Structure5 = Both<std::string>;
-}
+
 template <>
 struct coworks::detail::Structure<Structure5> {
     static auto members() {
@@ -76,9 +73,7 @@ struct coworks::detail::Structure<Structure5> {
         };
     }
 };
-namespace {
-using Structure6 = Page<Both<std::string>>;
-}
+
 template <>
 struct coworks::detail::Structure<Structure6> {
     static auto members() {
@@ -89,6 +84,7 @@ struct coworks::detail::Structure<Structure6> {
         };
     }
 };
+
 namespace {
 constexpr coworks::detail::StructureBinding kStructures[] = {
     {"Templates::Item", [] { return coworks::detail::write(Structure0{}); }},
