@@ -1,0 +1,321 @@
+// How values that don't depend on the user's types come in and go out.
+
+#include <coworks/detail/codec.hpp>
+
+#include <fmt/format.h>
+
+#include <charconv>
+#include <cmath>
+#include <stdexcept>
+
+#include "base/base64.hpp"
+#include "base/iso8601.hpp"
+#include "base/text.hpp"
+
+namespace coworks::detail {
+
+namespace {
+
+constexpr std::size_t kPreviewMax = 60;
+
+std::string quoted(std::string_view text) {
+    return text.size() > kPreviewMax ? fmt::format("\"{}…\"", to_utf8(text.substr(0, kPreviewMax)))
+                                     : fmt::format("\"{}\"", to_utf8(text));
+}
+
+/// What stands there, bounded, for "expected …, found …".
+std::string preview(Input const& in) {
+    if (in.bytes != nullptr) return "bytes";
+    if (!in.files.empty()) return "a file";
+    if (in.json == nullptr)
+        return in.texts.size() == 1 ? quoted(in.texts[0]) : fmt::format("{} values", in.texts.size());
+    switch (in.json->kind()) {
+        case Json::Kind::null:
+            return "null";
+        case Json::Kind::boolean:
+            return in.json->as_bool() ? "true" : "false";
+        case Json::Kind::array:
+            return "a list";
+        case Json::Kind::object:
+            return "an object";
+        case Json::Kind::string:
+            return "the text " + quoted(in.json->as_string());
+        default:
+            return in.json->dump();
+    }
+}
+
+/// The one text of a path segment, a query or form parameter.
+std::string const* single(Input const& in) {
+    return in.json == nullptr && in.texts.size() == 1 ? &in.texts[0] : nullptr;
+}
+
+/// The text of a scalar that is text in JSON, too (dates, enumerators).
+std::optional<std::string_view> text_of(Input const& in) {
+    if (in.json != nullptr) return in.json->is_string() ? std::optional(in.json->as_string()) : std::nullopt;
+    std::string const* const text = single(in);
+    return text != nullptr ? std::optional<std::string_view>(*text) : std::nullopt;
+}
+
+template <class N>
+std::optional<N> parse_number(std::string_view text) {
+    if (text.starts_with('+')) text.remove_prefix(1);
+    N value{};
+    auto const [rest, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+    if (error != std::errc() || rest != text.data() + text.size() || text.empty()) return std::nullopt;
+    return value;
+}
+
+/// Structures, lists and maps may stand in a query or form as JSON text.
+Json const* json_of(Input const& in, Json& parsed, std::string_view what, Fault& fault) {
+    if (in.json != nullptr) return in.json;
+    std::string const* const text = single(in);
+    if (text != nullptr) {
+        try {
+            parsed = Json::parse(*text);
+            return &parsed;
+        } catch (JsonError const&) {
+            parsed = Json();
+        }
+    }
+    expected(fault, what, in);
+    return nullptr;
+}
+
+}  // namespace
+
+void Fault::under(std::string_view member) {
+    where = where.empty() ? std::string(member) : std::string(member) + "/" + where;
+}
+
+void expected(Fault& fault, std::string_view what, Input const& in) {
+    fault.message = fmt::format("expected {}, found {}", what, preview(in));
+}
+
+std::optional<bool> read_bool(Input const& in, Fault& fault) {
+    if (in.json != nullptr && in.json->is_bool()) return in.json->as_bool();
+    if (std::string const* const text = single(in)) {
+        for (std::string_view const yes : {"true", "1", "yes", "on"}) {
+            if (*text == yes) return true;
+        }
+        for (std::string_view const no : {"false", "0", "no", "off"}) {
+            if (*text == no) return false;
+        }
+    }
+    expected(fault, in.json != nullptr ? "true or false" : "one of true, false, 1, 0, yes, no, on, off", in);
+    return std::nullopt;
+}
+
+std::optional<std::int64_t> read_integer(Input const& in, std::int64_t least, std::int64_t most, Fault& fault) {
+    std::optional<std::int64_t> value;
+    if (in.json != nullptr && in.json->is_number()) {
+        try {
+            value = in.json->as_int64();
+        } catch (JsonError const&) {
+            value = std::nullopt;
+        }
+    } else if (std::string const* const text = single(in)) {
+        value = parse_number<std::int64_t>(*text);
+    }
+    if (value && *value >= least && *value <= most) return value;
+    expected(fault, fmt::format("an integer from {} to {}", least, most), in);
+    return std::nullopt;
+}
+
+std::optional<std::uint64_t> read_unsigned(Input const& in, std::uint64_t most, Fault& fault) {
+    std::optional<std::uint64_t> value;
+    if (in.json != nullptr && in.json->is_number()) {
+        try {
+            value = in.json->as_uint64();
+        } catch (JsonError const&) {
+            value = std::nullopt;
+        }
+    } else if (std::string const* const text = single(in)) {
+        value = parse_number<std::uint64_t>(*text);
+    }
+    if (value && *value <= most) return value;
+    expected(fault, fmt::format("an integer from 0 to {}", most), in);
+    return std::nullopt;
+}
+
+std::optional<double> read_real(Input const& in, Fault& fault) {
+    if (in.json != nullptr && in.json->is_number()) return in.json->as_double();
+    if (std::string const* const text = single(in)) {
+        auto const value = parse_number<double>(*text);
+        if (value && std::isfinite(*value)) return value;
+    }
+    expected(fault, "a number", in);
+    return std::nullopt;
+}
+
+std::optional<std::string> read_text(Input const& in, Fault& fault) {
+    auto const text = text_of(in);
+    if (text && is_utf8(*text)) return std::string(*text);
+    expected(fault, text ? "a text in UTF-8" : "a text", in);
+    return std::nullopt;
+}
+
+std::optional<Bytes> read_bytes(Input const& in, Fault& fault) {
+    if (in.bytes != nullptr) return *in.bytes;
+    if (in.files.size() == 1) return in.files[0].content;
+    if (auto const text = text_of(in)) {
+        if (auto decoded = base64_decode(*text)) return Bytes(std::move(*decoded));
+    }
+    expected(fault, "bytes as base64", in);
+    return std::nullopt;
+}
+
+std::optional<File> read_file(Input const& in, Fault& fault) {
+    if (in.files.size() == 1) return in.files[0];
+    if (in.json != nullptr && in.json->is_object()) {
+        constexpr std::string_view kNames[] = {"name", "media_type", "content"};
+        Json ignored;
+        if (read_object(in, ignored, kNames, fault) == nullptr) return std::nullopt;
+        File file;
+        for (std::string_view const name : kNames) {
+            Json const* const member = in.json->find(name);
+            if (member == nullptr && name != "content") continue;
+            auto const text = member != nullptr ? read_text({.json = member}, fault) : std::nullopt;
+            if (!text) {
+                if (member == nullptr) fault.message = "is missing";
+                fault.under(name);
+                return std::nullopt;
+            }
+            if (name == "name") file.name = *text;
+            if (name == "media_type") file.media_type = *text;
+            if (name == "content") {
+                auto content = read_bytes({.json = member}, fault);
+                if (!content) {
+                    fault.under(name);
+                    return std::nullopt;
+                }
+                file.content = std::move(*content);
+            }
+        }
+        return file;
+    }
+    if (in.json != nullptr && in.json->is_string()) {
+        if (auto content = read_bytes(in, fault)) return File{.name = {}, .content = std::move(*content)};
+        return std::nullopt;
+    }
+    expected(fault, "one file", in);
+    return std::nullopt;
+}
+
+std::optional<Json> read_json(Input const& in, Fault& fault) {
+    if (in.json != nullptr) return *in.json;
+    if (in.texts.size() == 1) {
+        // JSON where it is some, else the text itself: a query has no quotes.
+        try {
+            return Json::parse(in.texts[0]);
+        } catch (JsonError const&) {
+            return Json(in.texts[0]);
+        }
+    }
+    if (in.texts.size() > 1) {
+        Json::ArrayBuilder items;
+        for (std::string const& text : in.texts)
+            items.push_back(text);
+        return items.finish();
+    }
+    expected(fault, "JSON", in);
+    return std::nullopt;
+}
+
+std::optional<std::chrono::year_month_day> read_date(Input const& in, Fault& fault) {
+    auto const text = text_of(in);
+    auto const date = text ? parse_date(*text) : std::nullopt;
+    if (!date) expected(fault, "a date such as 2026-03-01", in);
+    return date;
+}
+
+std::optional<std::chrono::nanoseconds> read_time(Input const& in, TimeKind kind, Fault& fault) {
+    auto const text = text_of(in).value_or(std::string_view());
+    switch (kind) {
+        case TimeKind::instant:
+            if (auto const time = parse_timestamp(text)) return time->time_since_epoch();
+            expected(fault, "a time with a zone such as 2026-03-01T08:30:00Z", in);
+            return std::nullopt;
+        case TimeKind::local:
+            if (auto const time = parse_local_time(text)) return time->time_since_epoch();
+            expected(fault, "a time without zone such as 2026-03-01T08:30:00", in);
+            return std::nullopt;
+        case TimeKind::of_day:
+            if (auto const time = parse_time_of_day(text)) return time;
+            expected(fault, "a time of day such as 08:30:00", in);
+            return std::nullopt;
+        case TimeKind::duration:
+            if (auto const time = parse_duration(text)) return time;
+            expected(fault, "a duration of weeks, days, hours, minutes or seconds such as PT1H30M", in);
+            return std::nullopt;
+    }
+    return std::nullopt;
+}
+
+Json write_bytes(Bytes const& bytes) {
+    return base64_encode(bytes.view());
+}
+Json write_date(std::chrono::year_month_day date) {
+    return format_date(date);
+}
+
+Json write_time(double seconds, std::chrono::nanoseconds time, TimeKind kind) {
+    // 64-bit nanoseconds reach 292 years; the conversion has wrapped where the two don't agree.
+    if (!(std::abs(seconds) < 9.2e9)) throw std::range_error("a time is beyond what ISO 8601 in nanoseconds can say");
+    switch (kind) {
+        case TimeKind::instant:
+            return format_timestamp(Clock::Time(time), Decimals::needed);
+        case TimeKind::local:
+            return format_local_time(std::chrono::local_time<std::chrono::nanoseconds>(time));
+        case TimeKind::of_day:
+            return format_time_of_day(time);
+        case TimeKind::duration:
+            return format_duration(time);
+    }
+    return {};
+}
+
+std::optional<std::size_t> read_enumerator(Input const& in, std::span<std::string_view const> names, Fault& fault) {
+    auto const text = text_of(in);
+    for (std::size_t i = 0; text && i < names.size(); ++i) {
+        if (names[i] == *text) return i;
+    }
+    expected(fault, fmt::format("one of {}", fmt::join(names, ", ")), in);
+    if (text) {
+        if (auto const near = nearest_name(*text, names); !near.empty())
+            fault.message += fmt::format("; did you mean {}?", near);
+    }
+    return std::nullopt;
+}
+
+Json const* read_object(Input const& in, Json& parsed, Fault& fault) {
+    Json const* const json = json_of(in, parsed, "an object", fault);
+    if (json == nullptr || json->is_object()) return json;
+    expected(fault, "an object", in);
+    return nullptr;
+}
+
+Json const* read_object(Input const& in, Json& parsed, std::span<std::string_view const> names, Fault& fault) {
+    Json const* const json = read_object(in, parsed, fault);
+    if (json == nullptr) return nullptr;
+    for (auto const& member : json->members()) {
+        bool known = false;
+        for (std::string_view const name : names)
+            known = known || name == member.name();
+        if (known) continue;
+        auto const near = nearest_name(member.name(), names);
+        fault.message = near.empty() ? "is not known here" : fmt::format("is not known here; did you mean '{}'?", near);
+        fault.under(to_utf8(member.name().substr(0, kPreviewMax)));
+        return nullptr;
+    }
+    return json;
+}
+
+Json const* read_list(Input const& in, Json& parsed, Fault& fault) {
+    Json const* const json = json_of(in, parsed, "a list", fault);
+    if (json == nullptr || json->is_array()) return json;
+    expected(fault, "a list", in);
+    return nullptr;
+}
+
+}  // namespace coworks::detail
