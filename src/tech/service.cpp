@@ -14,9 +14,4 @@ std::optional<Response> TechMicroservice::handle_exception(std::exception const&
     return std::nullopt;
 }
 
-void TechMicroservice::mount(std::string path, std::unique_ptr<Blueprint> blueprint,
-                             detail::ClassBinding const& binding) {
-    mounted_.push_back({std::move(path), std::move(blueprint), &binding});
-}
-
 }  // namespace coworks
