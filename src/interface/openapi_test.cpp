@@ -1,0 +1,123 @@
+#include "interface/openapi.hpp"
+
+#include <gtest/gtest.h>
+
+#include "interface/schema.hpp"
+
+namespace coworks::interface {
+namespace {
+
+using Kind = Type::Kind;
+
+Type const kText{.kind = Kind::string};
+Type const kInt{.kind = Kind::integer, .bits = 32, .is_signed = true};
+Type const kOrder{.kind = Kind::structure, .name = "shop::Order"};
+
+Entry entry(std::string name, Verb verb, std::vector<Segment> path, std::vector<Parameter> parameters, Type result) {
+    Entry made{.name = std::move(name)};
+    made.verb = verb;
+    made.path = std::move(path);
+    made.parameters = std::move(parameters);
+    made.result = std::move(result);
+    return made;
+}
+
+Interface shop() {
+    Interface shop{.name = "shop", .class_name = "shop::Shop", .doc = "Sells things."};
+    shop.types["shop::Order"] = {
+        .doc = "What somebody wants.",
+        .fields = {{.name = "item", .type = kText},
+                   {.name = "count", .type = kInt, .required = false, .default_value = Json(1), .doc = "how many"}}};
+    shop.entries.push_back(entry("get_orders", Verb::get, {{false, "orders"}},
+                                 {{.name = "limit", .type = kInt, .required = false, .default_value = Json(20)}},
+                                 {.kind = Kind::list, .of = {kOrder}}));
+    shop.entries.push_back(entry("get_orders", Verb::get, {{false, "orders"}, {true, "id"}},
+                                 {{.name = "id", .type = kText, .source = Source::path}},
+                                 {.kind = Kind::optional, .of = {kOrder}}));
+    shop.entries.push_back(entry("post_orders", Verb::post, {{false, "orders"}},
+                                 {{.name = "order", .type = kOrder, .source = Source::body}},
+                                 {.kind = Kind::with_status, .of = {kOrder}}));
+    shop.entries.push_back(entry("put_orders", Verb::put, {{false, "orders"}, {true, "id"}},
+                                 {{.name = "id", .type = kText, .source = Source::path},
+                                  {.name = "count", .type = kInt, .source = Source::member, .required = false}},
+                                 {}));
+    shop.entries.push_back(entry("post_photo", Verb::post, {{false, "photo"}},
+                                 {{.name = "photo", .type = {.kind = Kind::file}, .source = Source::part}},
+                                 {.kind = Kind::bytes}));
+    shop.entries.back().media_type = "image/png";
+    shop.entries.push_back(entry("admin.get_routes", Verb::get, {{false, "admin"}, {false, "routes"}}, {}, kText));
+    shop.entries.back().open = true;
+    return shop;
+}
+
+TEST(OpenApi, PutsEveryHttpEntryUnderItsPathAndVerb) {
+    auto const document = openapi(shop());
+    EXPECT_EQ(document["openapi"], Json("3.1.0"));
+    EXPECT_EQ(document["info"]["title"], Json("shop"));
+    EXPECT_EQ(document["paths"].size(), 4U);
+    EXPECT_TRUE(document["paths"]["/orders/{id}"].contains("put"));
+    EXPECT_EQ(document["paths"]["/orders"]["get"]["parameters"][0]["schema"]["default"], Json(20));
+    EXPECT_EQ(document["paths"]["/orders/{id}"]["get"]["parameters"][0]["required"], Json(true));
+}
+
+TEST(OpenApi, TellsOverloadsApartByTheirIds) {
+    auto const document = openapi(shop());
+    EXPECT_EQ(document["paths"]["/orders"]["get"]["operationId"], Json("get_orders"));
+    EXPECT_EQ(document["paths"]["/orders/{id}"]["get"]["operationId"], Json("get_orders_by_id"));
+}
+
+TEST(OpenApi, DescribesBodiesByWhereParametersAreBound) {
+    auto const document = openapi(shop());
+    auto const& whole = document["paths"]["/orders"]["post"]["requestBody"];
+    EXPECT_EQ(whole["required"], Json(true));
+    EXPECT_EQ(whole["content"]["application/json"]["schema"]["$ref"], Json("#/components/schemas/shop.Order"));
+    auto const& member = document["paths"]["/orders/{id}"]["put"]["requestBody"]["content"];
+    EXPECT_EQ(member["application/json"]["schema"]["anyOf"].size(), 2U);
+    EXPECT_TRUE(member.contains("application/x-www-form-urlencoded"));
+    auto const& upload = document["paths"]["/photo"]["post"]["requestBody"]["content"];
+    EXPECT_EQ(upload.size(), 1U);
+    EXPECT_EQ(upload["multipart/form-data"]["schema"]["required"], Json::array({"photo"}));
+}
+
+TEST(OpenApi, DescribesResultsByTheirType) {
+    auto const document = openapi(shop());
+    EXPECT_TRUE(document["paths"]["/orders/{id}"]["put"]["responses"].contains("204"));
+    EXPECT_TRUE(document["paths"]["/orders/{id}"]["get"]["responses"].contains("404"));
+    EXPECT_TRUE(document["paths"]["/orders"]["post"]["responses"].contains("2XX"));
+    EXPECT_TRUE(document["paths"]["/photo"]["post"]["responses"]["200"]["content"].contains("image/png"));
+}
+
+TEST(OpenApi, OpensTheEntriesThatAreOpenAlone) {
+    auto const document = openapi(shop());
+    EXPECT_EQ(document["security"], Json::array({Json::object({{"token", Json::array()}})}));
+    EXPECT_EQ(document["paths"]["/admin/routes"]["get"]["security"], Json::array());
+    EXPECT_FALSE(document["paths"]["/orders"]["get"].contains("security"));
+}
+
+TEST(Schema, GivesIntegersTheirBounds) {
+    auto const of = [](int bits, bool is_signed) {
+        return schema_of(Type{.kind = Kind::integer, .bits = bits, .is_signed = is_signed});
+    };
+    EXPECT_EQ(of(32, true)["format"], Json("int32"));
+    EXPECT_EQ(of(64, true)["format"], Json("int64"));
+    EXPECT_EQ(of(8, true)["minimum"], Json(-128));
+    EXPECT_EQ(of(8, false)["maximum"], Json(255));
+    EXPECT_EQ(of(64, false)["minimum"], Json(0));
+    EXPECT_FALSE(of(64, false).contains("maximum"));
+}
+
+TEST(Schema, ClosesStructuresAndKeepsDefaults) {
+    auto const schema = schema_of(shop().types.at("shop::Order"));
+    EXPECT_EQ(schema["required"], Json::array({"item"}));
+    EXPECT_EQ(schema["properties"]["count"]["default"], Json(1));
+    EXPECT_EQ(schema["additionalProperties"], Json(false));
+}
+
+TEST(Schema, NamesTypesWithoutColonsAndBrackets) {
+    EXPECT_EQ(schema_name("shop::Order"), "shop.Order");
+    EXPECT_EQ(schema_name("::Order"), "Order");
+    EXPECT_EQ(schema_name("Page<shop::Order>"), "Page-shop.Order-");
+}
+
+}  // namespace
+}  // namespace coworks::interface
