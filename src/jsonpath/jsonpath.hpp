@@ -22,6 +22,7 @@ namespace coworks::jsonpath {
 /// Everything that input controls, bounded. The numbers of AWS are from the Developer Guide, "Intrinsic functions".
 struct Limits {
     std::size_t text_length = 16'384;      ///< ours: bytes of a path or call
+    std::size_t segments = 1'000;          ///< ours: members, indices, … of one path
     std::size_t filter_depth = 32;         ///< ours: filters, parentheses and literals within each other
     std::size_t call_depth = 10;           ///< AWS: at most 10 intrinsic functions in one value, within each other
     std::size_t steps = 20'000'000;        ///< ours: values looked at by one evaluation (some 0.2 s)
