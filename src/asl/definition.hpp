@@ -107,6 +107,7 @@ struct ChoiceRule {
 
 struct ChoiceBranch {
     ChoiceRule rule;
+    std::string field;  ///< "Choices[0]/Condition", as error texts call it
     StateIndex next = kNoState;
     std::optional<Template> assign;
     std::optional<Template> output;
