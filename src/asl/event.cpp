@@ -77,6 +77,8 @@ constexpr auto kTypes = std::to_array<std::string_view>({
     "ItemsRequested",
     "ItemsRead",
     "ChildrenStarted",
+    "ResultsRequested",
+    "ResultsWritten",
     "ChildEnded",
 });
 static_assert(kTypes.size() == static_cast<std::size_t>(EventType::child_ended) + 1);

@@ -89,6 +89,8 @@ enum class EventType : std::uint8_t {
     items_requested,     ///< the items of a distributed Map were asked for
     items_read,          ///< the items of a distributed Map
     children_started,    ///< child executions of a distributed Map were started up to an index
+    results_requested,   ///< the results of a distributed Map were handed out to be written
+    results_written,     ///< and were
     child_ended,         ///< the result of one of them
 };
 inline constexpr EventType kLastPublicType = EventType::wait_state_exited;

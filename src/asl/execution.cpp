@@ -44,12 +44,20 @@ void drop_descendants(Execution& execution, BranchId branch) {
     }
 }
 
+bool can_be_aborted(StateKind kind) {
+    return kind == StateKind::task || kind == StateKind::wait || kind == StateKind::map || kind == StateKind::parallel;
+}
+
 void abort_descendants(Execution& execution, BranchId branch) {
     std::vector<BranchId> below{branch};
     for (auto it = execution.branches.upper_bound(branch); it != execution.branches.end(); ++it) {
         if (std::find(below.begin(), below.end(), it->second.parent) == below.end()) continue;
-        below.push_back(it->first);
-        it->second.phase = Phase::aborted;
+        Branch& aborted = it->second;
+        below.push_back(aborted.id);
+        // States that are not entered, were left, or have told of their own failure are not aborted in the history.
+        aborted.state_noted = aborted.phase == Phase::entering || aborted.phase == Phase::ended ||
+                              aborted.failure_noted || !can_be_aborted(aborted.current().kind);
+        aborted.phase = Phase::aborted;
     }
 }
 
@@ -99,7 +107,7 @@ void enter_state(Branch& branch, Event const& event) {
     branch.phase = Phase::entered;
     branch.state = event.next;
     branch.entered = event.id;
-    branch.before_entered = event.previous;
+    branch.succeeded = 0;
     branch.entered_time = event.time;
     branch.retry_count = 0;
     branch.attempts.clear();
@@ -167,11 +175,13 @@ void finish_task(Branch& branch, Event const& event) {
     branch.phase = Phase::worked;
 }
 
-void fail_state(Branch& branch, Failure failure) {
+void fail_state(Execution& execution, Branch& branch, Failure failure) {
+    if (branch.fork) abort_descendants(execution, branch.id);
     branch.task.reset();
     branch.deadline.reset();
     branch.failure = std::move(failure);
     branch.phase = Phase::failing;
+    branch.last = std::max(branch.last, branch.succeeded);
 }
 
 /// A branch with a start of its own below `parent`, in the state its workflow starts with.
@@ -204,7 +214,6 @@ void start_map(Branch& branch, Event const& event) {
     Fork& fork = branch.fork.emplace();
     fork.items = event.hidden["items"];
     fork.concurrency = static_cast<std::uint32_t>(number_in(event.hidden, "concurrency"));
-    fork.settings = event.hidden["settings"];
     fork.chain = event.id;
     if (!std::get<MapState>(branch.current().body).distributed) fork.results.resize(fork.items.size());
     branch.phase = Phase::forked;
@@ -232,29 +241,42 @@ void fail_parent(Execution& execution, Branch& branch) {
 void read_items(Branch& branch, Event const& event) {
     Fork& fork = *branch.fork;
     fork.items = event.data;
+    fork.values = event.hidden["values"];
     fork.counted = true;
-    fork.results.resize(static_cast<std::size_t>(number_in(event.hidden, "children")));
-    if (Json const* settings = event.hidden.find("settings")) fork.settings = *settings;
+    fork.results.resize(fork.items.size());
     branch.phase = Phase::forked;
 }
 
 void start_children(Fork& fork, Event const& event) {
-    for (Json const& input : event.data.items()) {
-        fork.inputs.emplace(fork.started++, input);
+    for (std::int64_t count = number_in(event.hidden, "count"); count > 0 && fork.started < fork.items.size();
+         --count) {
+        fork.children.insert(fork.children.end(), fork.started++);
         ++fork.running;
     }
 }
 
 void end_child(Fork& fork, Event const& event) {
     auto const index = static_cast<std::uint32_t>(number_in(event.hidden, "index"));
-    fork.inputs.erase(index);
+    if (fork.children.erase(index) == 0) return;
     --fork.running;
     if (event.hidden["failed"] == Json(true)) {
         ++fork.failed;
+        fork.failures.insert(index);
     } else {
         ++fork.succeeded;
         fork.results[index] = event.data;
     }
+}
+
+/// The results in the order of the items; children that were allowed to fail have none.
+Json result_of(Fork& fork) {
+    if (!fork.written.is_null()) return fork.written;
+    if (fork.failed == 0) return Json::array(std::move(fork.results));
+    std::vector<Json> results;
+    for (std::uint32_t i = 0; i < fork.results.size(); ++i) {
+        if (!fork.failures.contains(i)) results.push_back(std::move(fork.results[i]));
+    }
+    return Json::array(std::move(results));
 }
 
 void end_execution(Execution& execution, Status status, Event const& event) {
@@ -314,6 +336,8 @@ bool needs_fork(EventType type) {
         case EventType::items_read:
         case EventType::children_started:
         case EventType::child_ended:
+        case EventType::results_requested:
+        case EventType::results_written:
             return true;
         default:
             return false;
@@ -417,12 +441,16 @@ void apply(Execution& execution, Event const& event) {
         case EventType::activity_schedule_failed:
         case EventType::activity_timed_out:
         case EventType::evaluation_failed:
-            return fail_state(branch, failure_in(event.more));
+            fail_state(execution, branch, failure_in(event.more));
+            branch.failure.heartbeat = event.hidden["heartbeat"] == Json(true);
+            branch.failure.final = event.hidden["final"] == Json(true);
+            branch.failure_noted = false;
+            return;
         case EventType::state_failed:
-            return fail_state(branch, failure_in(event.hidden));
+            return fail_state(execution, branch, failure_in(event.hidden));
         case EventType::map_run_failed:
             branch.fork->run_ended = true;
-            return fail_state(branch, failure_in(event.more));
+            return fail_state(execution, branch, failure_in(event.more));
         case EventType::wait_started:
             branch.phase = Phase::working;
             branch.deadline = time_in(event.hidden, "deadline");
@@ -459,17 +487,20 @@ void apply(Execution& execution, Event const& event) {
             return;
         case EventType::map_state_failed:
         case EventType::parallel_state_failed:
+            branch.before_failed = event.previous;
             branch.failure_noted = true;
             return;
         case EventType::parallel_state_succeeded:
         case EventType::map_state_succeeded:
-            branch.result = Json::array(std::move(branch.fork->results));
+            branch.succeeded = event.id;
+            branch.result = result_of(*branch.fork);
             branch.fork.reset();
             branch.phase = Phase::worked;
             return;
         case EventType::map_run_started:
             branch.fork->announced = true;
             branch.fork->run_name = event.more["mapRunArn"];
+            branch.fork->settings = event.hidden;
             return;
         case EventType::map_run_succeeded:
             branch.fork->run_ended = true;

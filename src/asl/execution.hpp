@@ -6,6 +6,7 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -32,8 +33,10 @@ struct Identity {
 struct Failure {
     Json error;
     Json cause;
-    /// States.Runtime of the data flow and States.DataLimitExceeded of a state end an execution whatever is caught.
+    /// States.Runtime of the data flow ends the execution at once, whatever is around the state.
     bool fatal = false;
+    bool heartbeat = false;  ///< a States.Timeout that States.HeartbeatTimeout names as well
+    bool final = false;      ///< of the catcher itself: neither retried nor caught again
 };
 
 /// Where a branch stands in its state. The transitions are in transitions.hpp.
@@ -69,17 +72,22 @@ struct Fork {
     std::uint32_t started = 0;  ///< the next index to start
     std::uint32_t running = 0;
     std::uint32_t succeeded = 0;
-    std::uint32_t failed = 0;              ///< distributed: children that failed
-    std::uint32_t concurrency = 0;         ///< at most so many run at once
-    EventId chain = 0;                     ///< previousEventId of the next start
-    Json items;                            ///< of a Map: what it iterates over
-    bool announced = false;                ///< distributed: MapRunStarted
-    bool requested = false;                ///< distributed: the items were asked for
-    bool run_ended = false;                ///< distributed: MapRunSucceeded or MapRunFailed
-    bool counted = false;                  ///< distributed: the number of children is known (`results` has its size)
-    Json run_name;                         ///< distributed: the Map Run's ARN
-    Json settings;                         ///< distributed: what was evaluated at the start (tolerances, batch sizes)
-    std::map<std::uint32_t, Json> inputs;  ///< distributed: of the children that run
+    std::uint32_t failed = 0;          ///< distributed: children that failed
+    std::uint32_t concurrency = 0;     ///< at most so many run at once
+    EventId chain = 0;                 ///< previousEventId of the next start
+    Json items;                        ///< of a Map: what it iterates over
+    bool announced = false;            ///< distributed: MapRunStarted
+    bool requested = false;            ///< distributed: the items were asked for
+    bool run_ended = false;            ///< distributed: MapRunSucceeded or MapRunFailed
+    bool counted = false;              ///< distributed: the number of children is known (`results` has its size)
+    Json run_name;                     ///< distributed: the Map Run's ARN
+    Json settings;                     ///< distributed: what was evaluated at the start (tolerances, batch sizes)
+    Json values;                       ///< distributed: the raw items, where `items` holds what ItemSelector made
+    std::set<std::uint32_t> children;  ///< distributed: those that run
+    std::set<std::uint32_t> failures;  ///< distributed: those that failed
+    bool writing = false;              ///< distributed: the results are being written
+    Json write_arguments;
+    Json written;  ///< distributed: the result that stands for those that were written
 };
 
 /// Owns a T on the heap or nothing; copies it.
@@ -117,9 +125,10 @@ struct Branch {
     bool end_noted = false;      ///< aborted: MapIterationAborted was recorded (or MapIterationFailed)
     bool state_noted = false;    ///< aborted: TaskStateAborted, WaitStateAborted, … was recorded
 
-    EventId last = 0;            ///< previousEventId of the branch's next event
-    EventId entered = 0;         ///< the StateEntered event
-    EventId before_entered = 0;  ///< and the one before it
+    EventId last = 0;           ///< previousEventId of the branch's next event
+    EventId entered = 0;        ///< the StateEntered event
+    EventId succeeded = 0;      ///< ParallelStateSucceeded or MapStateSucceeded, which only a failure follows
+    EventId before_failed = 0;  ///< the last event before the state's first …StateFailed
     Clock::Time entered_time{};
     std::uint32_t retry_count = 0;
     std::vector<std::uint32_t> attempts;  ///< per retrier

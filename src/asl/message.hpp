@@ -66,6 +66,15 @@ struct ItemsFailed {
     BranchId branch = 0;
     std::string cause;
 };
+/// What ResultWriter wrote: the state's result ({"MapRunArn": …, "ResultWriterDetails": {"Bucket": …, "Key": …}}).
+struct ResultsWritten {
+    BranchId branch = 0;
+    Json output;
+};
+struct ResultsFailed {
+    BranchId branch = 0;
+    std::string cause;
+};
 struct ChildEnded {
     BranchId branch = 0;
     std::uint32_t index = 0;
@@ -82,7 +91,7 @@ struct Stop {
 struct Resume {};
 
 using Message = std::variant<Start, TaskBegan, TaskAccepted, TaskDone, TaskBroke, TaskRefused, TaskHeartbeat, Tick,
-                             ItemsArrived, ItemsFailed, ChildEnded, Stop, Resume>;
+                             ItemsArrived, ItemsFailed, ResultsWritten, ResultsFailed, ChildEnded, Stop, Resume>;
 
 // --- Actions: what is to be done, after the events are safe ---------------------------------------------------------
 
@@ -108,21 +117,33 @@ struct ReadItems {
     std::int64_t max_items = 0;  ///< 0: all
 };
 struct StartChildren {
+    struct Child {
+        std::uint32_t index = 0;
+        Json input;
+        Json map;  ///< for Start::map
+    };
     BranchId branch = 0;
     Json run_arn;
-    Json label;
     ExecutionType type = ExecutionType::standard;
     std::uint32_t workflow = 0;  ///< for Start::workflow
-    std::uint32_t first = 0;     ///< index of the first of `inputs`
-    std::vector<Json> inputs;
+    std::vector<Child> children;
 };
 /// The Map Run is over: children that still run are to be stopped.
 struct StopChildren {
     BranchId branch = 0;
     Json run_arn;
 };
+/// ResultWriter: the results of a Map Run go to a file or a bucket instead of the state's output.
+struct WriteResults {
+    BranchId branch = 0;
+    Resource const* resource = nullptr;
+    Json arguments;  ///< Bucket, Prefix
+    Json config;     ///< WriterConfig
+    Json run_arn;
+    Json results;
+};
 struct Ended {};  ///< Execution::status and its output or failure say how
 
-using Action = std::variant<InvokeTask, CancelTask, ReadItems, StartChildren, StopChildren, Ended>;
+using Action = std::variant<InvokeTask, CancelTask, ReadItems, StartChildren, StopChildren, WriteResults, Ended>;
 
 }  // namespace coworks::asl

@@ -1,0 +1,208 @@
+/// What becomes of a state's error: Retry, Catch, or the end of the branch and of what is around it
+/// (https://states-language.net/spec.html#errors).
+
+#include <algorithm>
+#include <cmath>
+#include <string_view>
+#include <utility>
+
+#include "asl/run.hpp"
+
+namespace coworks::asl {
+namespace {
+
+std::string_view text_of(Json const& text) {
+    return text.is_string() ? text.as_string() : std::string_view();
+}
+
+/// Whether ErrorEquals names an error (specification, "Error representation": States.ALL and States.TaskFailed are
+/// wildcards). The Developer Guide excepts States.DataLimitExceeded from States.ALL; the service does not.
+bool matches(std::vector<std::string> const& names, Failure const& failure) {
+    std::string_view const error = text_of(failure.error);
+    bool const terminal = error == "States.Runtime";
+    return std::any_of(names.begin(), names.end(), [&](std::string const& name) {
+        if (name == error) return true;
+        if (name == "States.ALL") return !terminal;
+        if (name == "States.TaskFailed") return !terminal && error != "States.Timeout";
+        return name == "States.HeartbeatTimeout" && failure.heartbeat;
+    });
+}
+
+/// The delay before a retrier's next attempt (specification, "Retrying after error").
+std::chrono::nanoseconds delay_of(Retrier const& retrier, std::uint32_t attempts, Run const& run) {
+    double seconds =
+        static_cast<double>(retrier.interval_seconds) * std::pow(retrier.backoff_rate, static_cast<double>(attempts));
+    if (retrier.max_delay_seconds) seconds = std::min(seconds, static_cast<double>(*retrier.max_delay_seconds));
+    seconds = std::min(seconds, static_cast<double>(run.limits().retry_interval.count()));
+    if (retrier.jitter == Jitter::full) seconds *= run.random().uniform();
+    return std::chrono::duration_cast<std::chrono::nanoseconds>(std::chrono::duration<double>(seconds));
+}
+
+bool retry(Run& run, Branch const& branch) {
+    State const& state = branch.current();
+    for (std::size_t i = 0; i < state.retry.size(); ++i) {
+        Retrier const& retrier = state.retry[i];
+        if (!matches(retrier.errors, branch.failure)) continue;
+        std::uint32_t const attempts = i < branch.attempts.size() ? branch.attempts[i] : 0;
+        // The first retrier that names the error is the only one asked.
+        if (attempts >= retrier.max_attempts) return false;
+        Event chosen = run.event(branch, EventType::retry_chosen);
+        chosen.hidden =
+            Json::object({{"retrier", i}, {"deadline", stored_time(run.now() + delay_of(retrier, attempts, run))}});
+        run.emit(std::move(chosen));
+        return true;
+    }
+    return false;
+}
+
+Evaluated<Outcome> catch_outcome(Run& run, Branch const& branch, Catcher const& catcher) {
+    auto const text = [](Json const& value) { return value.is_null() ? Json("") : value; };
+    Json const error_output =
+        Json::object({{"Error", text(branch.failure.error)}, {"Cause", text(branch.failure.cause)}});
+    Sight sight(run, branch);
+    sight.view().error_output = &error_output;
+    Outcome outcome;
+    bool const jsonata = branch.current().language == QueryLanguage::jsonata;
+    Evaluated<Json> assigned = assign(catcher.assign, jsonata ? sight.view() : sight.view().of(error_output));
+    if (!assigned) return tl::unexpected(assigned.error());
+    outcome.assigned = *std::move(assigned);
+    Evaluated<Json> output = !jsonata         ? place_result(catcher.result_path, branch.input, error_output)
+                             : catcher.output ? evaluate(*catcher.output, sight.view())
+                                              : Evaluated<Json>(error_output);
+    if (!output) return tl::unexpected(output.error());
+    outcome.output = *std::move(output);
+    return outcome;
+}
+
+/// A catcher whose own Output or Assign fails: the state fails a second time, from where it stood before it recorded
+/// its first failure, and for good.
+void fail_catcher(Run& run, Branch const& branch, Fault const& fault) {
+    if (fault.kind != Fault::Kind::evaluation) return fail(run, branch, fault);
+    Event failed = evaluation_failed(run, branch, fault);
+    if (branch.failure_noted) failed.previous = branch.before_failed;
+    failed.hidden = Json::object({{"final", true}});
+    run.emit(std::move(failed));
+}
+
+bool caught(Run& run, Branch const& branch) {
+    for (Catcher const& catcher : branch.current().catchers) {
+        if (!matches(catcher.errors, branch.failure)) continue;
+        Evaluated<Outcome> outcome = catch_outcome(run, branch, catcher);
+        if (outcome) {
+            leave(run, branch, *std::move(outcome), catcher.next);
+        } else {
+            fail_catcher(run, branch, outcome.error());
+        }
+        return true;
+    }
+    return false;
+}
+
+EventType aborted_type(StateKind kind) {
+    switch (kind) {
+        case StateKind::wait:
+            return EventType::wait_state_aborted;
+        case StateKind::parallel:
+            return EventType::parallel_state_aborted;
+        case StateKind::map:
+            return EventType::map_state_aborted;
+        default:
+            return EventType::task_state_aborted;
+    }
+}
+
+/// The next thing to record about the branches below one that failed: each aborted iteration, each state that was
+/// left in the middle. In the order of the branches, each followed by those within it.
+bool record_aborted(Run& run, Branch const& failed) {
+    Execution const& execution = run.execution();
+    if (!failed.fork) return false;
+    std::vector<BranchId> open{failed.id};
+    while (!open.empty()) {
+        Branch const& branch = execution.branches.at(open.back());
+        open.pop_back();
+        if (branch.id != failed.id) {
+            Branch const& parent = execution.branches.at(branch.parent);
+            if (!branch.end_noted && parent.current().kind == StateKind::map) {
+                Event aborted = run.event(branch, EventType::map_iteration_aborted);
+                aborted.previous = failed.last;
+                aborted.name = parent.current().name_json;
+                aborted.more = Json::object({{"index", branch.index}});
+                run.emit(std::move(aborted));
+                return true;
+            }
+            if (!branch.state_noted) {
+                Event aborted = run.event(branch, aborted_type(branch.current().kind));
+                aborted.previous = failed.last;
+                run.emit(std::move(aborted));
+                return true;
+            }
+        }
+        // Children have greater ids than their parent; the last pushed is the next looked at.
+        for (auto it = execution.branches.rbegin(); it != execution.branches.rend() && it->first > branch.id; ++it) {
+            if (it->second.parent == branch.id) open.push_back(it->first);
+        }
+    }
+    return false;
+}
+
+/// Tells those who work on tasks that `failed` has made useless.
+void cancel_tasks(Run& run, BranchId failed) {
+    for (auto const& [id, branch] : run.execution().branches) {
+        if (id != failed && branch.task && branch.phase == Phase::working)
+            run.act(CancelTask{.attempt = {.branch = id, .scheduled = branch.task->scheduled}});
+    }
+}
+
+void cancel_aborted(Run& run, BranchId parent) {
+    for (auto const& [id, branch] : run.execution().branches) {
+        if (id > parent && branch.phase == Phase::aborted && branch.task)
+            run.act(CancelTask{.attempt = {.branch = id, .scheduled = branch.task->scheduled}});
+    }
+}
+
+Json error_members(Failure const& failure) {
+    Json::ObjectBuilder more;
+    if (!failure.cause.is_null()) more.set("cause", failure.cause);
+    if (!failure.error.is_null()) more.set("error", failure.error);
+    return more.size() == 0 ? Json() : more.finish();
+}
+
+void end_execution(Run& run, Branch const& branch) {
+    Event failed = run.event(branch, EventType::execution_failed);
+    failed.more = error_members(branch.failure);
+    cancel_tasks(run, branch.id);
+    run.emit(std::move(failed));
+}
+
+void give_up(Run& run, Branch const& branch) {
+    if (branch.is_root()) return end_execution(run, branch);
+    Branch const& parent = run.execution().branches.at(branch.parent);
+    BranchId const parent_id = parent.id;
+    Event failed = run.event(branch, EventType::branch_failed);
+    if (parent.current().kind == StateKind::map) {
+        failed.type = EventType::map_iteration_failed;
+        failed.name = parent.current().name_json;
+        failed.more = Json::object({{"index", branch.index}});
+    }
+    run.emit(std::move(failed));
+    cancel_aborted(run, parent_id);
+}
+
+}  // namespace
+
+void handle_failure(Run& run, Branch const& branch) {
+    // Nothing around a States.Runtime of the data flow tells of it: not the iteration, the Map or the Parallel.
+    if (branch.failure.fatal) return end_execution(run, branch);
+    if (record_aborted(run, branch)) return;
+    bool const done = branch.failure.final;
+    if (!branch.failure_noted && !done && retry(run, branch)) return;
+    StateKind const kind = branch.current().kind;
+    if (!branch.failure_noted && (kind == StateKind::map || kind == StateKind::parallel)) {
+        return run.emit(
+            run.event(branch, kind == StateKind::map ? EventType::map_state_failed : EventType::parallel_state_failed));
+    }
+    if (!done && caught(run, branch)) return;
+    give_up(run, branch);
+}
+
+}  // namespace coworks::asl

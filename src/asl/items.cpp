@@ -1,0 +1,130 @@
+#include "asl/items.hpp"
+
+#include <algorithm>
+#include <unordered_set>
+#include <vector>
+
+namespace coworks::asl {
+namespace {
+
+using Items = tl::expected<Json, std::string>;
+
+Items read_json(Json const& config, std::string_view file) {
+    try {
+        Json const document = Json::parse(file);
+        Json const& pointer = config["ItemsPointer"];
+        if (!pointer.is_string()) return document;
+        Json const* const found = document.find_pointer(pointer.as_string());
+        if (found == nullptr)
+            return tl::unexpected("The ItemsPointer '" + std::string(pointer.as_string()) +
+                                  "' does not exist in the file.");
+        return *found;
+    } catch (JsonError const&) {
+        return tl::unexpected(std::string("Unable to parse JSON data."));
+    }
+}
+
+Items read_json_lines(std::string_view file) {
+    Json::ArrayBuilder items;
+    for (std::size_t begin = 0; begin < file.size();) {
+        std::size_t const end = std::min(file.find('\n', begin), file.size());
+        std::string_view line = file.substr(begin, end - begin);
+        begin = end + 1;
+        if (line.find_first_not_of(" \t\r") == std::string_view::npos) continue;
+        try {
+            items.push_back(Json::parse(line));
+        } catch (JsonError const&) {
+            return tl::unexpected(std::string("Unable to parse JSON data."));
+        }
+    }
+    return items.finish();
+}
+
+/// One record after another of a CSV text (RFC 4180: quoted fields may hold delimiters, line ends and doubled quotes).
+class CsvReader {
+public:
+    CsvReader(std::string_view text, char delimiter) : text_(text), delimiter_(delimiter) {}
+
+    bool at_end() const { return at_ >= text_.size(); }
+
+    std::vector<std::string> record() {
+        std::vector<std::string> fields(1);
+        bool quoted = false;
+        for (; at_ < text_.size(); ++at_) {
+            char const c = text_[at_];
+            if (quoted) {
+                if (c != '"') {
+                    fields.back() += c;
+                } else if (at_ + 1 < text_.size() && text_[at_ + 1] == '"') {
+                    fields.back() += '"';
+                    ++at_;
+                } else {
+                    quoted = false;
+                }
+            } else if (c == '"' && fields.back().empty()) {
+                quoted = true;
+            } else if (c == delimiter_) {
+                fields.emplace_back();
+            } else if (c == '\n') {
+                ++at_;
+                return fields;
+            } else if (c != '\r' || at_ + 1 >= text_.size() || text_[at_ + 1] != '\n') {
+                fields.back() += c;
+            }
+        }
+        return fields;
+    }
+
+private:
+    std::string_view text_;
+    char delimiter_;
+    std::size_t at_ = 0;
+};
+
+char delimiter_of(Json const& config) {
+    Json const& name = config["CSVDelimiter"];
+    if (!name.is_string()) return ',';
+    std::string_view const text = name.as_string();
+    if (text == "PIPE") return '|';
+    if (text == "SEMICOLON") return ';';
+    if (text == "SPACE") return ' ';
+    if (text == "TAB") return '\t';
+    return ',';
+}
+
+Items read_csv(Json const& config, std::string_view file) {
+    CsvReader reader(file, delimiter_of(config));
+    std::vector<std::string> headers;
+    if (config["CSVHeaderLocation"] == Json("GIVEN")) {
+        if (Json const& given = config["CSVHeaders"]; given.is_array()) {
+            for (Json const& header : given.items()) {
+                if (header.is_string()) headers.emplace_back(header.as_string());
+            }
+        }
+    } else if (!reader.at_end()) {
+        headers = reader.record();
+    }
+    std::unordered_set<std::string_view> const names(headers.begin(), headers.end());
+    if (names.size() != headers.size()) return tl::unexpected(std::string("CSV headers cannot contain duplicates."));
+    Json::ArrayBuilder items;
+    while (!reader.at_end()) {
+        std::vector<std::string> const fields = reader.record();
+        // Missing fields are empty; what exceeds the headers is left out.
+        Json::ObjectBuilder item;
+        for (std::size_t i = 0; i < headers.size(); ++i)
+            item.set(headers[i], i < fields.size() ? std::string_view(fields[i]) : std::string_view());
+        items.push_back(item.finish());
+    }
+    return items.finish();
+}
+
+}  // namespace
+
+Items read_items(Json const& config, std::string_view file) {
+    Json const& type = config["InputType"];
+    if (type == Json("CSV")) return read_csv(config, file);
+    if (type == Json("JSONL")) return read_json_lines(file);
+    return read_json(config, file);
+}
+
+}  // namespace coworks::asl

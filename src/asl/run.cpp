@@ -1,0 +1,299 @@
+#include "asl/run.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include "asl/size.hpp"
+#include "base/iso8601.hpp"
+
+namespace coworks::asl {
+namespace {
+
+/// `$$.Map` of the nearest iteration around a branch.
+Json map_context(Execution const& execution, Branch const& branch) {
+    Branch const* inner = &branch;
+    while (!inner->is_root()) {
+        Branch const& outer = execution.branches.at(inner->parent);
+        if (outer.current().kind == StateKind::map) {
+            return Json::object(
+                {{"Item", Json::object({{"Index", inner->index}, {"Value", outer.fork->items[inner->index]}})}});
+        }
+        inner = &outer;
+    }
+    return execution.map;
+}
+
+std::string too_big(std::string_view name) {
+    return "The state/task '" + std::string(name) +
+           "' returned a result with a size exceeding the maximum number of bytes service limit.";
+}
+
+bool variables_fit(Json const& assigned, Limits const& limits) {
+    return assigned.is_null() || json_size(assigned, limits.variable_bytes) <= limits.variable_bytes;
+}
+
+}  // namespace
+
+EventType entered_type(StateKind kind) noexcept {
+    switch (kind) {
+        case StateKind::pass:
+            return EventType::pass_state_entered;
+        case StateKind::task:
+            return EventType::task_state_entered;
+        case StateKind::choice:
+            return EventType::choice_state_entered;
+        case StateKind::wait:
+            return EventType::wait_state_entered;
+        case StateKind::succeed:
+            return EventType::succeed_state_entered;
+        case StateKind::fail:
+            return EventType::fail_state_entered;
+        case StateKind::parallel:
+            return EventType::parallel_state_entered;
+        case StateKind::map:
+            return EventType::map_state_entered;
+    }
+    return EventType::pass_state_entered;
+}
+
+EventType exited_type(StateKind kind) noexcept {
+    switch (kind) {
+        case StateKind::pass:
+            return EventType::pass_state_exited;
+        case StateKind::task:
+            return EventType::task_state_exited;
+        case StateKind::choice:
+            return EventType::choice_state_exited;
+        case StateKind::wait:
+            return EventType::wait_state_exited;
+        case StateKind::succeed:
+        case StateKind::fail:
+            return EventType::succeed_state_exited;
+        case StateKind::parallel:
+            return EventType::parallel_state_exited;
+        case StateKind::map:
+            return EventType::map_state_exited;
+    }
+    return EventType::pass_state_exited;
+}
+
+Json stored_time(Clock::Time time) {
+    return time.time_since_epoch().count();
+}
+
+Event Run::event(Branch const& branch, EventType type) const {
+    Event made;
+    made.type = type;
+    made.branch = branch.id;
+    made.previous = branch.last;
+    return made;
+}
+
+void Run::emit(Event event) {
+    if (!execution_.running()) return;
+    event.time = now_;
+    if (event.internal()) {
+        event.previous = 0;
+    } else {
+        event.id = execution_.last_event + 1;
+    }
+    BranchId const first_new = execution_.next_branch;
+    BranchId parent = 0;
+    if (auto const found = execution_.branches.find(event.branch); found != execution_.branches.end())
+        parent = found->second.parent;
+    apply(execution_, event);
+    ready_.insert(event.branch);
+    ready_.insert(parent);
+    for (BranchId id = first_new; id < execution_.next_branch; ++id)
+        ready_.insert(ready_.end(), id);
+    decision_.events.push_back(std::move(event));
+    if (!execution_.running()) act(Ended{});
+}
+
+bool Run::stop_if_exhausted() {
+    // Express executions keep no history that could overflow.
+    if (execution_.type == ExecutionType::express || execution_.last_event + 1 < limits_.events) return false;
+    if (!execution_.running()) return true;
+    Event failed = event(execution_.branches.at(0), EventType::execution_failed);
+    failed.previous = execution_.last_event;
+    failed.more = Json::object({{"cause", "The execution reached the maximum number of history events (" +
+                                              std::to_string(limits_.events) + ")."},
+                                {"error", "States.Runtime"}});
+    emit(std::move(failed));
+    return true;
+}
+
+void Run::settle() {
+    for (auto const& [id, branch] : execution_.branches)
+        ready_.insert(ready_.end(), id);
+    std::int64_t steps = 0;
+    while (!ready_.empty() && execution_.running() && !stop_if_exhausted()) {
+        if (++steps > limits_.steps_at_once) {
+            Event failed = event(execution_.branches.at(0), EventType::execution_failed);
+            failed.more = Json::object(
+                {{"cause", "The execution made too many transitions without waiting."}, {"error", "States.Runtime"}});
+            emit(std::move(failed));
+            return;
+        }
+        auto const found = execution_.branches.find(*ready_.begin());
+        if (found == execution_.branches.end() || !step(*this, found->second)) {
+            // emit() puts a branch back that went on.
+            ready_.erase(ready_.begin());
+        }
+    }
+}
+
+Sight::Sight(Run const& run, Branch const& branch, Json token)
+    : execution_(run.execution()),
+      branch_(branch),
+      token_(std::move(token)),
+      context_([this] { return make_context(); }),
+      view_{.input = branch.input,
+            .variables = branch.variables,
+            .context = &context_,
+            .now = run.now(),
+            .random = &run.random()} {}
+
+void Sight::set_item(std::size_t index, Json const& value) {
+    map_ = Json::object({{"Item", Json::object({{"Index", index}, {"Value", value}})}});
+    context_ = LazyContext([this] { return make_context(); });
+}
+
+Json Sight::make_context() const {
+    State const& state = branch_.current();
+    Json::ObjectBuilder about;
+    about.set("Name", state.name_json);
+    about.set("EnteredTime", format_timestamp(branch_.entered_time));
+    if (state.kind == StateKind::task || state.kind == StateKind::parallel || state.kind == StateKind::map)
+        about.set("RetryCount", branch_.retry_count);
+    Json made = execution_.context.with("State", about.finish());
+    if (!token_.is_null()) made = std::move(made).with("Task", Json::object({{"Token", token_}}));
+    Json const map = map_.is_null() ? map_context(execution_, branch_) : map_;
+    if (!map.is_null()) made = std::move(made).with("Map", map);
+    return made;
+}
+
+namespace {
+
+std::string told_cause(Branch const& branch, Fault const& fault) {
+    if (fault.kind == Fault::Kind::named) return fault.cause;
+    return "An error occurred while executing the state '" + branch.current().name + "' (entered at the event id #" +
+           std::to_string(branch.entered) + "). " + fault.cause;
+}
+
+}  // namespace
+
+Event evaluation_failed(Run& run, Branch const& branch, Fault const& fault) {
+    Event failed = run.event(branch, EventType::evaluation_failed);
+    failed.previous = std::max(branch.last, branch.succeeded);
+    Json::ObjectBuilder more;
+    more.set("cause", told_cause(branch, fault));
+    more.set("error", fault.error);
+    if (!fault.location.empty()) more.set("location", fault.location);
+    more.set("state", branch.current().name_json);
+    failed.more = more.finish();
+    return failed;
+}
+
+void fail(Run& run, Branch const& branch, Fault const& fault) {
+    if (fault.kind == Fault::Kind::evaluation) return run.emit(evaluation_failed(run, branch, fault));
+    Event failed = run.event(branch, EventType::state_failed);
+    failed.hidden = Json::object(
+        {{"error", fault.error}, {"cause", told_cause(branch, fault)}, {"fatal", fault.kind == Fault::Kind::runtime}});
+    run.emit(std::move(failed));
+}
+
+void leave(Run& run, Branch const& branch, Outcome outcome, StateIndex next) {
+    bool const unchanged = outcome.output.same_as(branch.input) || outcome.output.same_as(branch.result);
+    std::size_t const limit = run.limits().data_bytes;
+    if ((!unchanged && json_size(outcome.output, limit) > limit) || !variables_fit(outcome.assigned, run.limits())) {
+        return fail(
+            run, branch,
+            {.kind = Fault::Kind::named, .error = "States.DataLimitExceeded", .cause = too_big(branch.current().name)});
+    }
+    Event exited = run.event(branch, exited_type(branch.current().kind));
+    exited.name = branch.current().name_json;
+    exited.next = next;
+    exited.data = std::move(outcome.output);
+    if (!outcome.assigned.is_null()) exited.more = Json::object({{"assignedVariables", std::move(outcome.assigned)}});
+    run.emit(std::move(exited));
+}
+
+bool step(Run& run, Branch const& branch) {
+    State const& state = branch.current();
+    switch (branch.phase) {
+        case Phase::entering: {
+            Event entered = run.event(branch, entered_type(state.kind));
+            entered.name = state.name_json;
+            entered.next = branch.state;
+            entered.data = branch.input;
+            run.emit(std::move(entered));
+            return true;
+        }
+        case Phase::retrying:
+            if (branch.deadline && *branch.deadline > run.now()) return false;
+            [[fallthrough]];
+        case Phase::entered:
+            switch (state.kind) {
+                case StateKind::pass:
+                    work_pass(run, branch);
+                    break;
+                case StateKind::task:
+                    work_task(run, branch);
+                    break;
+                case StateKind::choice:
+                    work_choice(run, branch);
+                    break;
+                case StateKind::wait:
+                    work_wait(run, branch);
+                    break;
+                case StateKind::succeed:
+                    work_succeed(run, branch);
+                    break;
+                case StateKind::fail:
+                    work_fail(run, branch);
+                    break;
+                case StateKind::parallel:
+                    work_parallel(run, branch);
+                    break;
+                case StateKind::map:
+                    work_map(run, branch);
+                    break;
+            }
+            return true;
+        case Phase::working:
+            if (state.kind != StateKind::wait || !branch.deadline || *branch.deadline > run.now()) return false;
+            finish_wait(run, branch);
+            return true;
+        case Phase::forked:
+            if (state.kind == StateKind::parallel) return continue_parallel(run, branch);
+            return std::get<MapState>(state.body).distributed ? continue_distributed(run, branch)
+                                                              : continue_map(run, branch);
+        case Phase::worked:
+            finish_work(run, branch);
+            return true;
+        case Phase::failing:
+            handle_failure(run, branch);
+            return true;
+        case Phase::ended: {
+            if (branch.is_root()) {
+                Event succeeded = run.event(branch, EventType::execution_succeeded);
+                succeeded.data = branch.result;
+                run.emit(std::move(succeeded));
+                return true;
+            }
+            Branch const& parent = run.execution().branches.at(branch.parent);
+            Event succeeded = run.event(branch, EventType::map_iteration_succeeded);
+            succeeded.name = parent.current().name_json;
+            succeeded.more = Json::object({{"index", branch.index}});
+            run.emit(std::move(succeeded));
+            return true;
+        }
+        case Phase::reading:
+        case Phase::aborted:
+            return false;
+    }
+    return false;
+}
+
+}  // namespace coworks::asl

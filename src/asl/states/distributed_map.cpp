@@ -1,0 +1,281 @@
+/// A distributed Map: a Map Run whose iterations are child executions
+/// (https://docs.aws.amazon.com/step-functions/latest/dg/state-map-distributed.html).
+
+#include <algorithm>
+#include <string>
+#include <vector>
+
+#include "asl/run.hpp"
+#include "asl/size.hpp"
+
+namespace coworks::asl {
+namespace {
+
+constexpr std::uint32_t kChildrenAtOnce = 1000;  ///< in one event, so that none grows beyond measure
+
+std::string map_run_arn(Run& run, MapState const& map) {
+    // arn:aws:states:REGION:ACCOUNT:stateMachine:NAME → arn:aws:states:REGION:ACCOUNT:mapRun:NAME/LABEL:UUID
+    Identity const& identity = run.execution().identity;
+    std::string arn = identity.machine_arn;
+    if (std::size_t const kind = arn.find(":stateMachine:"); kind != std::string::npos) arn.resize(kind);
+    std::string const label = map.label.empty() ? run.random().uuid() : map.label;
+    return arn + ":mapRun:" + identity.machine_name + "/" + label + ":" + run.random().uuid();
+}
+
+/// ToleratedFailure…, MaxItems and the batch sizes: numbers that are evaluated once, when the state has started.
+Evaluated<Json> make_settings(MapState const& map, View const& view) {
+    Json::ObjectBuilder settings;
+    if (map.tolerated_failure_count.present()) {
+        Evaluated<std::int64_t> count = evaluate_integer(map.tolerated_failure_count, view, 0);
+        if (!count) return tl::unexpected(count.error());
+        if (*count < 0) return tl::unexpected(Fault{.cause = "ToleratedFailureCount cannot be negative."});
+        settings.set("toleratedCount", *count);
+    }
+    if (map.tolerated_failure_percentage.present()) {
+        Evaluated<double> share = evaluate_number(map.tolerated_failure_percentage, view, 0);
+        if (!share) return tl::unexpected(share.error());
+        if (*share < 0 || *share > 100)
+            return tl::unexpected(Fault{.cause = "ToleratedFailurePercentage must be between 0 and 100."});
+        settings.set("toleratedPercentage", *share);
+    }
+    auto const take = [&](std::string_view name, Field const& field) -> std::optional<Fault> {
+        if (!field.present()) return std::nullopt;
+        Evaluated<std::int64_t> number = evaluate_integer(field, view, 0);
+        if (!number) return number.error();
+        settings.set(name, *number);
+        return std::nullopt;
+    };
+    if (map.reader) {
+        if (auto fault = take("maxItems", map.reader->max_items)) return tl::unexpected(*std::move(fault));
+    }
+    if (map.batcher) {
+        if (auto fault = take("batchItems", map.batcher->max_items)) return tl::unexpected(*std::move(fault));
+        if (auto fault = take("batchBytes", map.batcher->max_input_bytes)) return tl::unexpected(*std::move(fault));
+    }
+    return settings.finish();
+}
+
+void announce(Run& run, Branch const& branch, MapState const& map, View const& view) {
+    Evaluated<Json> settings = make_settings(map, view);
+    if (!settings) return fail(run, branch, settings.error());
+    Event started = run.event(branch, EventType::map_run_started);
+    started.more = Json::object({{"mapRunArn", map_run_arn(run, map)}});
+    started.hidden = *std::move(settings);
+    run.emit(std::move(started));
+}
+
+void request_items(Run& run, Branch const& branch, ItemReader const& reader, View const& view) {
+    std::int64_t const max_items =
+        branch.fork->settings["maxItems"].is_integer() ? branch.fork->settings["maxItems"].as_int64() : 0;
+    if (max_items < 0) return fail_map_run(run, branch, "States.ItemReaderFailed", "field MaxItems must be positive");
+    Evaluated<Json> arguments = reader.arguments ? evaluate(*reader.arguments, view) : Evaluated<Json>(Json::object());
+    if (!arguments) return fail(run, branch, arguments.error());
+    Event requested = run.event(branch, EventType::items_requested);
+    requested.hidden = branch.fork->settings.with("arguments", *arguments);
+    BranchId const id = branch.id;
+    run.emit(std::move(requested));
+    run.act(ReadItems{.branch = id,
+                      .resource = &reader.resource,
+                      .arguments = *std::move(arguments),
+                      .config = reader.config,
+                      .max_items = max_items});
+}
+
+/// Items put together as ItemBatcher says; each item is what ItemSelector made of it.
+Evaluated<std::vector<Json>> in_batches(ItemBatcher const& batcher, Json const& settings, std::vector<Json> items,
+                                        View const& view, Limits const& limits) {
+    Json input;
+    if (batcher.batch_input) {
+        Evaluated<Json> made = evaluate(*batcher.batch_input, view);
+        if (!made) return tl::unexpected(made.error());
+        input = *std::move(made);
+    }
+    auto const number = [&](std::string_view name, std::size_t otherwise) {
+        Json const& found = settings[name];
+        return found.is_integer() && found.as_int64() > 0 ? static_cast<std::size_t>(found.as_int64()) : otherwise;
+    };
+    std::size_t const most_items = number("batchItems", items.size());
+    std::size_t const most_bytes = std::min(number("batchBytes", limits.data_bytes), limits.data_bytes);
+    std::vector<Json> batches;
+    std::vector<Json> open;
+    std::size_t const base = json_size(input, most_bytes) + sizeof R"({"BatchInput":,"Items":[]})";
+    std::size_t bytes = base;
+    auto const close = [&] {
+        Json::ObjectBuilder batch;
+        if (!input.is_null()) batch.set("BatchInput", input);
+        batch.set("Items", Json::array(std::exchange(open, {})));
+        batches.push_back(batch.finish());
+        bytes = base;
+    };
+    for (Json& item : items) {
+        std::size_t const size = json_size(item, most_bytes) + 1;
+        if (!open.empty() && (open.size() == most_items || bytes + size > most_bytes)) close();
+        bytes += size;
+        open.push_back(std::move(item));
+    }
+    if (!open.empty()) close();
+    return batches;
+}
+
+}  // namespace
+
+void fail_map_run(Run& run, Branch const& branch, std::string_view error, std::string_view cause) {
+    BranchId const id = branch.id;
+    Json const arn = branch.fork->run_name;
+    bool const children = branch.fork->running > 0;
+    Event failed = run.event(branch, EventType::map_run_failed);
+    failed.more = Json::object({{"cause", cause}, {"error", error}});
+    run.emit(std::move(failed));
+    if (children) run.act(StopChildren{.branch = id, .run_arn = arn});
+}
+
+void accept_items(Run& run, Branch const& branch, Json const& items) {
+    State const& state = branch.current();
+    auto const& map = std::get<MapState>(state.body);
+    Fork const& fork = *branch.fork;
+    if (!items.is_array())
+        return fail_map_run(run, branch, "States.ItemReaderFailed", "Attempting to map over non-iterable node.");
+    std::size_t count = items.size();
+    if (Json const& most = fork.settings["maxItems"]; most.is_integer() && most.as_int64() > 0)
+        count = std::min(count, static_cast<std::size_t>(most.as_int64()));
+    Sight sight(run, branch);
+    View view = sight.view();
+    Evaluated<Json> filtered = filter_input(state, view);
+    if (!filtered) return fail(run, branch, filtered.error());
+    if (state.language == QueryLanguage::jsonpath) view.input = *std::move(filtered);
+    std::vector<Json> inputs;
+    inputs.reserve(count);
+    for (std::size_t i = 0; i < count; ++i) {
+        if (!map.item_selector) {
+            inputs.push_back(items[i]);
+            continue;
+        }
+        sight.set_item(i, items[i]);
+        Evaluated<Json> input = evaluate(*map.item_selector, view);
+        if (!input) return fail(run, branch, input.error());
+        inputs.push_back(*std::move(input));
+    }
+    Event read = run.event(branch, EventType::items_read);
+    if (map.batcher) {
+        sight.set_item(0, Json());
+        Evaluated<std::vector<Json>> batches =
+            in_batches(*map.batcher, fork.settings, std::move(inputs), view, run.limits());
+        if (!batches) return fail(run, branch, batches.error());
+        inputs = *std::move(batches);
+    } else if (map.item_selector) {
+        read.hidden = Json::object({{"values", items}});
+    }
+    read.data = Json::array(std::move(inputs));
+    run.emit(std::move(read));
+}
+
+namespace {
+
+/// Whether so many children failed that the Map Run fails: beyond the thresholds that are given, or at all.
+bool beyond_tolerance(Fork const& fork) {
+    Json const& count = fork.settings["toleratedCount"];
+    Json const& percentage = fork.settings["toleratedPercentage"];
+    if (!count.is_number() && !percentage.is_number()) return fork.failed > 0;
+    if (count.is_number() && fork.failed > count.as_double()) return true;
+    return percentage.is_number() &&
+           100.0 * fork.failed > percentage.as_double() * static_cast<double>(fork.results.size());
+}
+
+void start_more(Run& run, Branch const& branch, MapState const& map) {
+    Fork const& fork = *branch.fork;
+    auto const total = static_cast<std::uint32_t>(fork.items.size());
+    std::uint32_t const count = std::min({total - fork.started, fork.concurrency - fork.running, kChildrenAtOnce});
+    StartChildren start{.branch = branch.id,
+                        .run_arn = fork.run_name,
+                        .type = map.execution_type,
+                        .workflow = map.processor->id,
+                        .children = {}};
+    for (std::uint32_t i = fork.started; i < fork.started + count; ++i)
+        start.children.push_back(child_of(fork, i));
+    Event started = run.event(branch, EventType::children_started);
+    started.hidden = Json::object({{"count", count}});
+    run.emit(std::move(started));
+    run.act(std::move(start));
+}
+
+}  // namespace
+
+StartChildren::Child child_of(Fork const& fork, std::uint32_t index) {
+    Json const& value = fork.values.is_array() ? fork.values[index] : fork.items[index];
+    return {.index = index,
+            .input = fork.items[index],
+            .map = Json::object({{"Item", Json::object({{"Index", index}, {"Value", value}})}})};
+}
+
+bool continue_distributed(Run& run, Branch const& branch) {
+    Fork const& fork = *branch.fork;
+    State const& state = branch.current();
+    auto const& map = std::get<MapState>(state.body);
+    if (!fork.counted) {
+        Sight sight(run, branch);
+        View view = sight.view();
+        Evaluated<Json> filtered = filter_input(state, view);
+        if (!filtered) {
+            fail(run, branch, filtered.error());
+            return true;
+        }
+        if (state.language == QueryLanguage::jsonpath) view.input = *std::move(filtered);
+        if (!fork.announced) {
+            announce(run, branch, map, view);
+        } else if (map.reader) {
+            request_items(run, branch, *map.reader, view);
+        } else {
+            Json const items = fork.items;
+            accept_items(run, branch, items);
+        }
+        return true;
+    }
+    if (fork.run_ended) {
+        Event succeeded = run.event(branch, EventType::map_state_succeeded);
+        succeeded.previous = fork.chain;
+        run.emit(std::move(succeeded));
+        return true;
+    }
+    if (beyond_tolerance(fork)) {
+        fail_map_run(run, branch, "States.ExceedToleratedFailureThreshold",
+                     "The specified tolerated failure threshold was exceeded");
+        return true;
+    }
+    if (fork.started < fork.items.size()) {
+        if (fork.running >= fork.concurrency) return false;
+        start_more(run, branch, map);
+        return true;
+    }
+    if (fork.running > 0) return false;
+    if (map.writer && fork.written.is_null()) {
+        if (fork.writing) return false;
+        Sight sight(run, branch);
+        Evaluated<Json> arguments =
+            map.writer->arguments ? evaluate(*map.writer->arguments, sight.view()) : Evaluated<Json>(Json::object());
+        if (!arguments) {
+            fail(run, branch, arguments.error());
+            return true;
+        }
+        Event requested = run.event(branch, EventType::results_requested);
+        requested.hidden = Json::object({{"arguments", *std::move(arguments)}});
+        BranchId const id = branch.id;
+        run.emit(std::move(requested));
+        run.act(write_results(run.execution().branches.at(id)));
+        return true;
+    }
+    run.emit(run.event(branch, EventType::map_run_succeeded));
+    return true;
+}
+
+WriteResults write_results(Branch const& branch) {
+    auto const& map = std::get<MapState>(branch.current().body);
+    Fork const& fork = *branch.fork;
+    return {.branch = branch.id,
+            .resource = &map.writer->resource,
+            .arguments = fork.write_arguments,
+            .config = map.writer->config,
+            .run_arn = fork.run_name,
+            .results = Json::array(fork.results)};
+}
+
+}  // namespace coworks::asl

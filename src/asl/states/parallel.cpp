@@ -1,0 +1,27 @@
+/// Parallel: branches side by side (https://states-language.net/spec.html#parallel-state).
+
+#include "asl/run.hpp"
+
+namespace coworks::asl {
+
+void work_parallel(Run& run, Branch const& branch) {
+    Sight sight(run, branch);
+    State const& state = branch.current();
+    View view = sight.view();
+    Evaluated<Json> filtered = filter_input(state, view);
+    if (!filtered) return fail(run, branch, filtered.error());
+    view.input = *std::move(filtered);
+    Evaluated<Json> arguments = make_arguments(state, view);
+    if (!arguments) return fail(run, branch, arguments.error());
+    Event started = run.event(branch, EventType::parallel_state_started);
+    started.hidden = Json::object({{"input", *std::move(arguments)}});
+    run.emit(std::move(started));
+}
+
+bool continue_parallel(Run& run, Branch const& branch) {
+    if (branch.fork->running > 0) return false;
+    run.emit(run.event(branch, EventType::parallel_state_succeeded));
+    return true;
+}
+
+}  // namespace coworks::asl

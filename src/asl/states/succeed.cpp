@@ -1,0 +1,36 @@
+/// Succeed and Fail: the ends of an execution or a branch (https://states-language.net/spec.html#succeed-state).
+
+#include "asl/run.hpp"
+
+namespace coworks::asl {
+namespace {
+
+/// Error and Cause are texts; anything else that a path leads to is the service's error.
+Evaluated<Json> text_of(Field const& field, View const& view) {
+    if (!field.present()) return Json();
+    return evaluate(field.expression, field.name, view, Expected::string);
+}
+
+}  // namespace
+
+void work_succeed(Run& run, Branch const& branch) {
+    Sight sight(run, branch);
+    State const& state = branch.current();
+    Evaluated<Outcome> outcome = finish_without_result(state, sight.view(), state.assign, state.output);
+    if (!outcome) return fail(run, branch, outcome.error());
+    leave(run, branch, *std::move(outcome), kNoState);
+}
+
+void work_fail(Run& run, Branch const& branch) {
+    Sight sight(run, branch);
+    auto const& state = std::get<FailState>(branch.current().body);
+    Evaluated<Json> error = text_of(state.error, sight.view());
+    if (!error) return fail(run, branch, error.error());
+    Evaluated<Json> cause = text_of(state.cause, sight.view());
+    if (!cause) return fail(run, branch, cause.error());
+    Event failed = run.event(branch, EventType::state_failed);
+    failed.hidden = Json::object({{"error", *error}, {"cause", *cause}});
+    run.emit(std::move(failed));
+}
+
+}  // namespace coworks::asl

@@ -1,0 +1,113 @@
+/// Wait: for a number of seconds or until a time (https://states-language.net/spec.html#wait-state).
+
+#include <string>
+
+#include "asl/run.hpp"
+#include "base/iso8601.hpp"
+
+namespace coworks::asl {
+namespace {
+
+std::string shown(Json const& value) {
+    return value.is_string() ? std::string(value.as_string()) : value.dump({.ecmascript_numbers = true});
+}
+
+tl::unexpected<Fault> path_fault(std::string const& text) {
+    return tl::unexpected(Fault{.cause = text});
+}
+
+Evaluated<std::int64_t> seconds_of(Field const& field, View const& view, Limits const& limits) {
+    bool const path = field.is_path();
+    Json value;
+    if (path) {
+        Evaluated<std::optional<Json>> found = evaluate_optional(field.expression, view);
+        if (!found) return tl::unexpected(found.error());
+        if (!*found)
+            return path_fault("The SecondsPath parameter does not reference an input value: " + field.expression.text);
+        value = **std::move(found);
+    } else {
+        Evaluated<Json> computed = evaluate(field.expression, field.name, view, Expected::integer);
+        if (!computed) return tl::unexpected(computed.error());
+        value = *std::move(computed);
+    }
+    std::string const given = field.expression.text + " == " + shown(value);
+    std::int64_t seconds = 0;
+    try {
+        seconds = value.as_int64();
+    } catch (JsonError const&) {
+        return path_fault("The SecondsPath parameter cannot be parsed as a long value: " + given);
+    }
+    if (seconds < 0) {
+        if (path) return path_fault("The SecondsPath parameter references a negative value: " + given);
+        return tl::unexpected(Fault{.kind = Fault::Kind::evaluation,
+                                    .error = "States.QueryEvaluationError",
+                                    .cause = "The Seconds field cannot be negative: " + shown(value),
+                                    .location = "Seconds"});
+    }
+    return std::min(seconds, limits.wait_seconds);
+}
+
+Evaluated<Clock::Time> timestamp_of(Field const& field, View const& view) {
+    bool const path = field.is_path();
+    Json value;
+    if (path) {
+        Evaluated<std::optional<Json>> found = evaluate_optional(field.expression, view);
+        if (!found) return tl::unexpected(found.error());
+        if (!*found)
+            return path_fault("The TimestampPath parameter does not reference an input value: " +
+                              field.expression.text);
+        value = **std::move(found);
+    } else {
+        Evaluated<Json> computed = evaluate(field.expression, field.name, view, Expected::string);
+        if (!computed) return tl::unexpected(computed.error());
+        value = *std::move(computed);
+    }
+    if (value.is_string()) {
+        if (std::optional<Clock::Time> const time = parse_timestamp(value.as_string())) return *time;
+    }
+    if (path) {
+        return path_fault(
+            "The TimestampPath parameter does not reference a valid ISO-8601 extended offset date-time format "
+            "string: " +
+            field.expression.text + " == " + shown(value));
+    }
+    return tl::unexpected(
+        Fault{.kind = Fault::Kind::evaluation,
+              .error = "States.QueryEvaluationError",
+              .cause = "The Timestamp field cannot be parsed as an ISO-8601 extended offset date-time format string: " +
+                       shown(value),
+              .location = "Timestamp"});
+}
+
+Evaluated<Clock::Time> until(WaitState const& wait, Branch const& branch, View const& view, Limits const& limits) {
+    if (wait.timestamp.present()) return timestamp_of(wait.timestamp, view);
+    Evaluated<std::int64_t> seconds = seconds_of(wait.seconds, view, limits);
+    if (!seconds) return tl::unexpected(seconds.error());
+    return branch.entered_time + std::chrono::seconds(*seconds);
+}
+
+}  // namespace
+
+void work_wait(Run& run, Branch const& branch) {
+    Sight sight(run, branch);
+    State const& state = branch.current();
+    View view = sight.view();
+    Evaluated<Json> filtered = filter_input(state, view);
+    if (!filtered) return fail(run, branch, filtered.error());
+    if (state.language == QueryLanguage::jsonpath) view.input = *std::move(filtered);
+    Evaluated<Clock::Time> time = until(std::get<WaitState>(state.body), branch, view, run.limits());
+    if (!time) return fail(run, branch, time.error());
+    Event started = run.event(branch, EventType::wait_started);
+    started.hidden = Json::object({{"deadline", stored_time(*time)}});
+    run.emit(std::move(started));
+}
+
+void finish_wait(Run& run, Branch const& branch) {
+    Sight sight(run, branch);
+    State const& state = branch.current();
+    Evaluated<Outcome> outcome = finish_without_result(state, sight.view(), state.assign, state.output);
+    if (!outcome) return fail(run, branch, outcome.error());
+    leave(run, branch, *std::move(outcome), state.next);
+}
+
+}  // namespace coworks::asl
