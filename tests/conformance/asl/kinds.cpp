@@ -1,0 +1,30 @@
+#include "kinds.hpp"
+
+#include <array>
+
+namespace asl_cases {
+namespace {
+
+constexpr std::string_view kNeedsService = "needs the service around the interpreter";
+
+constexpr auto kKinds = std::to_array<Kind>({
+    {"execution", run_execution, {}},
+    {"express_sync", run_execution, {}},
+    {"express_async", run_execution, {}},
+    {"test_state", nullptr, kNeedsService},
+    {"validate", nullptr, kNeedsService},
+    {"create_state_machine", nullptr, kNeedsService},
+    {"update_state_machine", nullptr, kNeedsService},
+    {"describe_state_machine", nullptr, kNeedsService},
+    {"api", nullptr, kNeedsService},
+    {"start_execution", nullptr, kNeedsService},
+    {"start_sync_execution", nullptr, kNeedsService},
+});
+
+}  // namespace
+
+std::span<Kind const> kinds() {
+    return kKinds;
+}
+
+}  // namespace asl_cases

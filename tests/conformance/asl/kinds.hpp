@@ -1,0 +1,38 @@
+#pragma once
+
+/// The kinds of cases, and how each is run. Whoever adds a kind adds its function here and its line to kinds.cpp.
+
+#include <coworks/json.hpp>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "compare.hpp"
+
+namespace asl_cases {
+
+/// How a run is done.
+struct Options {
+    bool rebuild = false;      ///< rebuild every execution from its events after each of them
+    bool transitions = false;  ///< report the transitions that no case took
+};
+
+struct Verdict {
+    std::vector<Difference> differences;  ///< none: passed
+    std::string skipped;                  ///< why it could not be run, a fact about the recording; empty: it was
+};
+
+using Runner = Verdict (*)(Json const& test_case, Options const& options);
+
+struct Kind {
+    std::string_view name;
+    Runner run;                ///< nullptr: skipped
+    std::string_view skipped;  ///< and why
+};
+std::span<Kind const> kinds();
+
+// kinds_execution.cpp
+Verdict run_execution(Json const& test_case, Options const& options);
+
+}  // namespace asl_cases
