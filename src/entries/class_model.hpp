@@ -27,8 +27,9 @@ struct CppParameter {
 struct CppEntry {
     std::string method;
     std::string declaring_class;  ///< qualified
+    std::string declaring_space;  ///< its namespace, empty for the global one
     std::string result_type;      ///< canonical
-    bool is_overloaded = false;   ///< its declaring class has another method of that name
+    bool is_overloaded = false;   ///< its declaring class has another function of that name
     std::string qualifiers{};     ///< " const", " &", both or none: part of the exact type
     std::vector<CppParameter> parameters{};
     Place place{};

@@ -38,6 +38,14 @@ std::optional<std::string> namespace_of(Cursor const& record) {
     return space;
 }
 
+/// Whether a class declares several functions of a name, whatever their kind and access.
+bool is_overloaded(Cursor const& record, std::string const& name) {
+    return std::ranges::count_if(record.children(), [&](Cursor const& child) {
+               return (child.kind() == CXCursor_CXXMethod || child.kind() == CXCursor_FunctionTemplate) &&
+                      child.name() == name;
+           }) > 1;
+}
+
 /// A stretch of source with each run of white space as one blank.
 std::string on_one_line(std::string_view source) {
     std::string text;
@@ -67,7 +75,7 @@ public:
         auto const methods = methods_of(unit_, record_, diagnostics_);
         model_.interface.has_authorizer = methods.has_authorizer;
         for (auto const& method : methods.callable)
-            read_method(method, methods);
+            read_method(method);
         report(interface::find_conflicts(model_.interface.entries));
         check_final();
         return std::move(model_);
@@ -101,20 +109,19 @@ private:
     }
 
     void check_class() {
-        auto const space = namespace_of(record_);
-        if (!space) {
+        if (!namespace_of(record_)) {
             fault(model_.place,
                   "'" + model_.class_name +
                       "' stands inside a class or an unnamed namespace, where generated code can't reach it",
                   "move it to a namespace with a name, or to none");
         }
-        model_.space = space.value_or("");
     }
 
-    /// Defaults are evaluated in a class that derives from the service's, so that they see what it sees.
+    /// Defaults are evaluated in a class that derives from the one that declares them, so that they see what it sees.
     void check_final() {
         if (!model_.is_final) return;
         for (auto const& entry : model_.entries) {
+            if (entry.declaring_class != model_.class_name) continue;
             for (auto const& p : entry.parameters) {
                 if (p.default_text.empty()) continue;
                 return fault(
@@ -124,7 +131,7 @@ private:
         }
     }
 
-    void read_method(Method const& method, Methods const& methods) {
+    void read_method(Method const& method) {
         auto const name = method.cursor.name();
         auto const place = method.cursor.place();
         Annotation annotation;
@@ -167,12 +174,9 @@ private:
                     .trigger = meaning.trigger};
         CppEntry cpp{.method = name,
                      .declaring_class = method.owner.qualified_name(),
+                     .declaring_space = namespace_of(method.owner).value_or(""),
                      .result_type = method.cursor.result_type().canonical_spelling(),
-                     .is_overloaded = std::ranges::count_if(methods.callable,
-                                                            [&](Method const& other) {
-                                                                return other.owner == method.owner &&
-                                                                       other.cursor.name() == name;
-                                                            }) > 1,
+                     .is_overloaded = is_overloaded(method.owner, name),
                      .qualifiers = std::string(method.cursor.is_const() ? " const" : "") +
                                    (method.cursor.type().ref_qualifier() == CXRefQualifier_LValue ? " &" : ""),
                      .place = place};
@@ -180,7 +184,21 @@ private:
             if (!read_parameter(parameter, entry, cpp, doc)) return;
         }
         if (!read_result(method.cursor, entry, place)) return;
+        if (!check_defaults(method.owner, cpp)) return;
         finish(std::move(entry), std::move(cpp), meaning, annotation);
+    }
+
+    bool check_defaults(Cursor const& owner, CppEntry const& cpp) {
+        if (namespace_of(owner) || owner == record_) return true;
+        for (auto const& p : cpp.parameters) {
+            if (p.default_text.empty()) continue;
+            fault(p.place,
+                  "'" + p.name + "' has a default, and its class '" + cpp.declaring_class +
+                      "' stands inside another class",
+                  "move the class to a namespace: its defaults are evaluated in a class that derives from it");
+            return false;
+        }
+        return true;
     }
 
     void finish(Entry entry, CppEntry cpp, interface::MethodName const& meaning, Annotation const& annotation) {

@@ -50,25 +50,26 @@ class ClassEmitter {
 public:
     ClassEmitter(ClassModel const& model, std::string number) : model_(model), number_(std::move(number)) {}
 
-    /// Default values, evaluated in a class that derives from the user's, in its namespace: there they see every name
-    /// that they see in the declaration, also private ones.
+    /// Default values, evaluated in classes that derive from those that declare the methods, in their namespaces: there
+    /// they see every name that they see in the declaration, also private ones.
     std::string defaults() const {
-        std::string functions;
+        std::vector<std::pair<CppEntry const*, std::string>> classes;
         for (std::size_t i = 0; i < model_.entries.size(); ++i) {
-            for (auto const& parameter : model_.entries[i].parameters) {
+            auto const& entry = model_.entries[i];
+            for (auto const& parameter : entry.parameters) {
                 if (parameter.default_text.empty()) continue;
-                bool const is_view = parameter.type == "std::string_view";
-                auto const value =
-                    is_view ? "coworks::detail::owned(" + parameter.default_text + ")" : parameter.default_text;
-                functions += "    static " + storage_of(parameter.type) + " " + default_name(i, parameter) +
-                             "() { return " + value + "; }\n";
+                auto const same = [&](auto const& other) {
+                    return other.first->declaring_class == entry.declaring_class;
+                };
+                auto place = std::ranges::find_if(classes, same);
+                if (place == classes.end()) place = classes.insert(place, {&entry, {}});
+                place->second += default_function(i, parameter);
             }
         }
-        if (functions.empty()) return {};
-        auto const text =
-            "struct " + defaults_class() + " : " + unqualified(model_.class_name) + " {\n" + functions + "};\n";
-        if (model_.space.empty()) return text + "\n";
-        return "namespace " + model_.space + " {\n" + text + "}  // namespace " + model_.space + "\n\n";
+        std::string text;
+        for (auto const& [entry, functions] : classes)
+            text += defaults_of(*entry, functions);
+        return text;
     }
 
     std::string functions() const {
@@ -100,12 +101,11 @@ public:
         std::string text = "template <>\n";
         // Two services in one test program may have the same blueprint.
         if (!is_service) text += "__attribute__((weak)) ";
-        text += "coworks::detail::ClassBinding const& coworks::detail::binding_of<" + model_.class_name + ">() {\n";
+        text += "coworks::detail::ClassBinding const& coworks::detail::binding_of<" + alias() + ">() {\n";
         text += "    static ClassBinding const binding{kInterface" + number_ + ", kEntries" + number_ + ", kDefaults" +
                 number_ + ", kStructures, ";
-        text += is_service
-                    ? "[]() -> std::unique_ptr<EntryOwner> { return std::make_unique<" + model_.class_name + ">(); }"
-                    : "nullptr";
+        text += is_service ? "[]() -> std::unique_ptr<EntryOwner> { return std::make_unique<" + alias() + ">(); }"
+                           : "nullptr";
         text += "};\n";
         return text + "    return binding;\n}\n\n";
     }
@@ -115,21 +115,43 @@ public:
                raw_literal(to_json(model_.interface).dump({.indent = 1})) + ";\n\n";
     }
 
+    /// A name of our own for the class, which means the same inside the templates' namespace as outside.
+    std::string alias() const { return "Class" + number_; }
+    std::string alias_declaration() const { return "using " + alias() + " = " + model_.class_name + ";\n"; }
+
 private:
     std::string table(std::string const& type, std::string const& name, std::string const& rows) const {
         if (rows.empty()) return "constexpr std::span<coworks::detail::" + type + " const> " + name + number_ + ";\n";
         return "constexpr coworks::detail::" + type + " " + name + number_ + "[] = {\n" + rows + "};\n";
     }
 
-    std::string defaults_class() const { return unqualified(model_.class_name) + "EntryDefaults"; }
+    std::string defaults_class(CppEntry const& entry) const {
+        return unqualified(entry.declaring_class) + "EntryDefaults" + number_;
+    }
+
+    std::string defaults_of(CppEntry const& entry, std::string const& functions) const {
+        auto const text = "namespace {\nstruct " + defaults_class(entry) + " : " + unqualified(entry.declaring_class) +
+                          " {\n" + functions + "};\n}  // namespace\n";
+        auto const& space = entry.declaring_space;
+        if (space.empty()) return text + "\n";
+        return "namespace " + space + " {\n" + text + "}  // namespace " + space + "\n\n";
+    }
+
+    static std::string default_function(std::size_t entry, CppParameter const& parameter) {
+        bool const is_view = parameter.type == "std::string_view";
+        auto const value = is_view ? "coworks::detail::owned(" + parameter.default_text + ")" : parameter.default_text;
+        return "    static " + storage_of(parameter.type) + " " + default_name(entry, parameter) + "() { return " +
+               value + "; }\n";
+    }
 
     static std::string default_name(std::size_t entry, CppParameter const& parameter) {
         return "entry" + std::to_string(entry) + "_" + parameter.name;
     }
 
-    std::string default_call(std::size_t entry, CppParameter const& parameter) const {
-        auto const space = model_.space.empty() ? "" : model_.space + "::";
-        return space + defaults_class() + "::" + default_name(entry, parameter);
+    std::string default_call(std::size_t index, CppParameter const& parameter) const {
+        auto const& entry = model_.entries[index];
+        auto const space = entry.declaring_space.empty() ? "" : entry.declaring_space + "::";
+        return space + defaults_class(entry) + "::" + default_name(index, parameter);
     }
 
     std::string function_name(std::size_t entry) const {
@@ -191,16 +213,17 @@ private:
     std::string number_;
 };
 
-/// Names of our own for the types, which mean the same inside the templates' namespace as outside.
-std::string emit_aliases(HeaderModel const& model) {
-    std::string text;
+std::string emit_aliases(HeaderModel const& model, std::vector<ClassEmitter> const& classes) {
+    std::string text = "namespace {\n";
+    for (auto const& emitter : classes)
+        text += emitter.alias_declaration();
     for (std::size_t i = 0; i < model.enums.size(); ++i) {
         text += "using Enumeration" + std::to_string(i) + " = " + model.enums[i].name + ";\n";
     }
     for (std::size_t i = 0; i < model.structs.size(); ++i) {
         text += "using Structure" + std::to_string(i) + " = " + model.structs[i].name + ";\n";
     }
-    return text.empty() ? text : "namespace {\n" + text + "}  // namespace\n\n";
+    return text + "}  // namespace\n\n";
 }
 
 std::string emit_enum(CppEnum const& type, std::size_t number) {
@@ -245,7 +268,7 @@ std::string emit_binding(HeaderModel const& model, std::string const& header) {
     for (auto const& emitter : classes)
         text += emitter.defaults();
 
-    text += emit_aliases(model);
+    text += emit_aliases(model, classes);
     for (std::size_t i = 0; i < model.enums.size(); ++i)
         text += emit_enum(model.enums[i], i);
     for (std::size_t i = 0; i < model.structs.size(); ++i) {

@@ -4,6 +4,10 @@
 #include <coworks/detail/binding.hpp>
 
 namespace {
+using Class = Annotations;
+}  // namespace
+
+namespace {
 constexpr std::span<coworks::detail::StructureBinding const> kStructures;
 
 void call_0_get(coworks::detail::EntryOwner& owner, coworks::detail::Call& call) {
@@ -150,8 +154,8 @@ constexpr char const* kInterface = R"json({
 }  // namespace
 
 template <>
-coworks::detail::ClassBinding const& coworks::detail::binding_of<Annotations>() {
-    static ClassBinding const binding{kInterface, kEntries, kDefaults, kStructures, []() -> std::unique_ptr<EntryOwner> { return std::make_unique<Annotations>(); }};
+coworks::detail::ClassBinding const& coworks::detail::binding_of<Class>() {
+    static ClassBinding const binding{kInterface, kEntries, kDefaults, kStructures, []() -> std::unique_ptr<EntryOwner> { return std::make_unique<Class>(); }};
     return binding;
 }
 

@@ -4,12 +4,16 @@
 #include <coworks/detail/binding.hpp>
 
 namespace parts {
-struct StatusEntryDefaults : Status {
+namespace {
+struct StatusEntryDefaults1 : Status {
     static std::string entry0_detail() { return kNone; }
 };
+}  // namespace
 }  // namespace parts
 
 namespace {
+using Class = Blueprints;
+using Class1 = parts::Status;
 using Structure0 = parts::Status::Report;
 }  // namespace
 
@@ -84,7 +88,7 @@ constexpr char const* kInterface = R"json({
 
 void call1_0_get(coworks::detail::EntryOwner& owner, coworks::detail::Call& call) {
     auto& self = static_cast<parts::Status&>(owner);
-    auto detail_ = call.take_or<std::string>(0, &parts::StatusEntryDefaults::entry0_detail);
+    auto detail_ = call.take_or<std::string>(0, &parts::StatusEntryDefaults1::entry0_detail);
     call.give(self.get(std::move(detail_)));
 }
 
@@ -98,7 +102,7 @@ constexpr coworks::detail::EntryBinding kEntries1[] = {
     {&call1_1_get_ping},
 };
 constexpr coworks::detail::DefaultBinding kDefaults1[] = {
-    {0, 0, [] { return coworks::detail::write(parts::StatusEntryDefaults::entry0_detail()); }},
+    {0, 0, [] { return coworks::detail::write(parts::StatusEntryDefaults1::entry0_detail()); }},
 };
 constexpr char const* kInterface1 = R"json({
  "coworks": 1,
@@ -151,13 +155,13 @@ constexpr char const* kInterface1 = R"json({
 }  // namespace
 
 template <>
-coworks::detail::ClassBinding const& coworks::detail::binding_of<Blueprints>() {
-    static ClassBinding const binding{kInterface, kEntries, kDefaults, kStructures, []() -> std::unique_ptr<EntryOwner> { return std::make_unique<Blueprints>(); }};
+coworks::detail::ClassBinding const& coworks::detail::binding_of<Class>() {
+    static ClassBinding const binding{kInterface, kEntries, kDefaults, kStructures, []() -> std::unique_ptr<EntryOwner> { return std::make_unique<Class>(); }};
     return binding;
 }
 
 template <>
-__attribute__((weak)) coworks::detail::ClassBinding const& coworks::detail::binding_of<parts::Status>() {
+__attribute__((weak)) coworks::detail::ClassBinding const& coworks::detail::binding_of<Class1>() {
     static ClassBinding const binding{kInterface1, kEntries1, kDefaults1, kStructures, nullptr};
     return binding;
 }

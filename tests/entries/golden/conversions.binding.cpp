@@ -3,11 +3,14 @@
 
 #include <coworks/detail/binding.hpp>
 
+namespace {
 struct ConversionsEntryDefaults : Conversions {
     static elsewhere::Big entry3_value() { return elsewhere::Big("0"); }
 };
+}  // namespace
 
 namespace {
+using Class = Conversions;
 using Structure0 = Conversions::Sum;
 }  // namespace
 
@@ -188,8 +191,8 @@ constexpr char const* kInterface = R"json({
 }  // namespace
 
 template <>
-coworks::detail::ClassBinding const& coworks::detail::binding_of<Conversions>() {
-    static ClassBinding const binding{kInterface, kEntries, kDefaults, kStructures, []() -> std::unique_ptr<EntryOwner> { return std::make_unique<Conversions>(); }};
+coworks::detail::ClassBinding const& coworks::detail::binding_of<Class>() {
+    static ClassBinding const binding{kInterface, kEntries, kDefaults, kStructures, []() -> std::unique_ptr<EntryOwner> { return std::make_unique<Class>(); }};
     return binding;
 }
 

@@ -3,13 +3,16 @@
 
 #include <coworks/detail/binding.hpp>
 
+namespace {
 struct CountersEntryDefaults : Counters {
     static std::string entry0_usage() { return "test"; }
     static int entry1_limit() { return 20; }
     static int entry3_value() { return 0; }
 };
+}  // namespace
 
 namespace {
+using Class = Counters;
 using Structure0 = Counters::Counter;
 using Structure1 = Order;
 }  // namespace
@@ -277,8 +280,8 @@ constexpr char const* kInterface = R"json({
 }  // namespace
 
 template <>
-coworks::detail::ClassBinding const& coworks::detail::binding_of<Counters>() {
-    static ClassBinding const binding{kInterface, kEntries, kDefaults, kStructures, []() -> std::unique_ptr<EntryOwner> { return std::make_unique<Counters>(); }};
+coworks::detail::ClassBinding const& coworks::detail::binding_of<Class>() {
+    static ClassBinding const binding{kInterface, kEntries, kDefaults, kStructures, []() -> std::unique_ptr<EntryOwner> { return std::make_unique<Class>(); }};
     return binding;
 }
 

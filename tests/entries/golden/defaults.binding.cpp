@@ -4,6 +4,7 @@
 #include <coworks/detail/binding.hpp>
 
 namespace shop {
+namespace {
 struct DefaultsEntryDefaults : Defaults {
     static int entry0_a() { return 1; }
     static long entry0_b() { return -2; }
@@ -48,9 +49,11 @@ struct DefaultsEntryDefaults : Defaults {
     static coworks::Json entry11_a() { return coworks::Json::object({{"x", 1}}); }
     static coworks::Json entry11_b() { return nullptr; }
 };
+}  // namespace
 }  // namespace shop
 
 namespace {
+using Class = shop::Defaults;
 using Enumeration0 = shop::Colour;
 using Enumeration1 = shop::Defaults::Mode;
 using Structure0 = shop::Filter;
@@ -694,8 +697,8 @@ constexpr char const* kInterface = R"json({
 }  // namespace
 
 template <>
-coworks::detail::ClassBinding const& coworks::detail::binding_of<shop::Defaults>() {
-    static ClassBinding const binding{kInterface, kEntries, kDefaults, kStructures, []() -> std::unique_ptr<EntryOwner> { return std::make_unique<shop::Defaults>(); }};
+coworks::detail::ClassBinding const& coworks::detail::binding_of<Class>() {
+    static ClassBinding const binding{kInterface, kEntries, kDefaults, kStructures, []() -> std::unique_ptr<EntryOwner> { return std::make_unique<Class>(); }};
     return binding;
 }
 

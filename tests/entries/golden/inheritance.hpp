@@ -5,11 +5,14 @@
 
 namespace library {
 
+inline constexpr int kBeats = 60;
+
 /// Entries of a base are entries of the service.
 class Health {
 public:
     virtual ~Health() = default;
     bool get_health() const;
+    int get_pulse(int least = kBeats);
     virtual std::string get_version();
     virtual std::string get_replaced() = 0;
     void get_withdrawn();

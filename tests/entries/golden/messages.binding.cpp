@@ -4,6 +4,7 @@
 #include <coworks/detail/binding.hpp>
 
 namespace {
+using Class = Messages;
 using Structure0 = Order;
 }  // namespace
 
@@ -192,8 +193,8 @@ constexpr char const* kInterface = R"json({
 }  // namespace
 
 template <>
-coworks::detail::ClassBinding const& coworks::detail::binding_of<Messages>() {
-    static ClassBinding const binding{kInterface, kEntries, kDefaults, kStructures, []() -> std::unique_ptr<EntryOwner> { return std::make_unique<Messages>(); }};
+coworks::detail::ClassBinding const& coworks::detail::binding_of<Class>() {
+    static ClassBinding const binding{kInterface, kEntries, kDefaults, kStructures, []() -> std::unique_ptr<EntryOwner> { return std::make_unique<Class>(); }};
     return binding;
 }
 

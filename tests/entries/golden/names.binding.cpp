@@ -4,6 +4,10 @@
 #include <coworks/detail/binding.hpp>
 
 namespace {
+using Class = Names;
+}  // namespace
+
+namespace {
 constexpr std::span<coworks::detail::StructureBinding const> kStructures;
 
 void call_0_get(coworks::detail::EntryOwner& owner, coworks::detail::Call& call) {
@@ -301,8 +305,8 @@ constexpr char const* kInterface = R"json({
 }  // namespace
 
 template <>
-coworks::detail::ClassBinding const& coworks::detail::binding_of<Names>() {
-    static ClassBinding const binding{kInterface, kEntries, kDefaults, kStructures, []() -> std::unique_ptr<EntryOwner> { return std::make_unique<Names>(); }};
+coworks::detail::ClassBinding const& coworks::detail::binding_of<Class>() {
+    static ClassBinding const binding{kInterface, kEntries, kDefaults, kStructures, []() -> std::unique_ptr<EntryOwner> { return std::make_unique<Class>(); }};
     return binding;
 }
 

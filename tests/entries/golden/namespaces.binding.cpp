@@ -4,13 +4,16 @@
 #include <coworks/detail/binding.hpp>
 
 namespace company::shop::api {
+namespace {
 struct PricesEntryDefaults : Prices {
     static company::shop::detail::Kind entry0_kind() { return Kind::small; }
     static long entry0_least() { return limits::kLeast; }
 };
+}  // namespace
 }  // namespace company::shop::api
 
 namespace {
+using Class = company::shop::api::Prices;
 using Enumeration0 = company::shop::detail::Kind;
 using Structure0 = company::shop::Money;
 }  // namespace
@@ -125,8 +128,8 @@ constexpr char const* kInterface = R"json({
 }  // namespace
 
 template <>
-coworks::detail::ClassBinding const& coworks::detail::binding_of<company::shop::api::Prices>() {
-    static ClassBinding const binding{kInterface, kEntries, kDefaults, kStructures, []() -> std::unique_ptr<EntryOwner> { return std::make_unique<company::shop::api::Prices>(); }};
+coworks::detail::ClassBinding const& coworks::detail::binding_of<Class>() {
+    static ClassBinding const binding{kInterface, kEntries, kDefaults, kStructures, []() -> std::unique_ptr<EntryOwner> { return std::make_unique<Class>(); }};
     return binding;
 }
 

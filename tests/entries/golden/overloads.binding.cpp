@@ -3,13 +3,21 @@
 
 #include <coworks/detail/binding.hpp>
 
-struct OverloadsEntryDefaults : Overloads {
+namespace {
+struct OverloadsBaseEntryDefaults : OverloadsBase {
     static int entry1_depth() { return 1; }
+};
+}  // namespace
+
+namespace {
+struct OverloadsEntryDefaults : Overloads {
     static int entry2_limit() { return 20; }
     static int entry7_value() { return 0; }
 };
+}  // namespace
 
 namespace {
+using Class = Overloads;
 using Structure0 = Counter;
 }  // namespace
 
@@ -37,7 +45,7 @@ void call_0_get_counters(coworks::detail::EntryOwner& owner, coworks::detail::Ca
 
 void call_1_get_hidden(coworks::detail::EntryOwner& owner, coworks::detail::Call& call) {
     auto& self = static_cast<Overloads&>(owner);
-    auto depth_ = call.take_or<int>(0, &OverloadsEntryDefaults::entry1_depth);
+    auto depth_ = call.take_or<int>(0, &OverloadsBaseEntryDefaults::entry1_depth);
     call.give(static_cast<OverloadsBase&>(self).get_hidden(std::move(depth_)));
 }
 
@@ -91,7 +99,7 @@ constexpr coworks::detail::EntryBinding kEntries[] = {
     {&call_7_post_counters},
 };
 constexpr coworks::detail::DefaultBinding kDefaults[] = {
-    {1, 0, [] { return coworks::detail::write(OverloadsEntryDefaults::entry1_depth()); }},
+    {1, 0, [] { return coworks::detail::write(OverloadsBaseEntryDefaults::entry1_depth()); }},
     {2, 0, [] { return coworks::detail::write(OverloadsEntryDefaults::entry2_limit()); }},
     {7, 1, [] { return coworks::detail::write(OverloadsEntryDefaults::entry7_value()); }},
 };
@@ -292,8 +300,8 @@ constexpr char const* kInterface = R"json({
 }  // namespace
 
 template <>
-coworks::detail::ClassBinding const& coworks::detail::binding_of<Overloads>() {
-    static ClassBinding const binding{kInterface, kEntries, kDefaults, kStructures, []() -> std::unique_ptr<EntryOwner> { return std::make_unique<Overloads>(); }};
+coworks::detail::ClassBinding const& coworks::detail::binding_of<Class>() {
+    static ClassBinding const binding{kInterface, kEntries, kDefaults, kStructures, []() -> std::unique_ptr<EntryOwner> { return std::make_unique<Class>(); }};
     return binding;
 }
 

@@ -3,6 +3,7 @@
 
 #include <coworks/detail/binding.hpp>
 
+namespace {
 struct ParametersEntryDefaults : Parameters {
     static int entry1_limit() { return 20; }
     static std::string entry1_text() { return coworks::detail::owned("all"); }
@@ -15,8 +16,10 @@ struct ParametersEntryDefaults : Parameters {
     static bool entry11_force() { return false; }
     static std::string entry15_name() { return ""; }
 };
+}  // namespace
 
 namespace {
+using Class = Parameters;
 using Structure0 = Order;
 }  // namespace
 
@@ -582,8 +585,8 @@ constexpr char const* kInterface = R"json({
 }  // namespace
 
 template <>
-coworks::detail::ClassBinding const& coworks::detail::binding_of<Parameters>() {
-    static ClassBinding const binding{kInterface, kEntries, kDefaults, kStructures, []() -> std::unique_ptr<EntryOwner> { return std::make_unique<Parameters>(); }};
+coworks::detail::ClassBinding const& coworks::detail::binding_of<Class>() {
+    static ClassBinding const binding{kInterface, kEntries, kDefaults, kStructures, []() -> std::unique_ptr<EntryOwner> { return std::make_unique<Class>(); }};
     return binding;
 }
 

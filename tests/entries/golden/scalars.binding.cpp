@@ -4,6 +4,7 @@
 #include <coworks/detail/binding.hpp>
 
 namespace {
+using Class = Scalars;
 using Enumeration0 = Colour;
 using Enumeration1 = Size;
 using Enumeration2 = Scalars::Inner;
@@ -500,8 +501,8 @@ constexpr char const* kInterface = R"json({
 }  // namespace
 
 template <>
-coworks::detail::ClassBinding const& coworks::detail::binding_of<Scalars>() {
-    static ClassBinding const binding{kInterface, kEntries, kDefaults, kStructures, []() -> std::unique_ptr<EntryOwner> { return std::make_unique<Scalars>(); }};
+coworks::detail::ClassBinding const& coworks::detail::binding_of<Class>() {
+    static ClassBinding const binding{kInterface, kEntries, kDefaults, kStructures, []() -> std::unique_ptr<EntryOwner> { return std::make_unique<Class>(); }};
     return binding;
 }
 

@@ -4,6 +4,7 @@
 #include <coworks/detail/binding.hpp>
 
 namespace {
+using Class = Structures;
 using Enumeration0 = Structures::Status;
 using Structure0 = Structures::Order::Line;
 using Structure1 = Address;
@@ -449,8 +450,8 @@ constexpr char const* kInterface = R"json({
 }  // namespace
 
 template <>
-coworks::detail::ClassBinding const& coworks::detail::binding_of<Structures>() {
-    static ClassBinding const binding{kInterface, kEntries, kDefaults, kStructures, []() -> std::unique_ptr<EntryOwner> { return std::make_unique<Structures>(); }};
+coworks::detail::ClassBinding const& coworks::detail::binding_of<Class>() {
+    static ClassBinding const binding{kInterface, kEntries, kDefaults, kStructures, []() -> std::unique_ptr<EntryOwner> { return std::make_unique<Class>(); }};
     return binding;
 }
 

@@ -4,6 +4,7 @@
 #include <coworks/detail/binding.hpp>
 
 namespace {
+using Class = Templates;
 using Structure0 = Templates::Item;
 using Structure1 = Page<Templates::Item>;
 using Structure2 = Page<int>;
@@ -336,8 +337,8 @@ constexpr char const* kInterface = R"json({
 }  // namespace
 
 template <>
-coworks::detail::ClassBinding const& coworks::detail::binding_of<Templates>() {
-    static ClassBinding const binding{kInterface, kEntries, kDefaults, kStructures, []() -> std::unique_ptr<EntryOwner> { return std::make_unique<Templates>(); }};
+coworks::detail::ClassBinding const& coworks::detail::binding_of<Class>() {
+    static ClassBinding const binding{kInterface, kEntries, kDefaults, kStructures, []() -> std::unique_ptr<EntryOwner> { return std::make_unique<Class>(); }};
     return binding;
 }
 
