@@ -1,0 +1,63 @@
+#include "tech/problem.hpp"
+
+#include "base/text.hpp"
+
+namespace coworks::tech {
+
+std::string_view title_of(int status) {
+    switch (status) {
+        case 400:
+            return "Bad Request";
+        case 401:
+            return "Unauthorized";
+        case 402:
+            return "Payment Required";
+        case 403:
+            return "Forbidden";
+        case 404:
+            return "Not Found";
+        case 405:
+            return "Method Not Allowed";
+        case 406:
+            return "Not Acceptable";
+        case 408:
+            return "Request Timeout";
+        case 409:
+            return "Conflict";
+        case 410:
+            return "Gone";
+        case 412:
+            return "Precondition Failed";
+        case 413:
+            return "Content Too Large";
+        case 415:
+            return "Unsupported Media Type";
+        case 422:
+            return "Unprocessable Content";
+        case 423:
+            return "Locked";
+        case 429:
+            return "Too Many Requests";
+        case 500:
+            return "Internal Server Error";
+        case 501:
+            return "Not Implemented";
+        case 502:
+            return "Bad Gateway";
+        case 503:
+            return "Service Unavailable";
+        case 504:
+            return "Gateway Timeout";
+        default:
+            return status < 500 ? "Client Error" : "Server Error";
+    }
+}
+
+Response problem(int status, std::string_view detail, std::string_view request_id) {
+    Json body = Json::object({{"type", "about:blank"}, {"title", title_of(status)}, {"status", status}});
+    if (!detail.empty()) body = std::move(body).with("detail", to_utf8(detail));
+    if (!request_id.empty()) body = std::move(body).with("request_id", to_utf8(request_id));
+    return Response(status).body(body.dump()).header("Content-Type", "application/problem+json");
+}
+
+}  // namespace coworks::tech
