@@ -72,6 +72,12 @@ TEST_P(GoldenErrors, each_message_with_its_place_and_its_remedy) {
     expect_golden(fs::path(GetParam()).replace_extension(".txt").string(), rendered(result.diagnostics));
 }
 
+TEST(Documentation, of_entries_quotes_a_header_that_compiles) {
+    auto const page = read_file(COWORKS_SOURCE_DIR "/docs/entries.md").value();
+    auto const header = read_file(COWORKS_SOURCE_DIR "/tests/entries/golden/counters.hpp").value();
+    EXPECT_NE(page.find("```cpp\n" + header + "```"), std::string::npos);
+}
+
 auto stem_of(testing::TestParamInfo<std::string> const& info) {
     return fs::path(info.param).stem().string();
 }
