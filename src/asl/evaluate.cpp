@@ -1,6 +1,6 @@
 #include "asl/evaluate.hpp"
 
-#include <cmath>
+#include <charconv>
 
 #include "asl/compiled.hpp"
 #include "asl/evaluate_jsonata.hpp"
@@ -37,9 +37,9 @@ Fault fault_of(Expression const& expression, jsonpath::Failure const& failure, s
             if (expression.kind == Expression::Kind::path) return {.cause = std::move(not_found)};
             return {.cause = failure.message};
         case Kind::argument:
-            return {.kind = Fault::Kind::runtime, .error = "States.IntrinsicFailure", .cause = failure.message};
+            return {.kind = Fault::Kind::intrinsic, .error = "States.IntrinsicFailure", .cause = failure.message};
         case Kind::place:
-            return {.kind = Fault::Kind::runtime, .error = "States.ResultPathMatchFailure", .cause = failure.message};
+            return {.kind = Fault::Kind::intrinsic, .error = "States.ResultPathMatchFailure", .cause = failure.message};
         case Kind::limit:
             return {.cause = failure.message};
     }
@@ -86,6 +86,25 @@ Evaluated<Json> fill(Template const& payload, View const& view) {
         }
     }
     return payload.value;
+}
+
+template <class Number>
+std::optional<Number> parse_number(std::string_view text) {
+    Number number{};
+    auto const [end, fault] = std::from_chars(text.data(), text.data() + text.size(), number);
+    if (fault != std::errc() || end != text.data() + text.size()) return std::nullopt;
+    return number;
+}
+
+/// The service reads numbers that a path leads to from their text, so that "2" is one too (1.5 is none).
+std::optional<std::int64_t> integer_in(Json const& value) {
+    if (value.is_string()) return parse_number<std::int64_t>(value.as_string());
+    try {
+        if (value.is_number()) return value.as_int64();
+    } catch (JsonError const&) {
+        // A fraction, or beyond 64 bits.
+    }
+    return std::nullopt;
 }
 
 }  // namespace
@@ -141,11 +160,7 @@ Evaluated<std::int64_t> evaluate_integer(Field const& field, View const& view, s
     Evaluated<Json> value = field.is_path() ? evaluate_path(field.expression, view)
                                             : evaluate(field.expression, field.name, view, Expected::integer);
     if (!value) return tl::unexpected(value.error());
-    try {
-        if (value->is_number()) return value->as_int64();
-    } catch (JsonError const&) {
-        // A fraction, or beyond 64 bits: told like any other value that is no integer.
-    }
+    if (std::optional<std::int64_t> const number = integer_in(*value)) return *number;
     return tl::unexpected(Fault{.cause = "The " + field.name + " field refers to value \"" + shown(*value) +
                                          "\" which is not a valid integer: " + field.expression.text});
 }
@@ -156,6 +171,9 @@ Evaluated<double> evaluate_number(Field const& field, View const& view, double o
                                             : evaluate(field.expression, field.name, view, Expected::number);
     if (!value) return tl::unexpected(value.error());
     if (value->is_number()) return value->as_double();
+    if (value->is_string()) {
+        if (std::optional<double> const number = parse_number<double>(value->as_string())) return *number;
+    }
     return tl::unexpected(Fault{.cause = "The " + field.name + " field refers to value \"" + shown(*value) +
                                          "\" which is not a valid float: " + field.expression.text});
 }

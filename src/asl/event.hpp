@@ -85,7 +85,7 @@ enum class EventType : std::uint8_t {
     retry_chosen,        ///< a retrier took the error: which one, and when it tries again
     heartbeat_received,  ///< the next heartbeat's deadline
     state_failed,        ///< a state's error that AWS has no event for
-    branch_failed,       ///< a branch of a Parallel ended with an error
+    branch_failed,       ///< a branch or an iteration ended with an error: what is around it fails
     items_requested,     ///< the items of a distributed Map were asked for
     items_read,          ///< the items of a distributed Map
     children_started,    ///< child executions of a distributed Map were started up to an index

@@ -57,6 +57,7 @@ void abort_descendants(Execution& execution, BranchId branch) {
         // States that are not entered, were left, or have told of their own failure are not aborted in the history.
         aborted.state_noted = aborted.phase == Phase::entering || aborted.phase == Phase::ended ||
                               aborted.failure_noted || !can_be_aborted(aborted.current().kind);
+        aborted.also_failed = aborted.phase == Phase::failing;
         aborted.phase = Phase::aborted;
     }
 }
@@ -234,8 +235,8 @@ void fail_parent(Execution& execution, Branch& branch) {
     parent.phase = Phase::failing;
     parent.failure = branch.failure;
     parent.last = branch.last;
-    branch.end_noted = true;
     abort_descendants(execution, parent.id);
+    branch.culprit = true;
 }
 
 void read_items(Branch& branch, Event const& event) {
@@ -284,7 +285,8 @@ void end_execution(Execution& execution, Status status, Event const& event) {
     execution.deadline.reset();
     if (status == Status::succeeded) {
         execution.output = event.data;
-    } else {
+    } else if (status != Status::timed_out) {
+        // DescribeExecution gives no error for an execution that timed out.
         execution.failure = failure_in(event.more);
     }
     execution.branches.clear();
@@ -473,9 +475,9 @@ void apply(Execution& execution, Event const& event) {
             return start_iteration(execution, branch, event);
         case EventType::map_iteration_succeeded:
             return deliver(execution, branch, event.id);
-        case EventType::map_iteration_failed:
         case EventType::branch_failed:
             return fail_parent(execution, branch);
+        case EventType::map_iteration_failed:
         case EventType::map_iteration_aborted:
             branch.end_noted = true;
             return;

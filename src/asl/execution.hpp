@@ -122,8 +122,10 @@ struct Branch {
     StateIndex state = kNoState;
     Phase phase = Phase::entering;
     bool failure_noted = false;  ///< MapStateFailed or ParallelStateFailed was recorded
-    bool end_noted = false;      ///< aborted: MapIterationAborted was recorded (or MapIterationFailed)
-    bool state_noted = false;    ///< aborted: TaskStateAborted, WaitStateAborted, … was recorded
+    bool culprit = false;        ///< its failure is what its siblings were aborted for
+    bool also_failed = false;    ///< aborted: it had failed itself
+    bool end_noted = false;      ///< MapIterationFailed or MapIterationAborted was recorded
+    bool state_noted = false;    ///< TaskStateAborted, WaitStateAborted, … was recorded, or need not be
 
     EventId last = 0;           ///< previousEventId of the branch's next event
     EventId entered = 0;        ///< the StateEntered event

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <optional>
 #include <string_view>
 #include <utility>
 
@@ -111,8 +112,35 @@ EventType aborted_type(StateKind kind) {
     }
 }
 
-/// The next thing to record about the branches below one that failed: each aborted iteration, each state that was
-/// left in the middle. In the order of the branches, each followed by those within it.
+/// The branches below `parent`, as the history tells of them: those that were cut, the one that failed, those that had
+/// failed as well (seen in recordings of the service); each followed by what is within it.
+std::vector<BranchId> children_in_order(Execution const& execution, BranchId parent) {
+    auto const rank = [](Branch const& branch) { return branch.culprit ? 1 : branch.also_failed ? 2 : 0; };
+    std::vector<BranchId> children;
+    for (int wanted = 0; wanted <= 2; ++wanted) {
+        for (auto it = execution.branches.upper_bound(parent); it != execution.branches.end(); ++it) {
+            if (it->second.parent == parent && rank(it->second) == wanted) children.push_back(it->first);
+        }
+    }
+    return children;
+}
+
+/// The next event that tells what became of a branch below one that failed: MapIterationFailed or MapIterationAborted,
+/// then the abortion of the state that it was in. All have the failed branch's last event as their previous one.
+std::optional<Event> next_aborted(Run& run, Branch const& failed, Branch const& branch) {
+    Branch const& parent = run.execution().branches.at(branch.parent);
+    Event event = run.event(branch, aborted_type(branch.current().kind));
+    event.previous = failed.last;
+    if (!branch.end_noted && parent.current().kind == StateKind::map) {
+        event.type = branch.culprit ? EventType::map_iteration_failed : EventType::map_iteration_aborted;
+        event.name = parent.current().name_json;
+        event.more = Json::object({{"index", branch.index}});
+        return event;
+    }
+    if (!branch.state_noted) return event;
+    return std::nullopt;
+}
+
 bool record_aborted(Run& run, Branch const& failed) {
     Execution const& execution = run.execution();
     if (!failed.fork) return false;
@@ -121,26 +149,14 @@ bool record_aborted(Run& run, Branch const& failed) {
         Branch const& branch = execution.branches.at(open.back());
         open.pop_back();
         if (branch.id != failed.id) {
-            Branch const& parent = execution.branches.at(branch.parent);
-            if (!branch.end_noted && parent.current().kind == StateKind::map) {
-                Event aborted = run.event(branch, EventType::map_iteration_aborted);
-                aborted.previous = failed.last;
-                aborted.name = parent.current().name_json;
-                aborted.more = Json::object({{"index", branch.index}});
-                run.emit(std::move(aborted));
-                return true;
-            }
-            if (!branch.state_noted) {
-                Event aborted = run.event(branch, aborted_type(branch.current().kind));
-                aborted.previous = failed.last;
-                run.emit(std::move(aborted));
+            if (std::optional<Event> event = next_aborted(run, failed, branch)) {
+                run.emit(*std::move(event));
                 return true;
             }
         }
-        // Children have greater ids than their parent; the last pushed is the next looked at.
-        for (auto it = execution.branches.rbegin(); it != execution.branches.rend() && it->first > branch.id; ++it) {
-            if (it->second.parent == branch.id) open.push_back(it->first);
-        }
+        if (!branch.fork) continue;
+        std::vector<BranchId> const children = children_in_order(execution, branch.id);
+        open.insert(open.end(), children.rbegin(), children.rend());
     }
     return false;
 }
@@ -176,16 +192,9 @@ void end_execution(Run& run, Branch const& branch) {
 
 void give_up(Run& run, Branch const& branch) {
     if (branch.is_root()) return end_execution(run, branch);
-    Branch const& parent = run.execution().branches.at(branch.parent);
-    BranchId const parent_id = parent.id;
-    Event failed = run.event(branch, EventType::branch_failed);
-    if (parent.current().kind == StateKind::map) {
-        failed.type = EventType::map_iteration_failed;
-        failed.name = parent.current().name_json;
-        failed.more = Json::object({{"index", branch.index}});
-    }
-    run.emit(std::move(failed));
-    cancel_aborted(run, parent_id);
+    BranchId const parent = branch.parent;
+    run.emit(run.event(branch, EventType::branch_failed));
+    cancel_aborted(run, parent);
 }
 
 }  // namespace

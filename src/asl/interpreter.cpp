@@ -153,7 +153,7 @@ public:
         if (execution_.deadline && *execution_.deadline <= run_.now()) {
             Event timed_out;
             timed_out.type = EventType::execution_timed_out;
-            timed_out.previous = execution_.last_event;
+            timed_out.more = Json::object({{"error", "States.Timeout"}});
             cancel_everything();
             return run_.emit(std::move(timed_out));
         }
