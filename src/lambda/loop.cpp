@@ -1,0 +1,128 @@
+#include "lambda/loop.hpp"
+
+#include <fmt/format.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#include <atomic>
+#include <coworks/json.hpp>
+
+#include "base/text.hpp"
+
+namespace coworks::lambda {
+namespace {
+
+/// Lambda's own limit for what a failed function says in a workflow's cause is 32 KiB; ours keeps logs readable.
+constexpr std::size_t kMessageBytesMax = 4096;
+
+std::atomic<bool> is_asked_to_end{false};
+
+void ask_to_end(int) {
+    is_asked_to_end.store(true, std::memory_order_relaxed);
+}
+
+/// Without SA_RESTART, so that the signal ends a wait.
+void listen_to(int signal) {
+    struct sigaction action{};
+    action.sa_handler = &ask_to_end;
+    sigemptyset(&action.sa_mask);
+    ::sigaction(signal, &action, nullptr);
+}
+
+/// As Lambda words it in a function's log and error.
+Answer timeout_answer(std::chrono::milliseconds timeout) {
+    return error_answer("Sandbox.Timedout", fmt::format("Task timed out after {}.{:02} seconds", timeout.count() / 1000,
+                                                        timeout.count() % 1000 / 10));
+}
+
+Result<void> send(Transport& transport, Answer const& answer) {
+    auto sent = transport.respond({answer.failed, answer.error_type, answer.payload});
+    if (sent || sent.error().code != "too_large") return sent;
+    // https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html, "Invocation payload": 6 MB
+    auto const refused =
+        error_answer("Function.ResponseSizeTooLarge",
+                     fmt::format("the result of {} bytes is larger than Lambda's 6 MB", answer.payload.size()));
+    return transport.respond({refused.failed, refused.error_type, refused.payload});
+}
+
+}  // namespace
+
+Answer error_answer(std::string_view type, std::string_view message) {
+    auto text = to_utf8(message);
+    if (text.size() > kMessageBytesMax) {
+        text.resize(kMessageBytesMax - 4);
+        text = to_utf8(text);  // the cut may have hit a character
+        while (text.size() > kMessageBytesMax - 4)
+            text.pop_back();
+        text += " …";
+    }
+    return {true, std::string(type), Json::object({{"errorType", type}, {"errorMessage", text}}).dump()};
+}
+
+Watchdog::~Watchdog() {
+    {
+        std::lock_guard const lock(mutex_);
+        is_ending_ = true;
+    }
+    changed_.notify_all();
+    if (thread_.joinable()) thread_.join();
+}
+
+void Watchdog::arm(std::chrono::milliseconds timeout) {
+    {
+        std::lock_guard const lock(mutex_);
+        due_ = std::chrono::steady_clock::now() + timeout;
+        timeout_ = timeout;
+        is_armed_ = true;
+        if (!thread_.joinable()) thread_ = std::thread([this] { watch(); });
+    }
+    changed_.notify_all();
+}
+
+void Watchdog::disarm() {
+    std::lock_guard const lock(mutex_);
+    is_armed_ = false;
+}
+
+void Watchdog::watch() {
+    std::unique_lock lock(mutex_);
+    while (!is_ending_) {
+        if (!is_armed_) {
+            changed_.wait(lock);
+        } else if (std::chrono::steady_clock::now() < due_) {
+            changed_.wait_until(lock, due_);
+        } else {
+            // Under the lock: disarm() waits, so that only one of the two answers.
+            is_armed_ = false;
+            expired_(timeout_);
+        }
+    }
+}
+
+Result<void> run(Transport& transport, Handler& handler) {
+    is_asked_to_end.store(false, std::memory_order_relaxed);
+    listen_to(SIGTERM);
+    listen_to(SIGINT);
+    Watchdog watchdog([&transport](std::chrono::milliseconds timeout) {
+        static_cast<void>(send(transport, timeout_answer(timeout)));
+        ::_exit(1);
+    });
+    while (!is_asked_to_end.load(std::memory_order_relaxed)) {
+        auto invocation = transport.next();
+        if (!invocation) return tl::unexpected(invocation.error());
+        if (!*invocation) continue;
+        // Where X-Ray's SDK looks for it ("Next invocation", Lambda-Runtime-Trace-Id).
+        if ((*invocation)->trace_id.empty()) {
+            ::unsetenv("_X_AMZN_TRACE_ID");
+        } else {
+            ::setenv("_X_AMZN_TRACE_ID", std::string((*invocation)->trace_id).c_str(), 1);
+        }
+        auto const answer = handler.handle(**invocation, watchdog);
+        watchdog.disarm();
+        if (auto sent = send(transport, answer); !sent) return sent;
+    }
+    return {};
+}
+
+}  // namespace coworks::lambda
