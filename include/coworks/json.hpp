@@ -185,7 +185,7 @@ private:
     friend struct detail::JsonAccess;
 
     static constexpr std::size_t kInlineTextMax = 14;
-    static constexpr std::size_t kScanMax = 8;  ///< members up to which a look-up compares names one by one
+    static constexpr std::size_t kScanMax = 16;  ///< members up to which a look-up compares names one by one
     static constexpr std::uint8_t kHeap = 0x80;
 
     template <class T>

@@ -76,14 +76,21 @@ Json detail::JsonAccess::array_of(std::span<Json> items) {
 Json detail::JsonAccess::object_of(std::span<Json> names_and_values) {
     Json object = Json::empty(Json::Kind::object);
     if (names_and_values.empty()) return object;
-    auto* const node = object.own_object(names_and_values.size() / 2);
+    std::size_t const count = names_and_values.size() / 2;
+    auto* const node = object.own_object(count);
+    std::uint32_t* const slots = count > Json::kScanMax ? node->make_index(count) : nullptr;
+    node->index.store(slots, std::memory_order_relaxed);
     for (std::size_t i = 0; i < names_and_values.size(); i += 2) {
-        std::size_t const place = node->place_of(names_and_values[i].as_string());
+        Json& name = names_and_values[i];
+        Json& value = names_and_values[i + 1];
+        std::uint32_t* const entry = slots != nullptr ? &node->entry_of(slots, name.as_string()) : nullptr;
+        std::size_t const place = entry != nullptr ? *entry : node->place_of(name.as_string());
         if (place < node->size) {
-            node->members()[place].value = std::move(names_and_values[i + 1]);
-        } else {
-            node->add(std::move(names_and_values[i]), std::move(names_and_values[i + 1]));
+            node->members()[place].value = std::move(value);
+            continue;
         }
+        if (entry != nullptr) *entry = static_cast<std::uint32_t>(node->size);
+        new (&node->members()[node->size++]) Json::Member{std::move(name), std::move(value)};
     }
     return object;
 }

@@ -75,10 +75,7 @@ void Json::ObjectNode::add(Json name, Json value) noexcept {
         drop_index();
         return;
     }
-    auto slot = static_cast<std::uint32_t>(detail::hash_of(members()[place].name())) & (slots[0] - 1);
-    while (slots[slot + 1] != kNoEntry)
-        slot = (slot + 1) & (slots[0] - 1);
-    slots[slot + 1] = static_cast<std::uint32_t>(place);
+    entry_of(slots, members()[place].name()) = static_cast<std::uint32_t>(place);
 }
 
 void Json::ObjectNode::drop_index() noexcept {

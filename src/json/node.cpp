@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <bit>
-#include <memory>
 #include <new>
 
 namespace coworks {
@@ -54,28 +53,42 @@ void Json::release(Node* first) noexcept {
     }
 }
 
+std::uint32_t& Json::ObjectNode::entry_of(std::uint32_t* slots, std::string_view name) noexcept {
+    std::uint32_t const mask = slots[0] - 1;
+    auto slot = static_cast<std::uint32_t>(detail::hash_of(name)) & mask;
+    while (slots[slot + 1] != kNoEntry && members()[slots[slot + 1]].name() != name)
+        slot = (slot + 1) & mask;
+    return slots[slot + 1];
+}
+
+std::uint32_t* Json::ObjectNode::make_index(std::size_t count) noexcept {
+    std::uint32_t const slots = slots_of(count);
+    auto* const made = new (std::nothrow) std::uint32_t[slots + std::size_t{1}];
+    if (made == nullptr) return nullptr;
+    made[0] = slots;
+    std::fill_n(made + 1, slots, kNoEntry);
+    for (std::size_t i = 0; i < size; ++i)
+        entry_of(made, members()[i].name()) = static_cast<std::uint32_t>(i);
+    return made;
+}
+
 std::size_t Json::ObjectNode::find_indexed(std::string_view name) noexcept {
     std::uint32_t* found = index.load(std::memory_order_acquire);
     if (found == nullptr) {
-        std::uint32_t const slots = slots_of(size);
-        auto made = std::unique_ptr<std::uint32_t[]>(new std::uint32_t[slots + 1]);
-        made[0] = slots;
-        std::fill_n(made.get() + 1, slots, kNoEntry);
-        for (std::size_t i = 0; i < size; ++i) {
-            auto slot = static_cast<std::uint32_t>(detail::hash_of(members()[i].name())) & (slots - 1);
-            while (made[slot + 1] != kNoEntry)
-                slot = (slot + 1) & (slots - 1);
-            made[slot + 1] = static_cast<std::uint32_t>(i);
+        std::uint32_t* const made = make_index(size);
+        if (made == nullptr) {
+            auto const is_it = [name](Member const& member) { return member.name() == name; };
+            return static_cast<std::size_t>(std::find_if(members(), members() + size, is_it) - members());
         }
         // Two threads may make it at once; the first to publish wins, and both have read the same members.
-        if (index.compare_exchange_strong(found, made.get(), std::memory_order_acq_rel)) found = made.release();
+        if (index.compare_exchange_strong(found, made, std::memory_order_acq_rel)) {
+            found = made;
+        } else {
+            delete[] made;
+        }
     }
-    std::uint32_t const slots = found[0];
-    auto slot = static_cast<std::uint32_t>(detail::hash_of(name)) & (slots - 1);
-    for (; found[slot + 1] != kNoEntry; slot = (slot + 1) & (slots - 1)) {
-        if (members()[found[slot + 1]].name() == name) return found[slot + 1];
-    }
-    return size;
+    std::uint32_t const entry = entry_of(found, name);
+    return entry == kNoEntry ? size : entry;
 }
 
 }  // namespace coworks

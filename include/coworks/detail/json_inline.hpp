@@ -32,6 +32,10 @@ struct Json::ObjectNode : Node {
     /// The place of the member of that name, or `size`.
     std::size_t place_of(std::string_view name) noexcept;
     std::size_t find_indexed(std::string_view name) noexcept;
+    /// An index with room for `count` members, holding those that are there; nullptr without memory for it.
+    std::uint32_t* make_index(std::size_t count) noexcept;
+    /// The index's entry for that name: kNoEntry in it if there is no such member.
+    std::uint32_t& entry_of(std::uint32_t* slots, std::string_view name) noexcept;
     /// Adds a member whose name is new; there is room.
     void add(Json name, Json value) noexcept;
     void drop_index() noexcept;
@@ -102,7 +106,20 @@ inline Json::Json(std::string_view text) {
     }
     tag_ = static_cast<std::uint8_t>(Kind::string);
     length_ = static_cast<std::uint8_t>(text.size());
-    if (!text.empty()) std::memcpy(payload_, text.data(), text.size());
+    // Two moves that may overlap instead of a call of memcpy for a length that is known only here.
+    char const* const from = text.data();
+    std::size_t const size = text.size();
+    if (size >= 8) {
+        std::memcpy(payload_, from, 8);
+        std::memcpy(payload_ + size - 8, from + size - 8, 8);
+    } else if (size >= 4) {
+        std::memcpy(payload_, from, 4);
+        std::memcpy(payload_ + size - 4, from + size - 4, 4);
+    } else if (size > 0) {
+        payload_[0] = static_cast<unsigned char>(from[0]);
+        payload_[size / 2] = static_cast<unsigned char>(from[size / 2]);
+        payload_[size - 1] = static_cast<unsigned char>(from[size - 1]);
+    }
 }
 
 inline Json::Json(Json const& other) noexcept {
@@ -185,7 +202,14 @@ inline std::span<Json::Member const> Json::members() const {
 inline std::size_t Json::ObjectNode::place_of(std::string_view name) noexcept {
     if (size > kScanMax) return find_indexed(name);
     std::size_t place = 0;
-    while (place < size && members()[place].name() != name)
+    if (name.size() > kInlineTextMax) {
+        while (place < size && members()[place].name() != name)
+            ++place;
+        return place;
+    }
+    // A short name lives inside its value, filled up with zeros: equal names are sixteen equal bytes.
+    Json const wanted(name);
+    while (place < size && std::memcmp(&members()[place].name_value, &wanted, sizeof wanted) != 0)
         ++place;
     return place;
 }
