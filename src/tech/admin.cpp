@@ -41,13 +41,14 @@ constexpr char const* kInterface = R"json({
   "coworks": 1, "service": "admin", "class": "coworks::Admin", "doc": "Tells about its service.",
   "entries": [
     {"kind": "http", "name": "get_routes", "verb": "GET", "path": "/routes", "signature": "Json get_routes() const",
-     "doc": "The routes with their signatures and documentation.", "result": "json"},
+     "doc": "The routes with their signatures and documentation.", "parameters": [], "result": "json"},
     {"kind": "http", "name": "get_context", "verb": "GET", "path": "/context", "signature": "Json get_context(Context const& context) const",
-     "doc": "The invocation as entries see it.", "result": "json"},
+     "doc": "The invocation as entries see it.", "parameters": [], "result": "json"},
     {"kind": "http", "name": "get_openapi_json", "verb": "GET", "path": "/openapi.json",
      "signature": "Response get_openapi_json(Request const& request) const",
-     "doc": "The service's OpenAPI 3.1 document.", "result": "response"}
-  ]
+     "doc": "The service's OpenAPI 3.1 document.", "parameters": [], "result": "response"}
+  ],
+  "types": {}
 })json";
 
 Admin& admin_of(EntryOwner& owner) {
