@@ -40,6 +40,7 @@ struct ClassModel {
     interface::Interface interface;
     std::string class_name{};  ///< qualified
     std::string space{};       ///< its namespace, empty for the global one
+    bool is_struct = false;    ///< declared with that word
     bool is_final = false;
     std::vector<CppEntry> entries{};
     Place place{};

@@ -66,6 +66,7 @@ public:
     ClassModel read() {
         model_.class_name = record_.qualified_name();
         model_.place = record_.place();
+        model_.is_struct = record_.kind() == CXCursor_StructDecl;
         model_.interface.class_name = model_.class_name;
         model_.interface.doc = parse_doc_comment(record_.raw_comment()).text;
         for (auto const& child : record_.children()) {
@@ -109,7 +110,9 @@ private:
     }
 
     void check_class() {
-        if (!namespace_of(record_)) {
+        auto const space = namespace_of(record_);
+        model_.space = space.value_or("");
+        if (!space) {
             fault(model_.place,
                   "'" + model_.class_name +
                       "' stands inside a class or an unnamed namespace, where generated code can't reach it",

@@ -284,11 +284,14 @@ std::string emit_binding(HeaderModel const& model, std::string const& header) {
     return text;
 }
 
-std::string emit_main(HeaderModel const& model, std::string const& header) {
-    return kNote + include_of(header) +
-           "\n#include <coworks/detail/binding.hpp>\n\nint main(int argc, char** argv) {\n"
+std::string emit_main(ClassModel const& service) {
+    auto const declaration = (service.is_struct ? "struct " : "class ") + unqualified(service.class_name) + ";";
+    auto const scoped =
+        service.space.empty() ? declaration : "namespace " + service.space + " {\n" + declaration + "\n}";
+    return std::string(kNote) + "#include <coworks/detail/serve.hpp>\n\n" + scoped +
+           "\n\nint main(int argc, char** argv) {\n"
            "    return coworks::detail::serve(argc, argv, coworks::detail::binding_of<" +
-           model.service.class_name + ">());\n}\n";
+           service.class_name + ">());\n}\n";
 }
 
 }  // namespace coworks::entries

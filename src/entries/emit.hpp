@@ -12,7 +12,7 @@ namespace coworks::entries {
 /// `header` is the path that its #include names. The text depends on the model alone.
 std::string emit_binding(HeaderModel const& model, std::string const& header);
 
-/// main.cpp: the program around the service.
-std::string emit_main(HeaderModel const& model, std::string const& header);
+/// main.cpp: the program around the service. It names the class without its header, so that it is compiled once.
+std::string emit_main(ClassModel const& service);
 
 }  // namespace coworks::entries

@@ -101,7 +101,7 @@ private:
         fs::create_directories(folder_, error);
         if (error) return fail("cannot_write", "can't make the folder", folder_.string(), error.message());
         auto const header = fs::absolute(options_.header).lexically_normal().string();
-        auto const texts = {emit_binding(read.model, header), emit_main(read.model, header),
+        auto const texts = {emit_binding(read.model, header), emit_main(read.model.service),
                             to_json(read.model.service.interface).dump({.indent = 2}) + "\n"};
         auto text = texts.begin();
         for (auto const& file : outputs()) {

@@ -61,6 +61,7 @@ TEST_P(Golden, interface_and_binding_of_a_sound_header) {
     ASSERT_EQ(rendered(result.diagnostics), "");
     auto const stem = fs::path(GetParam()).replace_extension().string();
     expect_golden(stem + ".interface.json", to_json(result.model.service.interface).dump({.indent = 2}) + "\n");
+    expect_golden(stem + ".main.cpp", emit_main(result.model.service));
     expect_golden(stem + ".binding.cpp", emit_binding(result.model, fs::path(GetParam()).filename().string()));
 }
 

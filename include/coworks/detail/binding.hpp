@@ -5,6 +5,7 @@
 #include <coworks/blueprint.hpp>
 #include <coworks/context.hpp>
 #include <coworks/detail/codec.hpp>
+#include <coworks/detail/serve.hpp>
 #include <coworks/message.hpp>
 #include <coworks/request.hpp>
 #include <coworks/response.hpp>
@@ -134,12 +135,5 @@ struct ClassBinding {
     std::span<StructureBinding const> structures;
     std::unique_ptr<EntryOwner> (*make)();  ///< of a service; null for a blueprint
 };
-
-/// The binding of a service or blueprint: generated code defines it for each class.
-template <class T>
-ClassBinding const& binding_of();
-
-/// What `main` of a service does: serves as a Lambda custom runtime, or explains itself.
-int serve(int argc, char** argv, ClassBinding const& binding);
 
 }  // namespace coworks::detail
