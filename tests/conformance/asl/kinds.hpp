@@ -35,4 +35,10 @@ std::span<Kind const> kinds();
 // kinds_execution.cpp
 Verdict run_execution(Json const& test_case, Options const& options);
 
+// kinds_definition.cpp
+Verdict run_validate(Json const& test_case, Options const& options);
+Verdict run_create(Json const& test_case, Options const& options);
+Verdict run_update(Json const& test_case, Options const& options);
+Verdict run_describe(Json const& test_case, Options const& options);
+
 }  // namespace asl_cases

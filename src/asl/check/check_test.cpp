@@ -1,0 +1,197 @@
+#include "asl/check/check.hpp"
+
+#include <gtest/gtest.h>
+
+namespace coworks::asl {
+namespace {
+
+std::string errors(Json const& definition, ExecutionType type = ExecutionType::standard) {
+    auto const message = invalid_definition_message(validate(definition, type));
+    constexpr std::string_view kBefore = "Invalid State Machine Definition: '";
+    return message.empty() ? "" : message.substr(kBefore.size(), message.size() - kBefore.size() - 1);
+}
+
+/// The faults of a machine whose only state is this one.
+std::string state_errors(char const* state) {
+    return errors(Json::object({{"StartAt", "S"}, {"States", Json::object({{"S", Json::parse(state)}})}}));
+}
+
+struct Case {
+    char const* state;
+    char const* errors;
+};
+
+class StateCases : public testing::TestWithParam<Case> {};
+
+TEST_P(StateCases, TellsWhatIsWrong) {
+    EXPECT_EQ(state_errors(GetParam().state), GetParam().errors) << GetParam().state;
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    Fields, StateCases,
+    testing::Values(
+        Case{R"({"Type": "Pass", "End": true})", ""},
+        Case{R"({"Type": "Pass", "Nothing": 1, "End": true})",
+             "SCHEMA_VALIDATION_FAILED: Field 'Nothing' is not supported at /States/S"},
+        Case{
+            R"({"Type": "Map", "TimeoutSeconds": 5, "End": true, "ItemProcessor": {"StartAt": "A", "States": {"A": {"Type": "Succeed"}}}})",
+            "SCHEMA_VALIDATION_FAILED: Field 'TimeoutSeconds' is not supported at /States/S"},
+        Case{R"({"Type": "Pass", "Output": 1, "End": true})",
+             "SCHEMA_VALIDATION_FAILED: The QueryLanguage is set to 'JSONPath', but field 'Output' is only supported "
+             "for the 'JSONata' QueryLanguage at /States/S"},
+        Case{R"({"Type": "Fail", "Error": "E", "ErrorPath": "$.e"})",
+             "SCHEMA_VALIDATION_FAILED: Only one of these fields is allowed: [Error, ErrorPath] at /States/S"},
+        Case{R"({"Type": "Pass", "End": true, "ResultPath": "$.a[*]"})",
+             "SCHEMA_VALIDATION_FAILED: Value is not a Reference Path at /States/S/ResultPath"},
+        Case{R"({"Type": "Pass", "End": true, "InputPath": "no"})",
+             "SCHEMA_VALIDATION_FAILED: Value is not a valid JSONPath at /States/S/InputPath"},
+        Case{R"({"Type": "Pass", "End": true, "Assign": {"states": 1}})",
+             "SCHEMA_VALIDATION_FAILED: The variable name 'states' is not valid at /States/S/Assign/states"},
+        Case{R"({"Type": "Task", "Resource": "nonsense", "End": true})",
+             "SCHEMA_VALIDATION_FAILED: Value is not a valid resource ARN at /States/S/Resource"},
+        Case{R"({"Type": "Task", "Resource": "arn:aws:states:::sqs:sendMessage.sync", "End": true})",
+             "SCHEMA_VALIDATION_FAILED: The resource provided arn:aws:states:::sqs:sendMessage.sync is not recognized. "
+             "The value is not a valid resource ARN, or the resource is not available in this region. at "
+             "/States/S/Resource"},
+        Case{R"({"Type": "Wait", "End": true})",
+             "SCHEMA_VALIDATION_FAILED: Exactly one of these fields is required: [Seconds, SecondsPath, Timestamp, "
+             "TimestampPath] at /States/S"},
+        Case{
+            R"({"Type": "Choice", "Choices": [{"Variable": "$.a", "NumericEquals": "x", "Next": "S"}], "Default": "S"})",
+            "SCHEMA_VALIDATION_FAILED: Expected value of type Number at /States/S/Choices[0]/NumericEquals, "
+            "MISSING_END_STATE: Workflow has no terminal state at null"},
+        Case{R"({"Type": "Parallel", "End": true, "Branches": []})",
+             "SCHEMA_VALIDATION_FAILED: Value cannot be empty at /States/S/Branches"},
+        Case{
+            R"({"Type": "Parallel", "End": true, "Branches": [{"StartAt": "S", "States": {"S": {"Type": "Succeed"}}}]})",
+            "DUPLICATE_STATE_NAME: Duplicate State name: S at /States/S/Branches[0]/States/S"},
+        Case{R"({"Type": "Task", "Resource": "arn:aws:states:::lambda:invoke", "End": true,
+                 "Retry": [{"ErrorEquals": ["States.ALL", "X"], "MaxAttempts": -1}]})",
+             "SCHEMA_VALIDATION_FAILED: 'States.ALL' must appear alone at /States/S/Retry[0]/ErrorEquals, "
+             "SCHEMA_VALIDATION_FAILED: Value must be at least 0 at /States/S/Retry[0]/MaxAttempts"}));
+
+TEST(Validate, ReportsDanglingTargetsInTheWordsOfTheService) {
+    EXPECT_EQ(errors(R"({"StartAt": "A", "States": {"A": {"Type": "Pass", "Next": "NOPE"}}})"_json),
+              "MISSING_TRANSITION_TARGET: Missing 'Next' target: NOPE at /States/A/Next, "
+              "MISSING_END_STATE: Workflow has no terminal state at null");
+    EXPECT_EQ(errors(R"({"StartAt": "C", "States": {"C": {"Type": "Choice", "Default": "Y",
+        "Choices": [{"Variable": "$.a", "IsNull": true, "Next": "X"}]}, "E": {"Type": "Succeed"}}})"_json),
+              "MISSING_TRANSITION_TARGET: Missing 'Next' target: X at /States/C/Choices[0]/Next, "
+              "MISSING_TRANSITION_TARGET: Missing 'Next' target: Y at /States/C/Default, "
+              "MISSING_TRANSITION_TARGET: State \"E\" is not reachable. at /States/E");
+}
+
+TEST(Validate, LeavesUnreachableStatesOutWhereTheWorkflowCannotEnd) {
+    EXPECT_EQ(errors(R"({"StartAt": "A", "States": {"A": {"Type": "Pass", "Next": "B"},
+        "B": {"Type": "Pass", "Next": "A"}, "C": {"Type": "Pass", "Next": "A"}}})"_json),
+              "MISSING_END_STATE: Workflow has no terminal state at null");
+}
+
+TEST(Validate, RefusesWhatExpressWorkflowsDoNotHave) {
+    Json const machine = R"({"StartAt": "A", "States": {"A": {"Type": "Task", "End": true,
+        "Resource": "arn:aws:states:::states:startExecution.sync:2"}}})"_json;
+    EXPECT_EQ(errors(machine), "");
+    EXPECT_EQ(errors(machine, ExecutionType::express),
+              "SCHEMA_VALIDATION_FAILED: Express state machine does not support '.sync' service integration  at "
+              "/States/A/Resource");
+}
+
+TEST(Validate, QuotesTheParserOfTheServiceForTextThatIsNoJson) {
+    auto const findings = validate_text("not a definition");
+    ASSERT_EQ(findings.size(), 1U);
+    EXPECT_EQ(findings[0].code, "INVALID_JSON_DESCRIPTION");
+    EXPECT_EQ(findings[0].location, "[Source: (String)\"not a definition\"; line: 1, column: 4]");
+    EXPECT_EQ(validate_text("[]")[0].message, "Definition must be a valid JSON object");
+}
+
+TEST(Check, ShowsEveryFaultWithItsLineAndColumn) {
+    constexpr std::string_view kText = R"({
+  "StartAt": "A",
+  "States": {
+    "A": {"Type": "Pass", "Parameters": {"x.$": "bad", "y": "$.z"}, "Next": "B"},
+    "B": {"Type": "Sleep"}
+  }
+})";
+    auto const diagnostics = check(kText, "x.asl.json");
+    ASSERT_EQ(diagnostics.size(), 4U);
+    EXPECT_EQ(diagnostics[0].position, (SourcePosition{.line = 3, .column = 3}));
+    EXPECT_EQ(diagnostics[0].code, "MISSING_END_STATE");
+    EXPECT_EQ(diagnostics[1].position, (SourcePosition{.line = 4, .column = 42}));
+    EXPECT_EQ(diagnostics[2].severity, Diagnostic::Severity::warning);
+    EXPECT_EQ(diagnostics[2].code, "NO_DOLLAR");
+    EXPECT_EQ(diagnostics[3].position, (SourcePosition{.line = 5, .column = 11}));
+    EXPECT_EQ(check("{\"a\" 1}", "x").size(), 1U);
+}
+
+TEST(VariableReferences, OfJsonataAreTheNamesItDoesNotBind) {
+    EXPECT_EQ(variable_references(R"({"QueryLanguage": "JSONata", "StartAt": "A", "States": {"A": {"Type": "Pass",
+        "Output": "{% ( $a := $b; $map($c, function($v) { $v + $d }); '$no' & $states.input & $$.e & $a ) %}",
+        "End": true}}})"_json)
+                  .dump(),
+              R"({"A":["b","c","d"]})");
+}
+
+// --- Hostile definitions ---
+
+TEST(Validate, TakesTenThousandStatesInItsStride) {
+    Json::ObjectBuilder states;
+    for (int i = 0; i < 10'000; ++i) {
+        states.set("S" + std::to_string(i),
+                   i == 9'999 ? Json::object({{"Type", "Succeed"}})
+                              : Json::object({{"Type", "Pass"}, {"Next", "S" + std::to_string(i + 1)}}));
+    }
+    EXPECT_EQ(errors(Json::object({{"StartAt", "S0"}, {"States", states.finish()}})), "");
+}
+
+TEST(Validate, RefusesToFollowNestingWithoutEnd) {
+    Json inner = R"({"StartAt": "A", "States": {"A": {"Type": "Succeed"}}})"_json;
+    for (int i = 0; i < 3'000; ++i) {
+        inner = Json::object(
+            {{"StartAt", "A"},
+             {"States",
+              Json::object(
+                  {{"A", Json::object({{"Type", "Parallel"}, {"End", true}, {"Branches", Json::array({inner})}})}})}});
+    }
+    EXPECT_NE(errors(inner).find("TOO_DEEPLY_NESTED"), std::string::npos);
+    Json rule = R"({"Variable": "$.a", "IsNull": true})"_json;
+    Json payload = 1;
+    for (int i = 0; i < 3'000; ++i) {
+        rule = Json::object({{"Not", rule}});
+        payload = Json::array({payload});
+    }
+    EXPECT_NE(
+        errors(Json::object({{"StartAt", "C"},
+                             {"States", Json::object({{"C", Json::object({{"Type", "Choice"},
+                                                                          {"Choices", Json::array({rule})}})}})}}))
+            .find("nested too deeply"),
+        std::string::npos);
+    EXPECT_NE(
+        errors(Json::object(
+                   {{"StartAt", "C"},
+                    {"States",
+                     Json::object({{"C", Json::object({{"Type", "Pass"}, {"End", true}, {"Parameters", payload}})}})}}))
+            .find("nested too deeply"),
+        std::string::npos);
+    EXPECT_TRUE(variable_references(inner).empty());
+}
+
+TEST(Validate, SurvivesEveryFieldWithEveryKindOfValue) {
+    for (char const* type : {"Pass", "Task", "Choice", "Wait", "Succeed", "Fail", "Parallel", "Map", "?"}) {
+        for (char const* field :
+             {"Next",       "End",         "InputPath",    "ResultPath", "Parameters",     "Arguments",     "Output",
+              "Assign",     "Retry",       "Catch",        "Resource",   "TimeoutSeconds", "Credentials",   "Choices",
+              "Default",    "Seconds",     "Timestamp",    "Error",      "Branches",       "ItemProcessor", "Iterator",
+              "ItemReader", "ItemBatcher", "ResultWriter", "Label",      "MaxConcurrency", "QueryLanguage", "Type"}) {
+            for (char const* value : {"null", "true", "-1", "1e300", "\"\"", "\"{%%}\"", "[]", "[[]]", "[{}]", "{}",
+                                      R"({"StartAt": 1, "States": []})", R"({"a.$": {}})"}) {
+                auto const state = Json::object({{"Type", type}, {field, Json::parse(value)}});
+                auto const machine = Json::object({{"StartAt", "S"}, {"States", Json::object({{"S", state}})}});
+                static_cast<void>(validate(machine));
+                static_cast<void>(variable_references(machine));
+            }
+        }
+    }
+}
+
+}  // namespace
+}  // namespace coworks::asl

@@ -1,0 +1,95 @@
+#pragma once
+
+/// What the files of the validator share. Internal to the room.
+
+#include <map>
+#include <set>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "asl/check/check.hpp"
+#include "asl/check/place.hpp"
+
+namespace coworks::asl::checking {
+
+inline constexpr std::string_view kSchema = "SCHEMA_VALIDATION_FAILED";
+
+/// Collects what is wrong with one definition.
+class Checker {
+public:
+    Checker(ExecutionType type, Limits const& limits) : type_(type), limits_(limits) {}
+
+    /// The machine, a branch or a processor. `machine` is its query language, inherited by every state.
+    void workflow(Json const& workflow, Place const& place, QueryLanguage machine, std::size_t depth);
+    void state(Json const& state, std::string_view name, Place const& place, QueryLanguage machine, std::size_t depth);
+    /// The whole definition: its own fields, its states, names that occur twice.
+    void definition(Json const& definition);
+
+    std::vector<Finding> take() { return std::move(findings_); }
+
+private:
+    // fields.cpp
+    void fields(Json const& state, StateKind kind, Place const& place, QueryLanguage language);
+    void field_value(std::string_view name, Json const& value, Place const& place, QueryLanguage language);
+    void known_members(Json const& object, std::initializer_list<std::string_view> known, Place const& place);
+    void exclusive(Json const& object, std::initializer_list<std::string_view> names, Place const& place);
+    // values.cpp
+    void text(Json const& value, Place const& place);
+    void whole_number(Json const& value, Place const& place, std::int64_t least, std::int64_t most);
+    void number(Json const& value, Place const& place, double least, double most);
+    void boolean(Json const& value, Place const& place);
+    void one_of(Json const& value, std::string_view field, std::initializer_list<std::string_view> allowed,
+                Place const& place);
+    void path(Json const& value, Place const& place);
+    void path_or_null(Json const& value, Place const& place);
+    void path_or_call(Json const& value, Place const& place);
+    void reference_path(Json const& value, Place const& place);
+    void timestamp(Json const& value, Place const& place);
+    /// A text {% … %}; false if the value is none.
+    bool expression(Json const& value, Place const& place, QueryLanguage language);
+    void payload(Json const& value, Place const& place, QueryLanguage language, std::size_t depth = 0);
+    void static_result(Json const& value, Place const& place, std::size_t depth = 0);
+    void assigned(Json const& value, Place const& place, QueryLanguage language);
+    // resource.cpp
+    void task_resource(Json const& value, Place const& place);
+    void reader_resource(Json const& value, Place const& place, std::initializer_list<std::string_view> allowed);
+    void credentials(Json const& value, Place const& place, QueryLanguage language);
+    // errors.cpp
+    void retry(Json const& value, Place const& place);
+    void catchers(Json const& value, Place const& place, QueryLanguage language);
+    void error_names(Json const& value, Place const& place, bool last);
+    // choice.cpp
+    void choices(Json const& value, Place const& place, QueryLanguage language);
+    void rule(Json const& value, Place const& place, QueryLanguage language, bool top, std::size_t depth);
+    void comparison(std::string_view name, Json const& value, Place const& place);
+    // map.cpp
+    void processor(Json const& value, Place const& place, QueryLanguage machine, std::size_t depth);
+    void item_reader(Json const& value, Place const& place, QueryLanguage language);
+    void item_batcher(Json const& value, Place const& place, QueryLanguage language);
+    void result_writer(Json const& value, Place const& place, QueryLanguage language);
+    void label(Json const& value, Place const& place);
+    void branches(Json const& value, Place const& place, QueryLanguage machine, std::size_t depth);
+    // graph.cpp
+    void transitions(Json const& workflow, Place const& place);
+
+    void schema(Place const& place, std::string message, std::string remedy = {});
+    void report(std::string_view code, Place const& place, std::string message, std::string remedy = {});
+    void warn(std::string_view code, Place const& place, std::string message, std::string remedy = {});
+    bool require_object(Json const& value, Place const& place);
+    bool require_array(Json const& value, Place const& place);
+    void require_fields(Json const& object, std::initializer_list<std::string_view> names, Place const& place);
+
+    ExecutionType type_;
+    Limits const& limits_;
+    std::vector<Finding> findings_;
+    std::set<std::string, std::less<>> names_;   ///< of all states: unique within the whole machine
+    std::set<std::string, std::less<>> labels_;  ///< of the distributed maps: likewise
+    std::size_t states_ = 0;
+};
+
+/// The kind of that Type, if there is one.
+std::optional<StateKind> kind_of(Json const& type) noexcept;
+QueryLanguage language_of(Json const& object, QueryLanguage inherited) noexcept;
+
+}  // namespace coworks::asl::checking

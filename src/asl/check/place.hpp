@@ -1,0 +1,17 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace coworks::asl::checking {
+
+/// A place within a definition in both its notations.
+struct Place {
+    std::string location;  ///< "/States/A/Choices[0]"; empty: the definition itself
+    std::string pointer;   ///< "/States/A/Choices/0"
+
+    Place member(std::string_view name) const;
+    Place item(std::size_t index) const;
+};
+
+}  // namespace coworks::asl::checking

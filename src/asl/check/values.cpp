@@ -1,0 +1,215 @@
+#include <cmath>
+
+#include "asl/check/checker.hpp"
+#include "asl/compile.hpp"
+#include "base/iso8601.hpp"
+#include "json/positions.hpp"
+#include "jsonpath/jsonpath.hpp"
+
+namespace coworks::asl::checking {
+
+Place Place::member(std::string_view name) const {
+    return {.location = location + '/' + std::string(name), .pointer = pointer_to(pointer, name)};
+}
+
+Place Place::item(std::size_t index) const {
+    return {.location = location + '[' + std::to_string(index) + ']', .pointer = pointer_to(pointer, index)};
+}
+
+void Checker::report(std::string_view code, Place const& place, std::string message, std::string remedy) {
+    findings_.push_back({.code = std::string(code),
+                         .message = std::move(message),
+                         .location = place.location.empty() ? "/" : place.location,
+                         .pointer = place.pointer,
+                         .remedy = std::move(remedy)});
+}
+
+void Checker::schema(Place const& place, std::string message, std::string remedy) {
+    report(kSchema, place, std::move(message), std::move(remedy));
+}
+
+void Checker::warn(std::string_view code, Place const& place, std::string message, std::string remedy) {
+    report(code, place, std::move(message), std::move(remedy));
+    findings_.back().severity = Finding::Severity::warning;
+}
+
+bool Checker::require_object(Json const& value, Place const& place) {
+    if (!value.is_object()) schema(place, "Expected value of type Object");
+    return value.is_object();
+}
+
+bool Checker::require_array(Json const& value, Place const& place) {
+    if (!value.is_array()) schema(place, "Expected value of type Array");
+    return value.is_array();
+}
+
+/// All that are missing in one finding; AWS names them so.
+void Checker::require_fields(Json const& object, std::initializer_list<std::string_view> names, Place const& place) {
+    std::string missing;
+    for (auto const name : names) {
+        if (object.contains(name)) continue;
+        if (!missing.empty()) missing += ", ";
+        missing += name;
+    }
+    if (!missing.empty()) schema(place, "These fields are required: [" + missing + "]");
+}
+
+void Checker::text(Json const& value, Place const& place) {
+    if (!value.is_string()) schema(place, "Expected value of type String");
+}
+
+void Checker::boolean(Json const& value, Place const& place) {
+    if (!value.is_bool()) schema(place, "Expected value of type Boolean");
+}
+
+void Checker::whole_number(Json const& value, Place const& place, std::int64_t least, std::int64_t most) {
+    if (!value.is_number() || value.as_double() != std::floor(value.as_double())) {
+        return schema(place, "Expected value of type Integer");
+    }
+    number(value, place, static_cast<double>(least), static_cast<double>(most));
+}
+
+void Checker::number(Json const& value, Place const& place, double least, double most) {
+    if (!value.is_number()) return schema(place, "Expected value of type Number");
+    if (value.as_double() < least)
+        schema(place, "Value must be at least " + Json(least).dump({.ecmascript_numbers = true}));
+    if (value.as_double() > most)
+        schema(place, "Value must be at most " + Json(most).dump({.ecmascript_numbers = true}));
+}
+
+void Checker::one_of(Json const& value, std::string_view field, std::initializer_list<std::string_view> allowed,
+                     Place const& place) {
+    std::string list;
+    for (auto const word : allowed) {
+        if (value.is_string() && value.as_string() == word) return;
+        if (!list.empty()) list += ", ";
+        list += word;
+    }
+    schema(place, "The field '" + std::string(field) + "' should have one of these values: [" + list + "]");
+}
+
+void Checker::path(Json const& value, Place const& place) {
+    if (!value.is_string()) return schema(place, "Expected value of type String");
+    if (auto const parsed = jsonpath::Path::parse(value.as_string()); !parsed) {
+        schema(place, "Value is not a valid JSONPath", parsed.error().message);
+    }
+}
+
+void Checker::path_or_null(Json const& value, Place const& place) {
+    if (!value.is_null()) path(value, place);
+}
+
+void Checker::path_or_call(Json const& value, Place const& place) {
+    if (!value.is_string() || !jsonpath::looks_like_call(value.as_string())) return path(value, place);
+    if (auto const parsed = jsonpath::Call::parse(value.as_string()); !parsed) {
+        schema(place, "Value is not a valid JSONPath or a valid intrinsic function call", parsed.error().message);
+    }
+}
+
+void Checker::reference_path(Json const& value, Place const& place) {
+    if (value.is_null()) return;
+    if (!value.is_string()) return schema(place, "Expected value of type String");
+    auto const parsed = jsonpath::Path::parse(value.as_string());
+    if (!parsed) return schema(place, "Value is not a Reference Path: " + parsed.error().message);
+    if (!parsed->is_reference() || parsed->root() != jsonpath::Root::input) {
+        schema(place, "Value is not a Reference Path",
+               "a reference path begins with $ and names members and indices alone, such as $.order.lines[0]");
+    }
+}
+
+void Checker::timestamp(Json const& value, Place const& place) {
+    if (!value.is_string()) return schema(place, "Expected value of type String");
+    // The service takes the profile of RFC 3339 alone: a capital T between date and time.
+    auto const text = value.as_string();
+    if (text.size() < 11 || text[10] != 'T' || !parse_timestamp(text)) {
+        schema(place, "String does not match RFC3339 timestamp", "write it as 2026-01-31T08:00:00Z");
+    }
+}
+
+bool Checker::expression(Json const& value, Place const&, QueryLanguage language) {
+    if (language != QueryLanguage::jsonata || !value.is_string() || !is_jsonata(value.as_string())) return false;
+    return true;
+}
+
+/// A payload template: in JSONPath states members whose name ends with ".$" are computed, in JSONata states texts of
+/// the form {% … %}.
+void Checker::payload(Json const& value, Place const& place, QueryLanguage language, std::size_t depth) {
+    if (depth > limits_.template_depth) return schema(place, "The payload template is nested too deeply");
+    if (value.is_string()) {
+        expression(value, place, language);
+    } else if (value.is_array()) {
+        for (std::size_t i = 0; i < value.size(); ++i)
+            payload(value[i], place.item(i), language, depth + 1);
+    } else if (value.is_object()) {
+        for (auto const& member : value.members()) {
+            auto const name = member.name();
+            if (language == QueryLanguage::jsonata || !name.ends_with(".$")) {
+                payload(member.value, place.member(name), language, depth + 1);
+                if (language == QueryLanguage::jsonpath && member.value.is_string()) {
+                    auto const written = member.value.as_string();
+                    if (written.starts_with("$.") || written.starts_with("$$.") || written.starts_with("States.")) {
+                        warn("NO_DOLLAR", place.member(name),
+                             "No .$ on a field that appears to be a JSONPath or Intrinsic Function.",
+                             "name the field '" + std::string(name) + ".$'");
+                    }
+                }
+                continue;
+            }
+            bool valid = member.value.is_string();
+            std::string why = "its value has to be a text";
+            if (valid && jsonpath::looks_like_call(member.value.as_string())) {
+                auto const parsed = jsonpath::Call::parse(member.value.as_string());
+                valid = parsed.has_value();
+                if (!valid) why = parsed.error().message;
+            } else if (valid) {
+                auto const parsed = jsonpath::Path::parse(member.value.as_string());
+                valid = parsed.has_value();
+                if (!valid) why = parsed.error().message;
+            }
+            if (valid) continue;
+            schema(place,
+                   "The value for the field '" + std::string(name) +
+                       "' must be a valid JSONPath or a valid intrinsic function call",
+                   why);
+            findings_.back().pointer = pointer_to(place.pointer, name);
+        }
+    }
+}
+
+void Checker::static_result(Json const& value, Place const& place, std::size_t depth) {
+    if (depth > limits_.template_depth) return;
+    if (value.is_array()) {
+        for (std::size_t i = 0; i < value.size(); ++i)
+            static_result(value[i], place.item(i), depth + 1);
+    } else if (value.is_object()) {
+        for (auto const& member : value.members()) {
+            if (member.name().ends_with(".$")) {
+                warn("PASS_RESULT_IS_STATIC", place.member(member.name()),
+                     "Attempt to use a path in the result of a pass state.", "use Parameters instead of Result");
+            }
+            static_result(member.value, place.member(member.name()), depth + 1);
+        }
+    }
+}
+
+/// Names of variables: Unicode identifiers up to 80 characters, "states" is taken (Developer Guide, "Passing data
+/// between states with variables").
+void Checker::assigned(Json const& value, Place const& place, QueryLanguage language) {
+    if (!require_object(value, place)) return;
+    for (auto const& member : value.members()) {
+        auto name = member.name();
+        if (language == QueryLanguage::jsonpath && name.ends_with(".$")) name.remove_suffix(2);
+        bool valid = !name.empty() && name.size() <= 4 * limits_.name_length && name != "states";
+        for (std::size_t i = 0; valid && i < name.size(); ++i) {
+            auto const c = static_cast<unsigned char>(name[i]);
+            valid = c >= 0x80 || std::isalpha(c) != 0 || c == '_' || (i > 0 && std::isdigit(c) != 0);
+        }
+        if (!valid) {
+            schema(place.member(member.name()), "The variable name '" + std::string(name) + "' is not valid",
+                   "letters, digits and _ make a name; it can't be 'states'");
+        }
+    }
+    payload(value, place, language);
+}
+
+}  // namespace coworks::asl::checking
