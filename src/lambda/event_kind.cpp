@@ -7,7 +7,8 @@ std::string_view text_of(Json const& value) noexcept {
 }
 
 EventKind event_kind(Json const& event) noexcept {
-    if (event["coworks"].is_number()) {
+    if (event.contains("coworks")) {
+        if (event["coworks"] != Json(1)) return EventKind::unknown;  // another version of the envelope
         if (event["entry"].is_string()) return EventKind::direct;
         if (event["event"].is_string()) return EventKind::event;
         if (event["schedule"].is_string()) return EventKind::schedule;

@@ -323,7 +323,7 @@ Json json_of_result(Result const& result) {
         case Result::Kind::absent:
             return {};
         case Result::Kind::text:
-            return Json(to_utf8(result.text));
+            return Json(result.text);
         case Result::Kind::json:
             return result.json;
         case Result::Kind::bytes:
@@ -337,7 +337,7 @@ Json json_of_result(Result const& result) {
     if (!response.is_text()) return write_bytes(Bytes(response.body()));
     if (response.header("content-type").value_or("").find("json") != std::string::npos)
         return Json::parse(response.body());
-    return Json(to_utf8(response.body()));
+    return Json(response.body());
 }
 
 }  // namespace
