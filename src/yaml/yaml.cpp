@@ -8,40 +8,14 @@
 #include <unordered_map>
 #include <utility>
 
-#include "base/text.hpp"
 #include "yaml/scalar.hpp"
+#include "yaml/source.hpp"
 
 namespace coworks::yaml {
 
 namespace {
 
-SourcePosition position(YAML::Mark const& mark) {
-    return {static_cast<std::size_t>(mark.line) + 1, static_cast<std::size_t>(mark.column) + 1};
-}
-
-// yaml-cpp 0.7 ends a plain scalar inside { } and [ ] at any question mark, as YAML 1.1 drafts did; in YAML 1.2.2
-// (section 7.3.3) `{cron: 0 2 * * ? *}` is fine. So a question mark that can't announce a complex key travels as
-// this control character, which no YAML text may hold (section 5.1), and columns stay what they are.
-constexpr char kQuestionMark = '\x01';
-
-std::string hide_question_marks(std::string_view text) {
-    std::string out(text);
-    char before = '\n';  // the last character that is no blank
-    for (std::size_t i = 0; i < out.size(); ++i) {
-        char const c = out[i];
-        bool const ends = i + 1 == out.size() || std::string_view(" \t\r\n").find(out[i + 1]) != std::string_view::npos;
-        if (c == '?' && !(ends && std::string_view("\n,[{:-?").find(before) != std::string_view::npos)) {
-            out[i] = kQuestionMark;
-        }
-        if (c != ' ' && c != '\t' && c != '\r') before = c;
-    }
-    return out;
-}
-
-std::string with_question_marks(std::string text) {
-    std::replace(text.begin(), text.end(), kQuestionMark, '?');
-    return text;
-}
+constexpr std::string_view kCoreTag = "tag:yaml.org,2002:";
 
 /// Ends the reading at the first fault that leaves no document.
 struct Stop {
@@ -51,8 +25,7 @@ struct Stop {
 /// Takes yaml-cpp's events and builds the value, its positions and what anchors stand for.
 class Builder final : public YAML::EventHandler {
 public:
-    Builder(std::string_view file, Limits const& limits, PositionedJson& out)
-        : file_(file), limits_(limits), out_(out) {}
+    Builder(Source& source, Limits const& limits, PositionedJson& out) : source_(source), limits_(limits), out_(out) {}
 
     void OnDocumentStart(YAML::Mark const&) override {}
     void OnDocumentEnd() override {}
@@ -63,67 +36,90 @@ public:
         // yaml-cpp knows an anchor from its beginning on, so a value may hold an alias of itself.
         if (found == anchors_.end())
             stop(mark, "recursive-alias", "an alias stands inside the value that it repeats", "");
-        count(mark, found->second.values);
+        if (expects_key()) stop(mark, "complex-key", "a key must be a plain text, not an alias", "write the key out");
+        Extent const& extent = found->second.extent;
+        if (frames_.size() + extent.depth > limits_.depth_max) too_deep(mark);
+        count(mark, extent.values);
         place(mark);
-        add(mark, found->second.value, found->second.values);
+        add(found->second.value, extent);
     }
 
     void OnScalar(YAML::Mark const& mark, std::string const& tag, YAML::anchor_t anchor,
                   std::string const& written) override {
-        std::string const value = with_question_marks(written);
-        if (!is_utf8(value)) stop(mark, "invalid-utf8", "the text is not valid UTF-8", "save the file as UTF-8");
+        std::string const value = Source::from_parser(written);
+        bool const plain = tag == "?" || tag.empty();
+        bool const text = tag == "!" || (tag.starts_with(kCoreTag) && tag.substr(kCoreTag.size()) == "str");
+        if (!plain && !text) unknown_tag(mark, tag);
         if (expects_key()) {
+            if (anchor != YAML::NullAnchor) anchors_.insert_or_assign(anchor, Anchored{Json(value), {}});
             key(mark, value);
             return;
         }
-        if (tag == "?" || tag.empty()) {
-            auto resolved = resolve_plain(value);
-            if (!resolved)
-                stop(mark, "bad-number", "the number '" + value + "' has no JSON form",
-                     "put it in quotes if it is text");
-            scalar(mark, anchor, std::move(*resolved));
-        } else if (tag == "!" || tag == "tag:yaml.org,2002:str") {
-            scalar(mark, anchor, Json(value));
-        } else {
-            stop(mark, "unknown-tag", "the tag '" + tag + "' is not known here", "remove it; quotes make a text");
+        auto resolved = plain ? resolve_plain(value) : Json(value);
+        if (!resolved) {
+            note(mark, "bad-number", "the number '" + value + "' has no JSON form", "put it in quotes if it is text");
+            resolved.emplace();
         }
+        scalar(mark, anchor, std::move(*resolved));
     }
 
-    void OnSequenceStart(YAML::Mark const& mark, std::string const&, YAML::anchor_t anchor,
+    void OnSequenceStart(YAML::Mark const& mark, std::string const& tag, YAML::anchor_t anchor,
                          YAML::EmitterStyle::value) override {
+        check_tag(mark, tag, "seq");
         open(mark, anchor, false);
     }
     void OnSequenceEnd() override { close(); }
-    void OnMapStart(YAML::Mark const& mark, std::string const&, YAML::anchor_t anchor,
+    void OnMapStart(YAML::Mark const& mark, std::string const& tag, YAML::anchor_t anchor,
                     YAML::EmitterStyle::value) override {
+        check_tag(mark, tag, "map");
         open(mark, anchor, true);
     }
     void OnMapEnd() override { close(); }
 
 private:
+    /// How much a value is: itself and all inside it, and its levels.
+    struct Extent {
+        std::size_t values = 1;
+        std::size_t depth = 0;
+    };
     struct Anchored {
         Json value;
-        std::size_t values;
+        Extent extent;
     };
     struct Frame {
         std::string pointer;
         bool map;
         YAML::anchor_t anchor;
-        YAML::Mark mark;
         Json::ArrayBuilder items{};
         Json::ObjectBuilder members{};
         std::string name{};
         SourcePosition name_position{};
         bool has_name = false;
-        std::size_t values = 1;
+        Extent extent{.values = 1, .depth = 1};
     };
 
+    SourcePosition position(YAML::Mark const& mark) const { return source_.position(mark.line, mark.column); }
+
     [[noreturn]] void stop(YAML::Mark const& mark, std::string code, std::string message, std::string remedy) const {
-        throw Stop{{.file = std::string(file_),
-                    .position = position(mark),
-                    .code = std::move(code),
-                    .message = std::move(message),
-                    .remedy = std::move(remedy)}};
+        throw Stop{source_.fault(position(mark), std::move(code), std::move(message), std::move(remedy))};
+    }
+    [[noreturn]] void too_deep(YAML::Mark const& mark) const {
+        stop(mark, "too-deep", "nested deeper than " + std::to_string(limits_.depth_max) + " levels", "");
+    }
+
+    /// A fault after which reading goes on, so that all are told at once.
+    void note(YAML::Mark const& mark, std::string code, std::string message, std::string remedy) {
+        if (out_.faults.size() + 1 >= limits_.faults_max)
+            stop(mark, std::move(code), std::move(message), std::move(remedy));
+        out_.faults.push_back(source_.fault(position(mark), std::move(code), std::move(message), std::move(remedy)));
+    }
+    void unknown_tag(YAML::Mark const& mark, std::string const& tag) {
+        note(mark, "unknown-tag", "the tag '" + tag + "' is not known here", "remove it; quotes make a text");
+    }
+    void check_tag(YAML::Mark const& mark, std::string const& tag, std::string_view core) {
+        bool const known = tag.empty() || tag == "?" || tag == "!" ||
+                           (tag.starts_with(kCoreTag) && tag.substr(kCoreTag.size()) == core);
+        if (!known) unknown_tag(mark, tag);
     }
 
     void count(YAML::Mark const& mark, std::size_t values) {
@@ -137,7 +133,7 @@ private:
     void key(YAML::Mark const& mark, std::string const& name) {
         Frame& frame = frames_.back();
         if (frame.members.contains(name)) {
-            stop(mark, "duplicate-key", "the key '" + name + "' stands here for the second time",
+            note(mark, "duplicate-key", "the key '" + name + "' stands here for the second time",
                  "remove or rename one of them");
         }
         frame.name = name;
@@ -153,7 +149,8 @@ private:
 
     void place(YAML::Mark const& mark) {
         bool const named = !frames_.empty() && frames_.back().map;
-        out_.positions.add(next_pointer(), {named ? frames_.back().name_position : position(mark), position(mark)});
+        SourcePosition const value = position(mark);
+        out_.positions.add(next_pointer(), {named ? frames_.back().name_position : value, value});
     }
 
     void scalar(YAML::Mark const& mark, YAML::anchor_t anchor, Json value) {
@@ -163,45 +160,44 @@ private:
         }
         count(mark, 1);
         place(mark);
-        if (anchor != YAML::NullAnchor) anchors_.insert_or_assign(anchor, Anchored{value, 1});
-        add(mark, std::move(value), 1);
+        if (anchor != YAML::NullAnchor) anchors_.insert_or_assign(anchor, Anchored{value, {}});
+        add(std::move(value), {});
     }
 
     void open(YAML::Mark const& mark, YAML::anchor_t anchor, bool map) {
         if (expects_key())
             stop(mark, "complex-key", "a key must be a plain text", "put quotes around it if it begins with [ or {");
-        if (frames_.size() >= limits_.depth_max) stop(mark, "too-deep", "nested deeper than allowed", "");
+        if (frames_.size() >= limits_.depth_max) too_deep(mark);
         count(mark, 1);
         place(mark);
-        frames_.push_back({.pointer = next_pointer(), .map = map, .anchor = anchor, .mark = mark});
+        frames_.push_back({.pointer = next_pointer(), .map = map, .anchor = anchor});
     }
 
     void close() {
         Frame frame = std::move(frames_.back());
         frames_.pop_back();
         Json value = frame.map ? frame.members.finish() : frame.items.finish();
-        if (frame.anchor != YAML::NullAnchor) anchors_.insert_or_assign(frame.anchor, Anchored{value, frame.values});
-        add(frame.mark, std::move(value), frame.values);
+        if (frame.anchor != YAML::NullAnchor) anchors_.insert_or_assign(frame.anchor, Anchored{value, frame.extent});
+        add(std::move(value), frame.extent);
     }
 
-    void add(YAML::Mark const& mark, Json value, std::size_t values) {
+    void add(Json value, Extent extent) {
         if (frames_.empty()) {
             out_.value = std::move(value);
             return;
         }
         Frame& frame = frames_.back();
-        frame.values += values;
-        if (!frame.map) {
-            frame.items.push_back(std::move(value));
-        } else if (frame.has_name) {
+        frame.extent.values += extent.values;
+        frame.extent.depth = std::max(frame.extent.depth, extent.depth + 1);
+        if (frame.map) {
             frame.members.set(frame.name, std::move(value));
             frame.has_name = false;
         } else {
-            stop(mark, "complex-key", "a key must be a plain text", "");
+            frame.items.push_back(std::move(value));
         }
     }
 
-    std::string_view file_;
+    Source& source_;
     Limits const& limits_;
     PositionedJson& out_;
     std::vector<Frame> frames_;
@@ -209,69 +205,67 @@ private:
     std::size_t values_ = 0;
 };
 
-/// Whether the line is indented with a tab, the fault behind many of yaml-cpp's messages.
-bool tab_indents(std::string_view text, std::size_t line) {
-    for (std::size_t i = 1; i < line; ++i)
-        text.remove_prefix(std::min(text.find('\n'), text.size() - 1) + 1);
-    auto const indent = text.substr(0, text.find_first_not_of(" \t"));
-    return indent.find('\t') != std::string_view::npos;
-}
+/// Refuses whatever document comes.
+class NoMore final : public YAML::EventHandler {
+public:
+    explicit NoMore(Source& source) : source_(source) {}
+
+    void OnDocumentStart(YAML::Mark const& mark) override {
+        throw Stop{source_.fault(source_.position(mark.line, mark.column), "two-documents",
+                                 "the file holds more than one document", "remove the line '---' between them")};
+    }
+    void OnDocumentEnd() override {}
+    void OnNull(YAML::Mark const&, YAML::anchor_t) override {}
+    void OnAlias(YAML::Mark const&, YAML::anchor_t) override {}
+    void OnScalar(YAML::Mark const&, std::string const&, YAML::anchor_t, std::string const&) override {}
+    void OnSequenceStart(YAML::Mark const&, std::string const&, YAML::anchor_t, YAML::EmitterStyle::value) override {}
+    void OnSequenceEnd() override {}
+    void OnMapStart(YAML::Mark const&, std::string const&, YAML::anchor_t, YAML::EmitterStyle::value) override {}
+    void OnMapEnd() override {}
+
+private:
+    Source& source_;
+};
 
 std::string remedy_of(std::string_view message) {
     auto const says = [message](std::string_view words) { return message.find(words) != std::string_view::npos; };
     if (says("end of map not found")) return "check the indentation, and that the key before it ends with ': '";
+    if (says("end of sequence")) return "check the indentation and the brackets of the list";
     if (says("illegal map value")) return "put quotes around a value that holds ': '";
     if (says("unknown token")) return "put quotes around a value that begins with a special character";
     return {};
 }
 
-void read(std::string_view text, std::string_view file, Limits const& limits, PositionedJson& out) {
-    if (auto const at = text.find(kQuestionMark); at != std::string_view::npos) {
-        throw Stop{{.file = std::string(file),
-                    .position = position_of(text, at),
-                    .code = "control-character",
-                    .message = "the file holds a control character",
-                    .remedy = "remove it, or write it as an escape in double quotes"}};
-    }
-    std::istringstream stream{hide_question_marks(text)};
+void read(Source& source, Limits const& limits, PositionedJson& out) {
+    if (auto fault = source.bad_character()) throw Stop{std::move(*fault)};
+    std::istringstream stream{source.for_parser()};
     YAML::Parser parser(stream);
-    Builder builder(file, limits, out);
+    Builder builder(source, limits, out);
     if (!parser.HandleNextDocument(builder)) return;
-    PositionedJson ignored;
-    Builder second(file, limits, ignored);
-    if (parser.HandleNextDocument(second)) {
-        throw Stop{{.file = std::string(file),
-                    .position = {1, 1},
-                    .code = "two-documents",
-                    .message = "the file holds more than one document",
-                    .remedy = "remove the line '---' between them"}};
-    }
+    NoMore second(source);
+    parser.HandleNextDocument(second);
 }
 
 }  // namespace
 
 PositionedJson parse(std::string_view text, std::string_view file, Limits const& limits) {
     PositionedJson out;
+    Source source(text, file);
     if (text.size() > limits.bytes_max) {
-        out.faults.push_back({.file = std::string(file),
-                              .position = {1, 1},
-                              .code = "too-large",
-                              .message = "the file is longer than " + std::to_string(limits.bytes_max) + " bytes",
-                              .remedy = {}});
+        out.faults.push_back(source.fault(
+            {1, 1}, "too-large", "the file is longer than " + std::to_string(limits.bytes_max) + " bytes", ""));
         return out;
     }
     try {
-        read(text, file, limits, out);
+        read(source, limits, out);
     } catch (Stop const& stop) {
         out.faults.push_back(stop.fault);
     } catch (YAML::Exception const& error) {
-        auto const place = error.mark.is_null() ? SourcePosition{1, 1} : position(error.mark);
+        auto const place =
+            error.mark.is_null() ? SourcePosition{1, 1} : source.position(error.mark.line, error.mark.column);
         out.faults.push_back(
-            {.file = std::string(file),
-             .position = place,
-             .code = "invalid-yaml",
-             .message = error.msg,
-             .remedy = tab_indents(text, place.line) ? "indent with blanks, not with tabs" : remedy_of(error.msg)});
+            source.fault(place, "invalid-yaml", error.msg,
+                         source.tab_indents(place.line) ? "indent with blanks, not with tabs" : remedy_of(error.msg)));
     }
     if (!out.faults.empty()) out.value = Json();
     return out;

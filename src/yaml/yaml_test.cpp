@@ -68,7 +68,7 @@ TEST(Yaml, tells_faults_with_their_place) {
     Case const cases[] = {{"a: 1\na: 2\n", "duplicate-key", {2, 1}},      {"a:\n\t- b\n", "invalid-yaml", {2, 2}},
                           {"a: b: c\n", "invalid-yaml", {1, 5}},          {"? [x]\n: 1\n", "complex-key", {1, 3}},
                           {"a: !secret x\n", "unknown-tag", {1, 4}},      {"a: \xff\n", "invalid-utf8", {1, 4}},
-                          {"a: 1\n---\nb: 2\n", "two-documents", {1, 1}}, {"a: *nothing\n", "invalid-yaml", {1, 4}}};
+                          {"a: 1\n---\nb: 2\n", "two-documents", {2, 1}}, {"a: *nothing\n", "invalid-yaml", {1, 4}}};
     for (Case const& each : cases) {
         auto const read = parse(each.text, "x.yml");
         ASSERT_EQ(1U, read.faults.size()) << each.text;
@@ -81,6 +81,45 @@ TEST(Yaml, tells_faults_with_their_place) {
 
 TEST(Yaml, tells_that_tabs_do_not_indent) {
     EXPECT_EQ("indent with blanks, not with tabs", parse("a:\n\t- b\n").faults.at(0).remedy);
+}
+
+TEST(Yaml, counts_columns_in_code_points_and_skips_a_byte_order_mark) {
+    auto const read = parse("\xef\xbb\xbfé: {ü: ö, 😀: [x, y]}\nä: 1\n");
+    EXPECT_EQ((SourcePosition{1, 1}), read.positions.find("/é").key);
+    EXPECT_EQ((SourcePosition{1, 5}), read.positions.find("/é/ü").key);
+    EXPECT_EQ((SourcePosition{1, 8}), read.positions.find("/é/ü").value);
+    EXPECT_EQ((SourcePosition{1, 18}), read.positions.find("/é/😀/1").value);
+    EXPECT_EQ((SourcePosition{2, 4}), read.positions.find("/ä").value);
+    EXPECT_EQ((SourcePosition{2, 5}), parse("ü: 1\nö: b: c\n").faults.at(0).position);
+}
+
+TEST(Yaml, tells_several_faults_at_once_up_to_a_bound) {
+    auto const read = parse("a: 1\na: !secret 2\nb: .inf\nc: !set {d, d}\n");
+    std::vector<std::string> codes;
+    for (Diagnostic const& fault : read.faults)
+        codes.push_back(fault.code);
+    EXPECT_EQ((std::vector<std::string>{"duplicate-key", "unknown-tag", "bad-number", "unknown-tag", "duplicate-key"}),
+              codes);
+    std::string many;
+    for (int i = 0; i < 200; ++i)
+        many += "- .inf\n";
+    EXPECT_EQ(Limits{}.faults_max, parse(many).faults.size());
+}
+
+TEST(Yaml, refuses_characters_that_no_yaml_text_may_hold) {
+    EXPECT_EQ("control-character", as_json(std::string_view("a: b\0c", 6)));
+    EXPECT_EQ("control-character", as_json("a: 1\n\x04\nb: 2\n"));
+    EXPECT_EQ("invalid-utf8", as_json("# \xe9\na: 1\n"));
+    EXPECT_EQ("invalid-utf8", as_json(std::string_view("\xff\xfe"
+                                                       "a\0:\0",
+                                                       6)));
+    EXPECT_EQ((SourcePosition{2, 3}), parse("é: 1\nü:\x7f").faults.at(0).position);
+}
+
+TEST(Yaml, merges_nothing_by_itself) {
+    EXPECT_EQ(R"({"a":{"x":1},"b":{"<<":{"x":1}}})", as_json("a: &a {x: 1}\nb:\n  <<: *a\n"));
+    EXPECT_EQ(R"({"k":1,"b":"k"})", as_json("&k k: 1\nb: *k\n"));
+    EXPECT_EQ("complex-key", as_json("a: &a x\n*a : 1\n"));
 }
 
 TEST(Yaml, repeats_aliases_within_bounds) {
@@ -96,6 +135,9 @@ TEST(Yaml, repeats_aliases_within_bounds) {
     }
     EXPECT_EQ("too-large", as_json(laughs));
     EXPECT_EQ("recursive-alias", as_json("&a [*a]"));
+    std::string deeper = "a0: &a0 " + std::string(60, '[') + std::string(60, ']') + "\n";
+    deeper += "a1: &a1 " + std::string(60, '[') + "*a0" + std::string(60, ']') + "\n";
+    EXPECT_EQ("too-deep", as_json(deeper));
 }
 
 TEST(Yaml, is_bounded_in_depth_and_size) {
