@@ -40,7 +40,24 @@ std::string environment(char const* name) {
     return value == nullptr ? std::string() : value;
 }
 
+/// `cws run --debug`: nothing happens until a debugger is there (TracerPid, proc(5)).
+void wait_for_debugger() {
+    std::fprintf(stderr, "waiting for a debugger: gdb -p %d\n", ::getpid());
+    while (true) {
+        std::FILE* const status = std::fopen("/proc/self/status", "re");
+        if (status == nullptr) return;
+        char line[256];
+        int tracer = 0;
+        while (std::fgets(line, sizeof line, status) != nullptr && std::sscanf(line, "TracerPid: %d", &tracer) != 1) {
+        }
+        std::fclose(status);
+        if (tracer != 0) return;
+        ::usleep(50'000);
+    }
+}
+
 int run(ClassBinding const& binding, std::string const& address) {
+    if (!environment("COWORKS_DEBUG").empty()) wait_for_debugger();
     tech::report_crashes();
     std::string const announced = environment("COWORKS_CHANNEL");
     auto transport = announced.empty() ? lambda::runtime_api(address) : lambda::channel(announced, address);

@@ -1,0 +1,156 @@
+#include <fmt/format.h>
+
+#include <thread>
+
+#include "base/base64.hpp"
+#include "base/text.hpp"
+#include "cli/commands.hpp"
+#include "cli/http_client.hpp"
+#include "cli/serving.hpp"
+
+namespace coworks::cli {
+namespace {
+
+struct Options {
+    std::string target;
+    std::string with;
+    std::string file;
+    std::string event;
+    bool log = false;
+};
+
+/// The event to send: a direct call of an entry, or whatever --event says.
+tl::expected<std::string, Exit> event_of(Session const& session, Options const& options, std::string const& entry) {
+    auto const read = [&](std::string const& text, std::string const& what) -> tl::expected<Json, Exit> {
+        try {
+            return Json::parse(text);
+        } catch (JsonError const& error) {
+            std::size_t const at = std::min(error.offset(), text.size());
+            return tl::unexpected(session.fail(Exit::usage,
+                                               {.file = what,
+                                                .position = position_of(text, at),
+                                                .message = std::string("this is no JSON: ") + error.what(),
+                                                .remedy = "quote it for the shell: '{\"name\": \"Ann\"}'"},
+                                               text));
+        }
+    };
+    if (!options.event.empty()) {
+        auto const text = read_input(options.event);
+        if (!text) return tl::unexpected(session.fail(Exit::usage, text.error()));
+        auto const event = read(*text, options.event);
+        if (!event) return tl::unexpected(event.error());
+        return event->dump();
+    }
+    std::string text = options.with.empty() ? "{}" : options.with;
+    if (!options.file.empty()) {
+        auto const input = read_input(options.file);
+        if (!input) return tl::unexpected(session.fail(Exit::usage, input.error()));
+        text = *input;
+    }
+    auto const with = read(text, options.file.empty() ? "the arguments" : options.file);
+    if (!with) return tl::unexpected(with.error());
+    return Json::object({{"coworks", 1}, {"entry", entry}, {"with", *with}}).dump();
+}
+
+Exit print(Session const& session, HttpAnswer const& answer, bool log) {
+    if (log) {
+        if (auto const text = base64_decode(answer.header("x-amz-log-result"))) session.say(*text);
+    }
+    Json body;
+    try {
+        body = Json::parse(answer.body);
+    } catch (JsonError const&) {
+        body = Json(to_utf8(answer.body));
+    }
+    if (answer.status != 200) {
+        Json const& message = body["Message"].is_string() ? body["Message"] : body["message"];
+        return session.fail(Exit::failed, message.is_string() ? std::string(message.as_string())
+                                                              : fmt::format("status {}", answer.status));
+    }
+    if (answer.header("x-amz-function-error").empty()) {
+        session.out(body.is_string() ? std::string(body.as_string()) + "\n" : body.dump({.indent = 2}) + "\n");
+        return Exit::ok;
+    }
+    std::string const type(body["errorType"].is_string() ? body["errorType"].as_string() : "Error");
+    std::string const message(body["errorMessage"].is_string() ? body["errorMessage"].as_string() : "");
+    return session.fail(Exit::failed, type + ": " + message);
+}
+
+Exit send(Session const& session, int port, std::string const& service, std::string const& event, bool log) {
+    std::vector<std::pair<std::string, std::string>> headers;
+    if (log) headers.emplace_back("X-Amz-Log-Type", "Tail");
+    auto const answer =
+        call_local(port, "POST", "/2015-03-31/functions/" + percent_encode(service) + "/invocations", event, headers);
+    if (!answer) return session.fail(Exit::failed, answer.error());
+    return print(session, *answer, log);
+}
+
+/// Without a running cloud: one of our own, for this one call.
+Exit send_through_own(Session const& session, Opened const& opened, std::string const& service,
+                      std::string const& event, bool log) {
+    ServingOptions const serving{
+        .port = 0, .debug = {}, .on_log = [&session, log](std::string_view, std::string_view line) {
+            if (!log) session.say(line);
+        }};
+    local::cloud::Cloud cloud(cloud_options(opened.loaded, serving));
+    auto const port = cloud.listen();
+    if (!port) return session.fail(Exit::environment, port.error());
+    for (Built const& built : opened.services) {
+        if (built.service.name == service) cloud.put(cloud_service(opened.loaded, built, *port, serving));
+    }
+    std::thread loop([&cloud] { cloud.run(); });
+    Exit const exit = send(session, *port, service, event, log);
+    cloud.stop(std::chrono::seconds(1));
+    loop.join();
+    return exit;
+}
+
+Exit invoke(Session& session, Options const& options) {
+    auto const dot = options.target.find('.');
+    std::string const service = options.target.substr(0, dot);
+    std::string const entry = dot == std::string::npos ? "" : options.target.substr(dot + 1);
+    if (entry.empty() && options.event.empty()) {
+        return session.fail(Exit::usage, "an entry is missing: SERVICE.ENTRY",
+                            "`cws routes` lists them; --event FILE sends a whole event to a function");
+    }
+    auto const event = event_of(session, options, entry);
+    if (!event) return event.error();
+    auto loaded = session.open_project();
+    if (!loaded) return loaded.error();
+    if (!loaded->project.services.contains(service)) {
+        std::vector<std::string> names;
+        for (auto const& [name, ignored] : loaded->project.services)
+            names.push_back(name);
+        auto const near = nearest_name(service, names);
+        return session.fail(
+            Exit::usage, "there is no service '" + service + "'",
+            near.empty() ? "`cws info` lists the services" : "did you mean '" + std::string(near) + "'?");
+    }
+    if (auto const running = find_running(loaded->project))
+        return send(session, running->port, service, *event, options.log);
+    auto const opened = open_services(session);
+    if (!opened) return opened.error();
+    return send_through_own(session, *opened, service, *event, options.log);
+}
+
+}  // namespace
+
+void add_invoke(Commands& commands) {
+    auto options = std::make_shared<Options>();
+    auto& command =
+        commands.add("invoke", "Call an entry directly, as a workflow does",
+                     "  cws invoke pricing.get_price '{\"product\": \"apple\"}'\n"
+                     "  echo '{\"product\": \"apple\"}' | cws invoke pricing.get_price --input -\n"
+                     "  cws invoke pricing --event event.json\n\n"
+                     "It goes to the local cloud that runs for this project, else to a worker of its own.\n");
+    command.add_option("TARGET", options->target, "SERVICE.ENTRY")->required();
+    command.add_option("WITH", options->with, "The arguments by name, as a JSON object");
+    command.add_option("--input", options->file, "The arguments from a file; - is standard input")->type_name("FILE");
+    command.add_option("--event", options->event, "Send this event instead, as it is; - is standard input")
+        ->type_name("FILE");
+    command.add_flag("--log", options->log, "Print what the function wrote meanwhile to standard error");
+    commands.stage_option(command);
+    commands.act(command, options, invoke);
+}
+
+}  // namespace coworks::cli

@@ -1,0 +1,52 @@
+#include "cli/serving.hpp"
+
+#include "project/names.hpp"
+
+namespace coworks::cli {
+
+local::cloud::CloudOptions cloud_options(project::Loaded const& loaded, ServingOptions const& options) {
+    project::Project const& project = loaded.project;
+    return {.port = options.port,
+            .project = project.name,
+            .stage = project.stage.name,
+            .region = project::region(loaded.environment),
+            .cors = project.cors,
+            .log_folder = project.state_folder() / "logs",
+            .on_log = options.on_log};
+}
+
+local::cloud::CloudService cloud_service(project::Loaded const& loaded, Built const& built, int port,
+                                         ServingOptions const& options) {
+    project::Service const& service = built.service;
+    local::cloud::CloudService out{.name = service.name,
+                                   .program = built.artefact.command.front(),
+                                   .arguments = {built.artefact.command.begin() + 1, built.artefact.command.end()},
+                                   .folder = built.artefact.folder.string(),
+                                   .memory_mb = service.memory >> 20,
+                                   .timeout = service.timeout,
+                                   .interface = built.interface,
+                                   .debug = service.name == options.debug};
+    if (service.concurrency) out.concurrency = static_cast<std::size_t>(*service.concurrency);
+    // The function has the longest of its entries' timeouts, as project.md says of a function.
+    if (built.interface) {
+        for (auto const& entry : built.interface->entries) {
+            if (entry.timeout && *entry.timeout > out.timeout) out.timeout = *entry.timeout;
+        }
+    }
+    // SDKs in a service talk to this machine, with credentials that mean nothing anywhere else.
+    std::string const region = project::region(loaded.environment);
+    project::Variables variables{{"AWS_REGION", region},
+                                 {"AWS_DEFAULT_REGION", region},
+                                 {"AWS_ACCESS_KEY_ID", "local"},
+                                 {"AWS_SECRET_ACCESS_KEY", "local"},
+                                 {"AWS_ENDPOINT_URL", "http://localhost:" + std::to_string(port)}};
+    for (auto& [name, value] : loaded.environment.all(service.env))
+        variables[name] = value;
+    variables["CWS_STAGE"] = loaded.project.stage.name;
+    if (out.debug) variables["COWORKS_DEBUG"] = "1";
+    for (auto const& [name, value] : variables)
+        out.environment.push_back(name + "=" + value);
+    return out;
+}
+
+}  // namespace coworks::cli
