@@ -54,7 +54,7 @@ function(coworks_tech_microservice name)
   target_link_libraries(${name} PRIVATE ${library})
   if(COWORKS_STATIC AND NOT ARG_DYNAMIC AND NOT COWORKS_SANITIZE)
     set_target_properties(${name} PROPERTIES COWORKS_STATIC ON)
-    target_link_options(${name} PRIVATE -static)
+    target_link_options(${name} PRIVATE -static -Wl,--gc-sections)
   endif()
 
   # What the compiler is told, as far as the generator needs it.

@@ -50,9 +50,9 @@ add_library(coworks_archive STATIC ${objects})
 set_target_properties(coworks_archive PROPERTIES OUTPUT_NAME coworks LINKER_LANGUAGE CXX
   ARCHIVE_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/lib)
 
-install(TARGETS coworks_archive ARCHIVE DESTINATION ${CMAKE_INSTALL_LIBDIR})
-install(TARGETS cws-entries RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR})
-install(DIRECTORY ${PROJECT_SOURCE_DIR}/include/coworks DESTINATION ${CMAKE_INSTALL_INCLUDEDIR})
+install(TARGETS coworks_archive ARCHIVE DESTINATION ${CMAKE_INSTALL_LIBDIR} COMPONENT development)
+install(TARGETS cws-entries RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR} COMPONENT development)
+install(DIRECTORY ${PROJECT_SOURCE_DIR}/include/coworks DESTINATION ${CMAKE_INSTALL_INCLUDEDIR} COMPONENT development)
 
 # The package twice: for an installed prefix, and for this build tree, from whose bin/ `cws` works as well.
 set(COWORKS_CONFIG_DIR ${CMAKE_INSTALL_LIBDIR}/cmake/coworks)
@@ -61,7 +61,8 @@ configure_package_config_file(${PROJECT_SOURCE_DIR}/cmake/coworksConfig.cmake.in
   PATH_VARS CMAKE_INSTALL_LIBDIR CMAKE_INSTALL_INCLUDEDIR CMAKE_INSTALL_BINDIR)
 write_basic_package_version_file(${CMAKE_BINARY_DIR}/cmake/coworksConfigVersion.cmake COMPATIBILITY SameMinorVersion)
 install(FILES ${CMAKE_BINARY_DIR}/cmake/installed/coworksConfig.cmake ${CMAKE_BINARY_DIR}/cmake/coworksConfigVersion.cmake
-  ${PROJECT_SOURCE_DIR}/cmake/CoworksService.cmake DESTINATION ${COWORKS_CONFIG_DIR})
+  ${PROJECT_SOURCE_DIR}/cmake/CoworksService.cmake DESTINATION ${COWORKS_CONFIG_DIR}
+  COMPONENT development)
 
 set(PACKAGE_CMAKE_INSTALL_LIBDIR ${CMAKE_BINARY_DIR}/lib)
 set(PACKAGE_CMAKE_INSTALL_INCLUDEDIR ${PROJECT_SOURCE_DIR}/include)
