@@ -7,19 +7,24 @@ namespace coworks {
 
 namespace {
 
+using Values = std::array<std::int8_t, 256>;
+
 constexpr std::string_view kAlphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+constexpr std::string_view kUrlAlphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 
-constexpr std::array<std::int8_t, 256> kValues = [] {
-    std::array<std::int8_t, 256> values{};
+/// What each character stands for, -1 for one that is not of the alphabet.
+constexpr Values values_of(std::string_view alphabet) {
+    Values values{};
     values.fill(-1);
-    for (std::size_t i = 0; i < kAlphabet.size(); ++i)
-        values[static_cast<unsigned char>(kAlphabet[i])] = static_cast<std::int8_t>(i);
+    for (std::size_t i = 0; i < alphabet.size(); ++i)
+        values[static_cast<unsigned char>(alphabet[i])] = static_cast<std::int8_t>(i);
     return values;
-}();
+}
 
-}  // namespace
+constexpr Values kValues = values_of(kAlphabet);
+constexpr Values kUrlValues = values_of(kUrlAlphabet);
 
-std::string base64_encode(std::string_view bytes) {
+std::string encode(std::string_view bytes, std::string_view alphabet) {
     std::string out;
     out.reserve((bytes.size() + 2) / 3 * 4);
     auto const byte = [bytes](std::size_t i) -> std::uint32_t {
@@ -27,26 +32,23 @@ std::string base64_encode(std::string_view bytes) {
     };
     for (std::size_t i = 0; i < bytes.size(); i += 3) {
         std::uint32_t const three = byte(i) << 16 | byte(i + 1) << 8 | byte(i + 2);
-        out += kAlphabet[three >> 18];
-        out += kAlphabet[three >> 12 & 63];
-        out += i + 1 < bytes.size() ? kAlphabet[three >> 6 & 63] : '=';
-        out += i + 2 < bytes.size() ? kAlphabet[three & 63] : '=';
+        out += alphabet[three >> 18];
+        out += alphabet[three >> 12 & 63];
+        out += i + 1 < bytes.size() ? alphabet[three >> 6 & 63] : '=';
+        out += i + 2 < bytes.size() ? alphabet[three & 63] : '=';
     }
     return out;
 }
 
-std::optional<std::string> base64_decode(std::string_view text) {
-    if (text.size() % 4 != 0) return std::nullopt;
-    std::size_t padding = 0;
-    while (padding < 2 && padding < text.size() && text[text.size() - 1 - padding] == '=')
-        ++padding;
-    text.remove_suffix(padding);
+/// Without padding; the bits left over must be 0, and fewer than a character's.
+std::optional<std::string> decode(std::string_view text, Values const& values) {
+    if (text.size() % 4 == 1) return std::nullopt;
     std::string out;
     out.reserve(text.size() / 4 * 3 + 3);
     std::uint32_t bits = 0;
     unsigned count = 0;
     for (char const c : text) {
-        int const value = kValues[static_cast<unsigned char>(c)];
+        int const value = values[static_cast<unsigned char>(c)];
         if (value < 0) return std::nullopt;
         bits = bits << 6 | static_cast<std::uint32_t>(value);
         count += 6;
@@ -59,6 +61,29 @@ std::optional<std::string> base64_decode(std::string_view text) {
     return out;
 }
 
+}  // namespace
+
+std::string base64_encode(std::string_view bytes) {
+    return encode(bytes, kAlphabet);
+}
+
+std::optional<std::string> base64_decode(std::string_view text) {
+    if (text.size() % 4 != 0) return std::nullopt;
+    for (int padding = 0; padding < 2 && text.ends_with('='); ++padding)
+        text.remove_suffix(1);
+    return decode(text, kValues);
+}
+
+std::string base64url_encode(std::string_view bytes) {
+    std::string out = encode(bytes, kUrlAlphabet);
+    out.erase(out.find_last_not_of('=') + 1);
+    return out;
+}
+
+std::optional<std::string> base64url_decode(std::string_view text) {
+    return decode(text, kUrlValues);
+}
+
 std::string hex_encode(std::string_view bytes) {
     constexpr char kHex[] = "0123456789abcdef";
     std::string out;
@@ -66,6 +91,25 @@ std::string hex_encode(std::string_view bytes) {
     for (char const c : bytes) {
         out += kHex[static_cast<unsigned char>(c) >> 4];
         out += kHex[static_cast<unsigned char>(c) & 0xf];
+    }
+    return out;
+}
+
+std::optional<std::string> hex_decode(std::string_view text) {
+    auto const value_of = [](char c) {
+        if (c >= '0' && c <= '9') return c - '0';
+        if (c >= 'a' && c <= 'f') return c - 'a' + 10;
+        if (c >= 'A' && c <= 'F') return c - 'A' + 10;
+        return -1;
+    };
+    if (text.size() % 2 != 0) return std::nullopt;
+    std::string out;
+    out.reserve(text.size() / 2);
+    for (std::size_t i = 0; i < text.size(); i += 2) {
+        int const high = value_of(text[i]);
+        int const low = value_of(text[i + 1]);
+        if (high < 0 || low < 0) return std::nullopt;
+        out += static_cast<char>(high * 16 + low);
     }
     return out;
 }

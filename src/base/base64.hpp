@@ -11,7 +11,14 @@ std::string base64_encode(std::string_view bytes);
 /// Strict: padding required, no other characters, no bits left over. Nothing for anything else.
 std::optional<std::string> base64_decode(std::string_view text);
 
+/// RFC 4648 section 5: - and _ instead of + and /, without padding.
+std::string base64url_encode(std::string_view bytes);
+/// As strict, without padding.
+std::optional<std::string> base64url_decode(std::string_view text);
+
 /// Lower-case hexadecimal digits, two a byte.
 std::string hex_encode(std::string_view bytes);
+/// Upper or lower case; nothing for an odd count or any other character.
+std::optional<std::string> hex_decode(std::string_view text);
 
 }  // namespace coworks

@@ -89,11 +89,43 @@ TEST(Base64, follows_rfc_4648_strictly) {
         EXPECT_FALSE(base64_decode(bad)) << bad;
 }
 
+TEST(Base64, has_an_alphabet_for_addresses) {
+    EXPECT_EQ("-_-_Zg", base64url_encode("\xfb\xff\xbf"
+                                         "f"));
+    EXPECT_EQ(
+        "\xfb\xff\xbf"
+        "f",
+        base64url_decode("-_-_Zg"));
+    EXPECT_EQ("", base64url_encode(""));
+    for (std::string_view const bad : {"Zg==", "Z", "Zh", "Zm+v", "Zm/v"})
+        EXPECT_FALSE(base64url_decode(bad)) << bad;
+    std::string all;
+    for (int i = 0; i < 256; ++i) {
+        all += static_cast<char>(i);
+        EXPECT_EQ(all, base64url_decode(base64url_encode(all)));
+        EXPECT_EQ(all, base64_decode(base64_encode(all)));
+        EXPECT_EQ(all, hex_decode(hex_encode(all)));
+    }
+}
+
+TEST(Hex, takes_both_cases_and_nothing_else) {
+    EXPECT_EQ("\x0a\xbc", hex_decode("0AbC"));
+    for (std::string_view const bad : {"0", "0g", "0x", " 0"})
+        EXPECT_FALSE(hex_decode(bad)) << bad;
+}
+
 TEST(Digest, gives_the_published_test_values) {
     EXPECT_EQ("900150983cd24fb0d6963f7d28e17f72", hex_encode(digest(DigestKind::md5, "abc")));
     EXPECT_EQ("a9993e364706816aba3e25717850c26c9cd0d89d", hex_encode(digest(DigestKind::sha1, "abc")));
     EXPECT_EQ("ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad",
               hex_encode(digest(DigestKind::sha256, "abc")));
+    EXPECT_EQ("cb00753f45a35e8bb5a03d699ac65007272c32ab0eded1631a8b605a43ff5bed8086072ba1e7cc2358baeca134c825a7",
+              hex_encode(digest(DigestKind::sha384, "abc")));
+    EXPECT_EQ(
+        "ddaf35a193617abacc417349ae20413112e6fa4e89a97ea20a9eeee64b55d39a2192992a274fc1a836ba3c23a3feebbd"
+        "454d4423643ce80e2a9ac94fa54ca49f",
+        hex_encode(digest(DigestKind::sha512, "abc")));
+    EXPECT_EQ("d41d8cd98f00b204e9800998ecf8427e", hex_encode(digest(DigestKind::md5, "")));
     EXPECT_EQ("5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843",
               hex_encode(hmac(DigestKind::sha256, "Jefe", "what do ya want for nothing?")));
 }

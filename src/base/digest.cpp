@@ -40,15 +40,18 @@ std::optional<DigestKind> digest_kind(std::string_view name) {
 std::string digest(DigestKind kind, std::string_view bytes) {
     std::array<unsigned char, EVP_MAX_MD_SIZE> out;
     unsigned size = 0;
-    EVP_Digest(bytes.data(), bytes.size(), out.data(), &size, algorithm_of(kind), nullptr);
+    // Fails only without memory, or where the system's policy forbids the algorithm.
+    if (EVP_Digest(bytes.data(), bytes.size(), out.data(), &size, algorithm_of(kind), nullptr) != 1) std::abort();
     return {reinterpret_cast<char const*>(out.data()), size};
 }
 
 std::string hmac(DigestKind kind, std::string_view key, std::string_view bytes) {
     std::array<unsigned char, EVP_MAX_MD_SIZE> out;
     unsigned size = 0;
-    HMAC(algorithm_of(kind), key.data(), static_cast<int>(key.size()),
-         reinterpret_cast<unsigned char const*>(bytes.data()), bytes.size(), out.data(), &size);
+    auto const* const made =
+        HMAC(algorithm_of(kind), key.data(), static_cast<int>(key.size()),
+             reinterpret_cast<unsigned char const*>(bytes.data()), bytes.size(), out.data(), &size);
+    if (made == nullptr) std::abort();
     return {reinterpret_cast<char const*>(out.data()), size};
 }
 
