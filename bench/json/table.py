@@ -6,6 +6,7 @@ import pathlib
 import statistics
 import sys
 
+OPERATIONS = ["parse", "print", "share", "set", "lookup", "lookup_of_thousand"]
 DOCUMENTS = {"0": "event, 867 bytes", "1": "state, 250 KB"}
 
 
@@ -18,7 +19,8 @@ def medians(raw):
         name, _, argument = run["run_name"].partition("/")
         operation, _, library = name.rpartition("_")
         times.setdefault((operation, DOCUMENTS.get(argument, "")), {}).setdefault(library, []).append(run["cpu_time"])
-    return {key: {lib: statistics.median(rounds) for lib, rounds in libs.items()} for key, libs in times.items()}
+    in_order = sorted(times.items(), key=lambda item: (OPERATIONS.index(item[0][0]), item[0][1]))
+    return {key: {lib: statistics.median(rounds) for lib, rounds in libs.items()} for key, libs in in_order}
 
 
 def shown(nanoseconds):

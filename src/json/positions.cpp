@@ -1,7 +1,9 @@
 #include "json/positions.hpp"
 
 #include <algorithm>
-#include <unordered_set>
+
+#include "base/text.hpp"
+#include "json/node.hpp"
 
 namespace coworks {
 
@@ -15,8 +17,8 @@ public:
 
     void run() {
         skip_space();
-        out_.positions.add("", {here(), here()});
-        begin_value();
+        out_.positions.set_document({here(), here()});
+        begin_value(Positions::kDocument);
         while (!frames_.empty()) {
             skip_space();
             char const c = text_[at_];
@@ -33,10 +35,9 @@ public:
 
 private:
     struct Frame {
-        std::string pointer;
+        Positions::Entry entry;
         bool object;
         std::size_t index = 0;
-        std::unordered_set<std::string> names;
     };
 
     SourcePosition here() const { return {line_, column_}; }
@@ -59,33 +60,31 @@ private:
 
     void next_value() {
         Frame& frame = frames_.back();
-        SourcePosition const key = here();
-        if (frame.object) {
-            std::string const name = read_name();
-            pointer_ = pointer_to(frame.pointer, name);
-            if (!frame.names.insert(name).second) {
-                out_.faults.push_back({.file = std::string(file_),
-                                       .position = key,
-                                       .length = name.size() + 2,
-                                       .code = "duplicate-name",
-                                       .message = "there are two members '" + name + "' in one object",
-                                       .remedy = "remove or rename one of them"});
-            }
-            skip_space();
-            step();
-            skip_space();
-        } else {
-            pointer_ = pointer_to(frame.pointer, frame.index++);
+        if (!frame.object) {
+            begin_value(out_.positions.add(frame.entry, frame.index++, {here(), here()}));
+            return;
         }
-        out_.positions.add(pointer_, {frame.object ? key : here(), here()});
-        begin_value();
+        SourcePosition const key = here();
+        std::string const name = read_name();
+        if (out_.positions.contains(frame.entry, name)) {
+            out_.faults.push_back({.file = std::string(file_),
+                                   .position = key,
+                                   .length = code_points(name) + 2,
+                                   .code = "duplicate-name",
+                                   .message = "there are two members '" + name + "' in one object",
+                                   .remedy = "remove or rename one of them"});
+        }
+        skip_space();
+        step();
+        skip_space();
+        begin_value(out_.positions.add(frame.entry, name, {key, here()}));
     }
 
     /// Passes a scalar, or opens an array or object.
-    void begin_value() {
+    void begin_value(Positions::Entry entry) {
         char const c = text_[at_];
         if (c == '{' || c == '[') {
-            frames_.push_back({pointer_, c == '{', 0, {}});
+            frames_.push_back({entry, c == '{'});
             step();
         } else if (c == '"') {
             skip_string();
@@ -114,11 +113,20 @@ private:
     std::string_view file_;
     PositionedJson& out_;
     std::vector<Frame> frames_;
-    std::string pointer_;
     std::size_t at_ = 0;
     std::size_t line_ = 1;
     std::size_t column_ = 1;
 };
+
+/// ~1 is /, ~0 is ~ (RFC 6901 section 4).
+std::string name_in_pointer(std::string_view token) {
+    std::string name;
+    for (std::size_t i = 0; i < token.size(); ++i) {
+        bool const escape = token[i] == '~' && i + 1 < token.size();
+        name += escape ? (token[++i] == '1' ? '/' : '~') : token[i];
+    }
+    return name;
+}
 
 }  // namespace
 
@@ -141,12 +149,38 @@ std::string pointer_to(std::string_view pointer, std::size_t index) {
     return std::string(pointer) + "/" + std::to_string(index);
 }
 
-Positions::Place Positions::find(std::string_view pointer) const {
-    while (true) {
-        if (auto const found = places_.find(std::string(pointer)); found != places_.end()) return found->second;
-        if (pointer.empty()) return {};
-        pointer = pointer.substr(0, pointer.rfind('/'));
+std::size_t Positions::Hash::operator()(Key const& key) const noexcept {
+    return detail::hash_of(key.name) ^ (key.parent * 0x9e3779b97f4a7c15U);
+}
+
+void Positions::set_document(Place place) {
+    places_[kDocument] = place;
+}
+
+Positions::Entry Positions::add(Entry parent, std::string_view name, Place place) {
+    auto const [at, is_new] = entries_.try_emplace({parent, std::string(name)}, static_cast<Entry>(places_.size()));
+    if (is_new) {
+        places_.push_back(place);
+    } else {
+        places_[at->second] = place;
     }
+    return at->second;
+}
+
+bool Positions::contains(Entry parent, std::string_view name) const {
+    return entries_.contains({parent, std::string(name)});
+}
+
+Positions::Place Positions::find(std::string_view pointer) const {
+    Entry entry = kDocument;
+    while (!pointer.empty()) {
+        std::size_t const end = std::min(pointer.find('/', 1), pointer.size());
+        auto const found = entries_.find({entry, name_in_pointer(pointer.substr(1, end - 1))});
+        if (found == entries_.end()) break;
+        entry = found->second;
+        pointer.remove_prefix(end);
+    }
+    return places_[entry];
 }
 
 PositionedJson parse_with_positions(std::string_view text, std::string_view file, JsonParseOptions const& options) {

@@ -19,6 +19,7 @@ TEST(Positions, falls_back_to_the_nearest_value_around) {
     auto const read = parse_with_positions(R"( {"a": {"b": 1}})");
     EXPECT_EQ((SourcePosition{1, 8}), read.positions.find("/a/missing/deeper").value);
     EXPECT_EQ((SourcePosition{1, 2}), read.positions.find("/nothing").value);
+    EXPECT_EQ((SourcePosition{1, 2}), read.positions.find("/~").value);
 }
 
 TEST(Positions, tells_two_members_of_one_name_and_texts_that_are_no_json) {
@@ -29,6 +30,21 @@ TEST(Positions, tells_two_members_of_one_name_and_texts_that_are_no_json) {
     auto const broken = parse_with_positions("{\"a\":\n 1,}", "x.json");
     ASSERT_EQ(1U, broken.faults.size());
     EXPECT_EQ((SourcePosition{2, 4}), broken.faults[0].position);
+}
+
+TEST(Positions, need_memory_in_proportion_to_the_text) {
+    std::string const name(500'000, 'k');
+    std::string text = "{\"" + name + "\":[1";
+    for (int i = 0; i < 100'000; ++i)
+        text += ",1";
+    text += "]}";
+    auto const read = parse_with_positions(text);
+    EXPECT_EQ((SourcePosition{1, 500'008}), read.positions.find("/" + name + "/1").value);
+}
+
+TEST(Positions, of_a_member_that_stands_twice_are_those_of_the_last) {
+    auto const read = parse_with_positions("{\"a\": {\"b\": 1},\n \"a\": 2}");
+    EXPECT_EQ((SourcePosition{2, 7}), read.positions.find("/a").value);
 }
 
 }  // namespace

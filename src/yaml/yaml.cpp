@@ -87,7 +87,7 @@ private:
         Extent extent;
     };
     struct Frame {
-        std::string pointer;
+        Positions::Entry entry;
         bool map;
         YAML::anchor_t anchor;
         Json::ArrayBuilder items{};
@@ -141,16 +141,16 @@ private:
         frame.has_name = true;
     }
 
-    std::string next_pointer() const {
-        if (frames_.empty()) return {};
-        Frame const& frame = frames_.back();
-        return frame.map ? pointer_to(frame.pointer, frame.name) : pointer_to(frame.pointer, frame.items.size());
-    }
-
-    void place(YAML::Mark const& mark) {
-        bool const named = !frames_.empty() && frames_.back().map;
+    /// Notes where a value stands that comes next.
+    Positions::Entry place(YAML::Mark const& mark) {
         SourcePosition const value = position(mark);
-        out_.positions.add(next_pointer(), {named ? frames_.back().name_position : value, value});
+        if (frames_.empty()) {
+            out_.positions.set_document({value, value});
+            return Positions::kDocument;
+        }
+        Frame const& frame = frames_.back();
+        return frame.map ? out_.positions.add(frame.entry, frame.name, {frame.name_position, value})
+                         : out_.positions.add(frame.entry, frame.items.size(), {value, value});
     }
 
     void scalar(YAML::Mark const& mark, YAML::anchor_t anchor, Json value) {
@@ -169,8 +169,7 @@ private:
             stop(mark, "complex-key", "a key must be a plain text", "put quotes around it if it begins with [ or {");
         if (frames_.size() >= limits_.depth_max) too_deep(mark);
         count(mark, 1);
-        place(mark);
-        frames_.push_back({.pointer = next_pointer(), .map = map, .anchor = anchor});
+        frames_.push_back({.entry = place(mark), .map = map, .anchor = anchor});
     }
 
     void close() {
