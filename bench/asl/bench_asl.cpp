@@ -151,13 +151,15 @@ void measure_memory() {
     std::vector<Execution> waiting;
     waiting.reserve(kExecutions);
     auto const before = mallinfo2().uordblks;
+    Identity identity;
+    identity.machine_arn = "arn:aws:states:us-east-1:000000000000:stateMachine:sleeper";
+    identity.machine_name = "sleeper";
+    identity.role_arn = "arn:aws:iam::000000000000:role/sleeper";
     for (std::size_t i = 0; i < kExecutions; ++i) {
         waiting.push_back(make_execution(machine));
-        Identity identity;
-        identity.execution_name = "execution-" + std::to_string(i);
-        identity.execution_arn = "arn:aws:states:us-east-1:000000000000:execution:sleeper:" + identity.execution_name;
-        identity.machine_arn = "arn:aws:states:us-east-1:000000000000:stateMachine:sleeper";
-        identity.machine_name = "sleeper";
+        std::string const name = "execution-" + std::to_string(i);
+        identity.execution_name = name;
+        identity.execution_arn = "arn:aws:states:us-east-1:000000000000:execution:sleeper:" + name;
         advance(waiting.back(),
                 Start{.identity = identity, .input = Json::object({{"id", i}}), .type = {}, .workflow = 0, .map = {}},
                 clock.now(), random);

@@ -21,11 +21,6 @@ std::int64_t number_in(Json const& object, std::string_view name, std::int64_t o
     return found != nullptr && found->is_integer() ? found->as_int64() : otherwise;
 }
 
-std::string text_in(Json const& object, std::string_view name) {
-    Json const& found = object[name];
-    return found.is_string() ? std::string(found.as_string()) : std::string();
-}
-
 Failure failure_in(Json const& object) {
     return {.error = object["error"], .cause = object["cause"], .fatal = object["fatal"] == Json(true)};
 }
@@ -73,12 +68,12 @@ void leave_state(Execution& execution, Branch& branch) {
 
 void start_execution(Execution& execution, Event const& event) {
     Json const& hidden = event.hidden;
-    execution.identity = {.execution_arn = text_in(hidden, "executionArn"),
-                          .execution_name = text_in(hidden, "executionName"),
-                          .machine_arn = text_in(hidden, "machineArn"),
-                          .machine_name = text_in(hidden, "machineName"),
-                          .role_arn = text_in(event.more, "roleArn"),
-                          .region = text_in(hidden, "region")};
+    execution.identity = {.execution_arn = hidden["executionArn"],
+                          .execution_name = hidden["executionName"],
+                          .machine_arn = hidden["machineArn"],
+                          .machine_name = hidden["machineName"],
+                          .role_arn = event.more["roleArn"],
+                          .region = hidden["region"]};
     execution.type = hidden["express"] == Json(true) ? ExecutionType::express : ExecutionType::standard;
     auto const workflow = static_cast<std::size_t>(number_in(hidden, "workflow"));
     execution.workflow = execution.machine->workflows[std::min(workflow, execution.machine->workflows.size() - 1)];

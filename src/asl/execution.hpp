@@ -19,14 +19,15 @@ enum class Status : std::uint8_t { running, succeeded, failed, timed_out, aborte
 /// "RUNNING", "TIMED_OUT", …
 std::string_view status_name(Status status) noexcept;
 
-/// The names an execution has in the outside world; they stand in the context object.
+/// The names an execution has in the outside world; they stand in the context object. Texts, as Json because they are
+/// shared: give many executions of one machine the same values.
 struct Identity {
-    std::string execution_arn;
-    std::string execution_name;
-    std::string machine_arn;
-    std::string machine_name;
-    std::string role_arn;
-    std::string region = "us-east-1";
+    Json execution_arn = "";
+    Json execution_name = "";
+    Json machine_arn = "";
+    Json machine_name = "";
+    Json role_arn;  ///< or null
+    Json region = "us-east-1";
 };
 
 /// An error and its cause; null where there is none (a Fail state without them).

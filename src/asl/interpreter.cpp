@@ -61,7 +61,7 @@ public:
         started.type = EventType::execution_started;
         started.data = start.input;
         Identity const& identity = start.identity;
-        if (!identity.role_arn.empty()) started.more = Json::object({{"roleArn", identity.role_arn}});
+        if (!identity.role_arn.is_null()) started.more = Json::object({{"roleArn", identity.role_arn}});
         Json::ObjectBuilder hidden;
         hidden.set("executionArn", identity.execution_arn);
         hidden.set("executionName", identity.execution_name);

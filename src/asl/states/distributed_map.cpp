@@ -16,10 +16,11 @@ constexpr std::uint32_t kChildrenAtOnce = 1000;  ///< in one event, so that none
 std::string map_run_arn(Run& run, MapState const& map) {
     // arn:aws:states:REGION:ACCOUNT:stateMachine:NAME → arn:aws:states:REGION:ACCOUNT:mapRun:NAME/LABEL:UUID
     Identity const& identity = run.execution().identity;
-    std::string arn = identity.machine_arn;
+    auto const text = [](Json const& name) { return name.is_string() ? std::string(name.as_string()) : std::string(); };
+    std::string arn = text(identity.machine_arn);
     if (std::size_t const kind = arn.find(":stateMachine:"); kind != std::string::npos) arn.resize(kind);
     std::string const label = map.label.empty() ? run.random().uuid() : map.label;
-    return arn + ":mapRun:" + identity.machine_name + "/" + label + ":" + run.random().uuid();
+    return arn + ":mapRun:" + text(identity.machine_name) + "/" + label + ":" + run.random().uuid();
 }
 
 /// ToleratedFailure…, MaxItems and the batch sizes: numbers that are evaluated once, when the state has started.

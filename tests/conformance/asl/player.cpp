@@ -168,11 +168,12 @@ Playback play(Json const& test_case, std::shared_ptr<StateMachine const> machine
     bool const express = test_case["type"] == Json("EXPRESS");
     start.type = express ? ExecutionType::express : ExecutionType::standard;
     Json const& name = test_case["execution_name"];
-    start.identity.execution_name = name.is_string() ? std::string(name.as_string()) : random.uuid();
+    std::string const called = name.is_string() ? std::string(name.as_string()) : random.uuid();
+    start.identity.execution_name = called;
     start.identity.machine_name = "machine";
     start.identity.machine_arn = "arn:aws:states:us-east-1:111111111111:stateMachine:machine";
     start.identity.execution_arn = std::string("arn:aws:states:us-east-1:111111111111:") +
-                                   (express ? "express" : "execution") + ":machine:" + start.identity.execution_name +
+                                   (express ? "express" : "execution") + ":machine:" + called +
                                    (express ? ":" + random.uuid() : "");
     start.identity.role_arn = "arn:aws:iam::111111111111:role/machine-role";
     start.input = test_case["input"];
