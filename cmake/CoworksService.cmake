@@ -52,6 +52,7 @@ function(coworks_tech_microservice name)
 
   add_executable(${name} ${folder}/main.cpp)
   target_link_libraries(${name} PRIVATE ${library})
+  target_link_options(${name} PRIVATE -Wl,--gc-sections)
   if(COWORKS_STATIC AND NOT ARG_DYNAMIC AND NOT COWORKS_SANITIZE)
     set_target_properties(${name} PROPERTIES COWORKS_STATIC ON)
     target_link_options(${name} PRIVATE -static -Wl,--gc-sections)
