@@ -50,6 +50,8 @@ add_library(coworks_archive STATIC ${objects})
 set_target_properties(coworks_archive PROPERTIES OUTPUT_NAME coworks LINKER_LANGUAGE CXX
   ARCHIVE_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/lib)
 
+add_dependencies(programs coworks_archive)
+
 install(TARGETS coworks_archive ARCHIVE DESTINATION ${CMAKE_INSTALL_LIBDIR} COMPONENT development)
 install(TARGETS cws-entries RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR} COMPONENT development)
 install(DIRECTORY ${PROJECT_SOURCE_DIR}/include/coworks DESTINATION ${CMAKE_INSTALL_INCLUDEDIR} COMPONENT development)
