@@ -96,7 +96,7 @@ void start_execution(Execution& execution, Event const& event) {
     root.workflow = execution.workflow;
     root.state = execution.workflow->start;
     root.input = execution.input;
-    root.variables = Json::object();
+    root.variables = execution.told_variables;
 }
 
 void enter_state(Branch& branch, Event const& event) {

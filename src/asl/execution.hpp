@@ -156,10 +156,12 @@ struct Execution {
     ExecutionType type = ExecutionType::standard;
     Status status = Status::running;
     Json input;
-    Json output;      ///< if succeeded
-    Failure failure;  ///< if not
-    Json context;     ///< the context object without State, Task and Map
-    Json map;         ///< `$$.Map` of a child execution of a distributed Map
+    Json output;                           ///< if succeeded
+    Failure failure;                       ///< if not
+    Json context;                          ///< the context object without State, Task and Map
+    Json told_context;                     ///< TestState: the whole context object as it is to be, or null
+    Json told_variables = Json::object();  ///< TestState: what is assigned at the start
+    Json map;                              ///< `$$.Map` of a child execution of a distributed Map
     Clock::Time started{};
     std::optional<Clock::Time> deadline;  ///< TimeoutSeconds, or the service's own
     EventId last_event = 0;

@@ -160,6 +160,7 @@ void Sight::set_item(std::size_t index, Json const& value) {
 }
 
 Json Sight::make_context() const {
+    if (!execution_.told_context.is_null()) return execution_.told_context;
     State const& state = branch_.current();
     Json::ObjectBuilder about;
     about.set("Name", state.name_json);

@@ -11,7 +11,7 @@ constexpr auto kKinds = std::to_array<Kind>({
     {"execution", run_execution, {}},
     {"express_sync", run_execution, {}},
     {"express_async", run_execution, {}},
-    {"test_state", nullptr, kNeedsService},
+    {"test_state", run_test_state, {}},
     {"validate", run_validate, {}},
     {"create_state_machine", run_create, {}},
     {"update_state_machine", run_update, {}},

@@ -35,6 +35,9 @@ std::span<Kind const> kinds();
 // kinds_execution.cpp
 Verdict run_execution(Json const& test_case, Options const& options);
 
+// kinds_test_state.cpp
+Verdict run_test_state(Json const& test_case, Options const& options);
+
 // kinds_definition.cpp
 Verdict run_validate(Json const& test_case, Options const& options);
 Verdict run_create(Json const& test_case, Options const& options);

@@ -1,0 +1,379 @@
+#include "asl/test_state/test_state.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "asl/dataflow.hpp"
+#include "asl/interpreter.hpp"
+#include "asl/loader.hpp"
+#include "asl/run.hpp"
+#include "asl/task_parameters.hpp"
+#include "asl/test_state/request.hpp"
+#include "base/iso8601.hpp"
+
+namespace coworks::asl {
+
+namespace trial {
+
+namespace {
+
+/// An error as Retry and Catch see it.
+struct Error {
+    Json name;
+    Json cause;
+    bool fatal = false;  ///< States.Runtime of the data flow: nothing catches it
+};
+
+Error error_of(Fault const& fault) {
+    return {.name = fault.error, .cause = fault.cause, .fatal = fault.kind == Fault::Kind::runtime};
+}
+
+bool names(std::vector<std::string> const& equals, Error const& error) {
+    auto const name = error.name.is_string() ? error.name.as_string() : std::string_view{};
+    bool const terminal = name == "States.Runtime";
+    return std::ranges::any_of(equals, [&](std::string const& listed) {
+        if (listed == name) return true;
+        if (listed == "States.ALL") return !terminal;
+        return listed == "States.TaskFailed" && !terminal && name != "States.Timeout";
+    });
+}
+
+/// One test: what is known of the state, and the response as it comes together.
+class Trial {
+public:
+    Trial(Request const& request, std::shared_ptr<StateMachine const> machine, TestSurroundings const& surroundings,
+          Limits const& limits)
+        : request_(request),
+          machine_(std::move(machine)),
+          state_(*machine_->find(kStateName)),
+          surroundings_(surroundings),
+          limits_(limits),
+          context_value_(request.context ? *request.context : make_context()),
+          context_([this] { return context_value_; }),
+          variables_(request.variables) {
+        view_ = View{.input = request.input,
+                     .variables = request.variables,
+                     .context = &context_,
+                     .now = surroundings.now,
+                     .random = &surroundings.random};
+    }
+
+    Json run() {
+        inspect("input", request_.input);
+        switch (state_.kind) {
+            case StateKind::task:
+                task();
+                break;
+            case StateKind::map:
+                map();
+                break;
+            case StateKind::parallel:
+                parallel();
+                break;
+            case StateKind::pass:
+                pass();
+                break;
+            default:
+                simple();
+        }
+        if (request_.inspection != Inspection::info) {
+            if (!variables_.empty()) inspect("variables", variables_);
+            if (error_details_.size() > 0) inspection_.set("errorDetails", error_details_.finish());
+            response_.set("inspectionData", inspection_.finish());
+        }
+        return response_.finish();
+    }
+
+private:
+    bool jsonpath() const { return state_.language == QueryLanguage::jsonpath; }
+
+    void inspect(std::string_view name, Json const& value) { inspection_.set(name, value.dump()); }
+
+    Json make_context() const {
+        auto const name = surroundings_.random.uuid();
+        auto const machine = surroundings_.random.uuid();
+        auto const arn = "arn:aws:states:" + surroundings_.region + ":" + surroundings_.account + ":";
+        auto const now = format_timestamp(surroundings_.now);
+        auto state = Json::object({{"Name", kStateName}, {"EnteredTime", now}});
+        auto const kind = state_.kind;
+        if (kind == StateKind::task || kind == StateKind::map || kind == StateKind::parallel) {
+            state = std::move(state).with("RetryCount", request_.retries);
+        }
+        return Json::object(
+            {{"Execution", Json::object({{"Id", arn + "express:" + machine + ":" + name},
+                                         {"Input", request_.input},
+                                         {"Name", name},
+                                         {"RoleArn", request_.role},
+                                         {"StartTime", now}})},
+             {"StateMachine", Json::object({{"Id", arn + "stateMachine:" + machine}, {"Name", machine}})},
+             {"State", state}});
+    }
+
+    // --- Ends ---
+
+    void succeed(Json const& output, StateIndex next) {
+        response_.set("output", output.dump());
+        if (next != kNoState) response_.set("nextState", machine_->root.at(next).name);
+        response_.set("status", "SUCCEEDED");
+    }
+
+    void fail(Error const& error) {
+        if (!error.name.is_null()) response_.set("error", error.name);
+        if (!error.cause.is_null()) response_.set("cause", error.cause);
+        if (!error.fatal && (retried(error) || caught(error))) return;
+        response_.set("status", "FAILED");
+    }
+
+    void fail(Fault const& fault) { fail(error_of(fault)); }
+
+    bool retried(Error const& error) {
+        for (std::size_t i = 0; i < state_.retry.size(); ++i) {
+            auto const& retrier = state_.retry[i];
+            if (!names(retrier.errors, error)) continue;
+            error_details_.set("retryIndex", i);
+            if (request_.retries >= retrier.max_attempts) return false;
+            double seconds = static_cast<double>(retrier.interval_seconds) *
+                             std::pow(retrier.backoff_rate, static_cast<double>(request_.retries));
+            if (retrier.max_delay_seconds) seconds = std::min(seconds, static_cast<double>(*retrier.max_delay_seconds));
+            seconds = std::min(seconds, static_cast<double>(limits_.retry_interval.count()));
+            error_details_.set("retryBackoffIntervalSeconds", static_cast<std::int64_t>(seconds));
+            response_.set("status", "RETRIABLE");
+            return true;
+        }
+        return false;
+    }
+
+    bool caught(Error const& error) {
+        for (std::size_t i = 0; i < state_.catchers.size(); ++i) {
+            auto const& catcher = state_.catchers[i];
+            if (!names(catcher.errors, error)) continue;
+            error_details_.set("catchIndex", i);
+            auto const text = [](Json const& value) { return value.is_null() ? Json("") : value; };
+            Json const error_output = Json::object({{"Error", text(error.name)}, {"Cause", text(error.cause)}});
+            View view = view_;
+            view.error_output = &error_output;
+            auto assigned = assign(catcher.assign, jsonpath() ? view.of(error_output) : view);
+            auto output = jsonpath()       ? place_result(catcher.result_path, request_.input, error_output)
+                          : catcher.output ? evaluate(*catcher.output, view)
+                                           : Evaluated<Json>(error_output);
+            if (!assigned || !output) {
+                auto const fault = error_of(assigned ? output.error() : assigned.error());
+                response_.set("error", fault.name);
+                response_.set("cause", fault.cause);
+                return false;
+            }
+            note_variables(*assigned);
+            response_.set("output", output->dump());
+            response_.set("nextState", machine_->root.at(catcher.next).name);
+            response_.set("status", "CAUGHT_ERROR");
+            return true;
+        }
+        return false;
+    }
+
+    void note_variables(Json const& assigned) {
+        if (!assigned.is_object()) return;
+        for (auto const& member : assigned.members())
+            variables_ = variables_.with(member.name(), member.value);
+    }
+
+    /// The way of a result to the state's output, each step of a JSONPath state shown.
+    void finish(Json const& result) {
+        View view = view_;
+        view.result = &result;
+        if (jsonpath()) {
+            auto const selected = select_result(state_, view.of(result));
+            if (!selected) return fail(selected.error());
+            inspect("afterResultSelector", *selected);
+            auto const placed = place_result(state_.result_path, request_.input, *selected);
+            if (!placed) return fail(placed.error());
+            inspect("afterResultPath", *placed);
+        }
+        auto const outcome = finish_with_result(state_, request_.input, result, view);
+        if (!outcome) return fail(outcome.error());
+        note_variables(outcome->assigned);
+        succeed(outcome->output, state_.next);
+    }
+
+    void fail_as_mocked() {
+        fail(Error{.name = (*request_.mocked_error)["error"], .cause = (*request_.mocked_error)["cause"]});
+    }
+
+    // --- Kinds of states ---
+
+    void task() {
+        auto const& resource = std::get<TaskState>(state_.body).resource;
+        auto const filtered = filter_input(state_, view_);
+        if (!filtered) return fail(filtered.error());
+        if (jsonpath()) inspect("afterInputPath", *filtered);
+        auto const arguments = make_arguments(state_, view_.of(*filtered));
+        if (!arguments) return fail(arguments.error());
+        if (jsonpath()) {
+            inspect("afterParameters", *arguments);
+        } else if (state_.arguments) {
+            inspect("afterArguments", *arguments);
+        }
+        if (request_.mocked_error) return fail_as_mocked();
+        Json result;
+        if (request_.mocked_result) {
+            result = *request_.mocked_result;
+        } else if (auto const reason = unfit_parameters(resource, *arguments)) {
+            return fail(Fault{.cause = "The " + std::string(jsonpath() ? "Parameters" : "Arguments") + " '" +
+                                       arguments->dump() + "' could not be used to start the Task: [" + *reason + "]"});
+        } else if (!surroundings_.perform) {
+            return fail(Fault{.cause = "The resource " + resource.arn + " can't be called here"});
+        } else {
+            auto answer = surroundings_.perform(resource, *arguments);
+            if (!answer.error.is_null()) return fail(Error{.name = answer.error, .cause = answer.cause});
+            result = std::move(answer.output);
+        }
+        inspect("result", result);
+        finish(result);
+    }
+
+    Evaluated<Json> items_of(MapState const& map, View const& view) const {
+        if (map.reader) return request_.reader_items ? *request_.reader_items : Json::array();
+        if (map.items) {
+            return map.items->kind == Template::Kind::expression
+                       ? evaluate(map.items->expression, "Items", view, Expected::array)
+                       : evaluate(*map.items, view);
+        }
+        Evaluated<Json> items = map.items_path ? evaluate_path(*map.items_path, view) : Evaluated<Json>(view.input);
+        if (!items || items->is_array()) return items;
+        // Of `$$` this API shows one (recorded).
+        std::string path = map.items_path ? map.items_path->text : "$";
+        if (path.starts_with("$$")) path.erase(0, 1);
+        return tl::unexpected(Fault{.cause = "Reference path \"" + path + "\" must point to array."});
+    }
+
+    void map() {
+        auto const& map = std::get<MapState>(state_.body);
+        auto const filtered = filter_input(state_, view_);
+        if (!filtered) return fail(filtered.error());
+        if (jsonpath()) inspect("afterInputPath", *filtered);
+        View const view = view_.of(*filtered);
+        auto const items = items_of(map, view);
+        if (!items) return fail(items.error());
+        if (jsonpath()) inspect("afterItemsPath", *items);
+        auto const concurrency = evaluate_integer(map.max_concurrency, view, 0);
+        if (!concurrency) return fail(concurrency.error());
+        inspection_.set("maxConcurrency", *concurrency);
+        auto const count = evaluate_integer(map.tolerated_failure_count, view, 0);
+        if (!count) return fail(count.error());
+        if (map.tolerated_failure_count.present()) inspection_.set("toleratedFailureCount", *count);
+        auto const percentage = evaluate_number(map.tolerated_failure_percentage, view, 0);
+        if (!percentage) return fail(percentage.error());
+        if (map.tolerated_failure_percentage.present()) inspection_.set("toleratedFailurePercentage", *percentage);
+        if (request_.mocked_error) return fail_as_mocked();
+        auto const failed = request_.failed_iterations.value_or(0);
+        auto const all = std::max<std::size_t>(1, request_.mocked_result->size());
+        bool const too_many = map.tolerated_failure_count.present() && failed > *count;
+        bool const too_large = map.tolerated_failure_percentage.present() &&
+                               100.0 * static_cast<double>(failed) / static_cast<double>(all) > *percentage;
+        if (too_many || too_large) {
+            return fail(Error{.name = "States.ExceedToleratedFailureThreshold",
+                              .cause = "The specified tolerated failure threshold was exceeded"});
+        }
+        finish(*request_.mocked_result);
+    }
+
+    void parallel() {
+        if (request_.mocked_error) return fail_as_mocked();
+        finish(*request_.mocked_result);
+    }
+
+    void pass() {
+        if (!jsonpath()) return simple();
+        auto const filtered = filter_input(state_, view_);
+        if (!filtered) return fail(filtered.error());
+        auto const& fixed = std::get<PassState>(state_.body).result;
+        if (fixed) {
+            inspect("result", *fixed);
+            return finish(*fixed);
+        }
+        inspect("afterInputPath", *filtered);
+        auto const arguments = make_arguments(state_, view_.of(*filtered));
+        if (!arguments) return fail(arguments.error());
+        inspect("afterParameters", *arguments);
+        finish(*arguments);
+    }
+
+    /// States that do nothing outside are run by the interpreter itself, up to their first exit.
+    void simple() {
+        if (jsonpath() && !request_.from_machine) {
+            auto const filtered = filter_input(state_, view_);
+            if (!filtered) return fail(filtered.error());
+            inspect("afterInputPath", *filtered);
+        }
+        auto execution = make_execution(machine_);
+        execution.told_context = context_value_;
+        execution.told_variables = request_.variables;
+        auto now = surroundings_.now;
+        auto decision =
+            advance(execution, Start{.identity = {}, .input = request_.input}, now, surroundings_.random, limits_);
+        auto events = std::move(decision.events);
+        while (execution.running()) {
+            auto const due = execution.next_deadline();
+            if (!due || has_exit(events)) break;
+            now = std::max(now, *due);
+            decision = advance(execution, Tick{}, now, surroundings_.random, limits_);
+            events.insert(events.end(), decision.events.begin(), decision.events.end());
+        }
+        for (auto const& event : events) {
+            if (!is_exit(event)) continue;
+            if (Json const* const assigned = event.more.find("assignedVariables")) note_variables(*assigned);
+            return succeed(event.data, event.next);
+        }
+        Error error{.name = execution.failure.error, .cause = execution.failure.cause, .fatal = true};
+        if (error.cause.is_string()) error.cause = without_preamble(error.cause.as_string());
+        fail(error);
+    }
+
+    bool is_exit(Event const& event) const {
+        return event.name == state_.name_json && !event.internal() && type_name(event.type).ends_with("StateExited");
+    }
+
+    bool has_exit(std::vector<Event> const& events) const {
+        return std::ranges::any_of(events, [this](Event const& event) { return is_exit(event); });
+    }
+
+    /// Here causes come without "An error occurred while executing the state '…' (entered at the event id #2). ".
+    static Json without_preamble(std::string_view cause) {
+        constexpr std::string_view kBefore = "An error occurred while executing the state '";
+        constexpr std::string_view kEnd = "). ";
+        auto const end = cause.find(kEnd);
+        return cause.starts_with(kBefore) && end != std::string_view::npos ? cause.substr(end + kEnd.size()) : cause;
+    }
+
+    Request const& request_;
+    std::shared_ptr<StateMachine const> machine_;
+    State const& state_;
+    TestSurroundings const& surroundings_;
+    Limits const& limits_;
+    Json context_value_;
+    LazyContext context_;
+    View view_;
+    Json variables_;
+    Json::ObjectBuilder response_;
+    Json::ObjectBuilder inspection_;
+    Json::ObjectBuilder error_details_;
+};
+
+}  // namespace
+
+}  // namespace trial
+
+tl::expected<Json, Refusal> test_state(Json const& request, TestSurroundings const& surroundings,
+                                       Limits const& limits) {
+    auto read = trial::read_request(request, limits);
+    if (!read) return tl::unexpected(std::move(read.error()));
+    auto machine = load_state(read->definition, trial::kStateName, read->language, limits);
+    if (!machine) {
+        return tl::unexpected(Refusal{
+            .code = "InvalidDefinition",
+            .message = "Invalid State Machine Definition: 'SCHEMA_VALIDATION_FAILED: " + machine.error().text() + "'"});
+    }
+    return trial::Trial(*read, *std::move(machine), surroundings, limits).run();
+}
+
+}  // namespace coworks::asl
