@@ -51,10 +51,10 @@ Result<void> send(Transport& transport, Answer const& answer) {
 Answer error_answer(std::string_view type, std::string_view message) {
     auto text = to_utf8(message);
     if (text.size() > kMessageBytesMax) {
-        text.resize(kMessageBytesMax - 4);
-        text = to_utf8(text);  // the cut may have hit a character
-        while (text.size() > kMessageBytesMax - 4)
-            text.pop_back();
+        auto end = kMessageBytesMax - 4;
+        while ((static_cast<unsigned char>(text[end]) & 0xc0) == 0x80)  // not within a character
+            --end;
+        text.resize(end);
         text += " …";
     }
     return {true, std::string(type), Json::object({{"errorType", type}, {"errorMessage", text}}).dump()};
