@@ -5,5 +5,5 @@ set -eu
 cd "$(dirname "$0")/../.."
 raw=build/release/bench/json.raw.json
 build/release/bench/json_bench --benchmark_repetitions="${ROUNDS:-7}" --benchmark_min_time="${SECONDS_EACH:-0.05}" \
-    --benchmark_enable_random_interleaving=true --benchmark_format=json >"$raw" 2>/dev/null
+    --benchmark_enable_random_interleaving=true --benchmark_format=json >"$raw"
 python3 bench/json/table.py "$raw" bench/results/json.json

@@ -195,7 +195,7 @@ private:
     static Json empty(Kind kind) noexcept;
     void adopt(Kind kind, Node* made) noexcept;
     Node* node() const noexcept;
-    bool on_heap() const noexcept { return (tag_ & kHeap) != 0; }
+    bool on_heap() const noexcept { return (bytes_.tag & kHeap) != 0; }
     void retain() const noexcept;
     static void release(Node* node) noexcept;
     void make_long_text(std::string_view text);
@@ -205,10 +205,16 @@ private:
     Json const& item_or_null(std::size_t index) const noexcept;
     static bool equal(Json const& a, Json const& b) noexcept;
 
-    // Sixteen bytes: a scalar, a text of up to 14 bytes, or a pointer to a node that counts its owners.
-    alignas(8) unsigned char payload_[kInlineTextMax] = {};
-    std::uint8_t length_ = 0;
-    std::uint8_t tag_ = 0;
+    /// A scalar, a text of up to 14 bytes filled up with zeros, or a pointer to a node that counts its owners.
+    struct Bytes {
+        alignas(8) unsigned char payload[kInlineTextMax] = {};
+        std::uint8_t length = 0;
+        std::uint8_t tag = 0;
+    };
+    struct Shared {
+        Node* node;
+    };
+    Bytes bytes_;
 };
 
 /// A member of an object.

@@ -44,21 +44,21 @@ struct Json::ObjectNode : Node {
 template <class T>
 T Json::load() const noexcept {
     T value;
-    std::memcpy(&value, payload_, sizeof value);
+    std::memcpy(&value, bytes_.payload, sizeof(T));
     return value;
 }
 
 template <class T>
 void Json::store(Kind kind, T payload) noexcept {
-    std::memcpy(payload_, &payload, sizeof payload);
-    tag_ = static_cast<std::uint8_t>(kind);
+    std::memcpy(bytes_.payload, &payload, sizeof(T));
+    bytes_.tag = static_cast<std::uint8_t>(kind);
 }
 
 inline Json::Node* Json::node() const noexcept {
-    return load<Node*>();
+    return load<Shared>().node;
 }
 inline Json::Kind Json::kind() const noexcept {
-    return static_cast<Kind>(tag_ & ~kHeap);
+    return static_cast<Kind>(bytes_.tag & ~kHeap);
 }
 
 inline void Json::retain() const noexcept {
@@ -67,14 +67,14 @@ inline void Json::retain() const noexcept {
 
 inline Json Json::empty(Kind kind) noexcept {
     Json made;
-    made.tag_ = static_cast<std::uint8_t>(kind);
+    made.bytes_.tag = static_cast<std::uint8_t>(kind);
     return made;
 }
 
 inline void Json::adopt(Kind kind, Node* made) noexcept {
     made->kind = kind;
-    store(kind, made);
-    tag_ |= kHeap;
+    store(kind, Shared{made});
+    bytes_.tag |= kHeap;
 }
 
 template <std::same_as<bool> B>
@@ -104,32 +104,30 @@ inline Json::Json(std::string_view text) {
         make_long_text(text);
         return;
     }
-    tag_ = static_cast<std::uint8_t>(Kind::string);
-    length_ = static_cast<std::uint8_t>(text.size());
+    bytes_.tag = static_cast<std::uint8_t>(Kind::string);
+    bytes_.length = static_cast<std::uint8_t>(text.size());
     // Two moves that may overlap instead of a call of memcpy for a length that is known only here.
     char const* const from = text.data();
     std::size_t const size = text.size();
     if (size >= 8) {
-        std::memcpy(payload_, from, 8);
-        std::memcpy(payload_ + size - 8, from + size - 8, 8);
+        std::memcpy(bytes_.payload, from, 8);
+        std::memcpy(bytes_.payload + size - 8, from + size - 8, 8);
     } else if (size >= 4) {
-        std::memcpy(payload_, from, 4);
-        std::memcpy(payload_ + size - 4, from + size - 4, 4);
+        std::memcpy(bytes_.payload, from, 4);
+        std::memcpy(bytes_.payload + size - 4, from + size - 4, 4);
     } else if (size > 0) {
-        payload_[0] = static_cast<unsigned char>(from[0]);
-        payload_[size / 2] = static_cast<unsigned char>(from[size / 2]);
-        payload_[size - 1] = static_cast<unsigned char>(from[size - 1]);
+        bytes_.payload[0] = static_cast<unsigned char>(from[0]);
+        bytes_.payload[size / 2] = static_cast<unsigned char>(from[size / 2]);
+        bytes_.payload[size - 1] = static_cast<unsigned char>(from[size - 1]);
     }
 }
 
-inline Json::Json(Json const& other) noexcept {
-    other.retain();
-    std::memcpy(static_cast<void*>(this), &other, sizeof *this);
+inline Json::Json(Json const& other) noexcept : bytes_(other.bytes_) {
+    retain();
 }
 
-inline Json::Json(Json&& other) noexcept {
-    std::memcpy(static_cast<void*>(this), &other, sizeof *this);
-    other.tag_ = 0;
+inline Json::Json(Json&& other) noexcept : bytes_(other.bytes_) {
+    other.bytes_.tag = 0;
 }
 
 inline Json& Json::operator=(Json const& other) noexcept {
@@ -140,8 +138,8 @@ inline Json& Json::operator=(Json const& other) noexcept {
 inline Json& Json::operator=(Json&& other) noexcept {
     if (this != &other) {
         Node* const old = on_heap() ? node() : nullptr;
-        std::memcpy(static_cast<void*>(this), &other, sizeof *this);
-        other.tag_ = 0;
+        bytes_ = other.bytes_;
+        other.bytes_.tag = 0;
         // Last, because the old tree may own `other` itself (a value assigned from one of its own items).
         if (old != nullptr) release(old);
     }
@@ -172,7 +170,7 @@ inline double Json::as_double() const {
 
 inline std::string_view Json::as_string() const {
     if (!is_string()) wrong_kind("a string");
-    if (!on_heap()) return {reinterpret_cast<char const*>(payload_), length_};
+    if (!on_heap()) return {reinterpret_cast<char const*>(bytes_.payload), bytes_.length};
     auto* const text = static_cast<StringNode*>(node());
     return {text->text(), text->size};
 }
@@ -209,7 +207,7 @@ inline std::size_t Json::ObjectNode::place_of(std::string_view name) noexcept {
     }
     // A short name lives inside its value, filled up with zeros: equal names are sixteen equal bytes.
     Json const wanted(name);
-    while (place < size && std::memcmp(&members()[place].name_value, &wanted, sizeof wanted) != 0)
+    while (place < size && std::memcmp(&members()[place].name_value.bytes_, &wanted.bytes_, sizeof(Bytes)) != 0)
         ++place;
     return place;
 }
