@@ -48,17 +48,17 @@ constexpr std::string_view kTest =
     R"(// Built and run by `cws test`. tests/NAME_test.cpp is linked with the service NAME.
 #include "@NAME@.hpp"
 
-#include <coworks/test.hpp>
+#include <coworks/test_client.hpp>
 #include <gtest/gtest.h>
 
 TEST(@CLASS@, says_hello_to_everyone) {
-    coworks::TestClient client;
-    EXPECT_EQ(client.get("/?name=Ann").body(), "Hello Ann!\n");
+    auto client = coworks::TestClient::of<@CLASS@>();
+    EXPECT_EQ(client.get("/?name=Ann").send().body, "Hello Ann!\n");
 }
 
 TEST(@CLASS@, shows_the_stock_to_those_who_may_see_it) {
-    coworks::TestClient client;
-    EXPECT_EQ(client.get("/stock").status(), 401);
+    auto client = coworks::TestClient::of<@CLASS@>();
+    EXPECT_EQ(client.get("/stock").send().status, 401);
 }
 )";
 
