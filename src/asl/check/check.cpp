@@ -106,10 +106,16 @@ std::vector<Diagnostic> check(std::string_view text, std::string_view file, Exec
     if (unreadable && document.value.is_null()) return diagnostics;
     for (auto& finding : validate(document.value, type, limits)) {
         auto const place = document.positions.find(finding.pointer);
+        auto position = place.key.line != 0 ? place.key : place.value;
+        if (finding.offset) {
+            // Behind the opening quote; exact unless the text has escapes before the fault.
+            position = place.value;
+            position.column += 1 + *finding.offset;
+        }
         diagnostics.push_back({.severity = finding.severity == Finding::Severity::error ? Diagnostic::Severity::error
                                                                                         : Diagnostic::Severity::warning,
                                .file = std::string(file),
-                               .position = place.key.line != 0 ? place.key : place.value,
+                               .position = position,
                                .code = std::move(finding.code),
                                .message = std::move(finding.message),
                                .remedy = std::move(finding.remedy)});

@@ -3,6 +3,7 @@
 /// The validator: everything that is wrong with a definition at once, in the codes and words of AWS.
 
 #include <coworks/json.hpp>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -23,6 +24,8 @@ struct Finding {
     std::string location;  ///< AWS' place: "/States/A/Choices[0]/Next"; empty where AWS names none
     std::string pointer;   ///< the same place as a JSON pointer (RFC 6901)
     std::string remedy{};  ///< ours: what to do about it; may be empty
+    /// Where in the text value at `pointer` the fault is (a byte), if it is within a path or an expression.
+    std::optional<std::size_t> offset{};
 };
 
 /// Checks a definition: the fields of every state, paths and expressions in them, transitions. Pure; bounded by

@@ -116,7 +116,7 @@ TEST(Check, ShowsEveryFaultWithItsLineAndColumn) {
     ASSERT_EQ(diagnostics.size(), 4U);
     EXPECT_EQ(diagnostics[0].position, (SourcePosition{.line = 3, .column = 3}));
     EXPECT_EQ(diagnostics[0].code, "MISSING_END_STATE");
-    EXPECT_EQ(diagnostics[1].position, (SourcePosition{.line = 4, .column = 42}));
+    EXPECT_EQ(diagnostics[1].position, (SourcePosition{.line = 4, .column = 50}));
     EXPECT_EQ(diagnostics[2].severity, Diagnostic::Severity::warning);
     EXPECT_EQ(diagnostics[2].code, "NO_DOLLAR");
     EXPECT_EQ(diagnostics[3].position, (SourcePosition{.line = 5, .column = 11}));

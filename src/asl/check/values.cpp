@@ -92,6 +92,7 @@ void Checker::path(Json const& value, Place const& place) {
     if (!value.is_string()) return schema(place, "Expected value of type String");
     if (auto const parsed = jsonpath::Path::parse(value.as_string()); !parsed) {
         schema(place, "Value is not a valid JSONPath", parsed.error().message);
+        findings_.back().offset = parsed.error().offset;
     }
 }
 
@@ -103,6 +104,7 @@ void Checker::path_or_call(Json const& value, Place const& place) {
     if (!value.is_string() || !jsonpath::looks_like_call(value.as_string())) return path(value, place);
     if (auto const parsed = jsonpath::Call::parse(value.as_string()); !parsed) {
         schema(place, "Value is not a valid JSONPath or a valid intrinsic function call", parsed.error().message);
+        findings_.back().offset = parsed.error().offset;
     }
 }
 
@@ -156,22 +158,21 @@ void Checker::payload(Json const& value, Place const& place, QueryLanguage langu
                 continue;
             }
             bool valid = member.value.is_string();
-            std::string why = "its value has to be a text";
+            jsonpath::SyntaxError error{.message = "its value has to be a text", .offset = 0};
             if (valid && jsonpath::looks_like_call(member.value.as_string())) {
-                auto const parsed = jsonpath::Call::parse(member.value.as_string());
-                valid = parsed.has_value();
-                if (!valid) why = parsed.error().message;
+                auto parsed = jsonpath::Call::parse(member.value.as_string());
+                if (!(valid = parsed.has_value())) error = std::move(parsed.error());
             } else if (valid) {
-                auto const parsed = jsonpath::Path::parse(member.value.as_string());
-                valid = parsed.has_value();
-                if (!valid) why = parsed.error().message;
+                auto parsed = jsonpath::Path::parse(member.value.as_string());
+                if (!(valid = parsed.has_value())) error = std::move(parsed.error());
             }
             if (valid) continue;
             schema(place,
                    "The value for the field '" + std::string(name) +
                        "' must be a valid JSONPath or a valid intrinsic function call",
-                   why);
+                   error.message);
             findings_.back().pointer = pointer_to(place.pointer, name);
+            if (member.value.is_string()) findings_.back().offset = error.offset;
         }
     }
 }

@@ -1,0 +1,106 @@
+#include "asl/test_state/test_state.hpp"
+
+#include <gtest/gtest.h>
+
+#include "asl/test_state/shapes.hpp"
+
+namespace coworks::asl {
+namespace {
+
+/// The response, or the exception, of a request whose definition is this state.
+Json run(Json const& state, Json request = Json::object()) {
+    SeededRandom random(7);
+    TestSurroundings surroundings{.random = random};
+    surroundings.perform = [](Resource const&, Json const& arguments) { return TaskAnswer{.output = arguments}; };
+    auto const response = test_state(std::move(request).with("definition", state.dump()), surroundings);
+    return response ? *response : Json(response.error().message);
+}
+
+Json const kLambda = R"({"Type": "Task", "Resource": "arn:aws:states:::lambda:invoke", "End": true,
+    "Parameters": {"FunctionName": "f"}, "ResultPath": "$.r",
+    "Retry": [{"ErrorEquals": ["E"], "IntervalSeconds": 2, "MaxAttempts": 3, "MaxDelaySeconds": 5}],
+    "Catch": [{"ErrorEquals": ["States.ALL"], "Next": "Rescue", "ResultPath": "$.error"}]})"_json;
+
+Json mocked(char const* mock) {
+    return Json::object({{"mock", Json::parse(mock)}, {"input", R"({"a": 1})"}});
+}
+
+TEST(TestState, GivesTheOutputOfAMockedTask) {
+    EXPECT_EQ(run(kLambda, mocked(R"({"result": "{\"StatusCode\": 200}"})")).dump(),
+              R"({"output":"{\"a\":1,\"r\":{\"StatusCode\":200}}","status":"SUCCEEDED"})");
+}
+
+TEST(TestState, RetriesAMockedErrorUntilItsAttemptsAreUsedUpAndCatchesItThen) {
+    auto request = mocked(R"({"errorOutput": {"error": "E", "cause": "c"}})").with("inspectionLevel", "DEBUG");
+    auto const first = run(kLambda, request);
+    EXPECT_EQ(first["status"], Json("RETRIABLE"));
+    EXPECT_EQ(first["inspectionData"]["errorDetails"], R"({"retryIndex": 0, "retryBackoffIntervalSeconds": 2})"_json);
+    auto const third = run(kLambda, request.with("stateConfiguration", R"({"retrierRetryCount": 2})"_json));
+    EXPECT_EQ(third["inspectionData"]["errorDetails"]["retryBackoffIntervalSeconds"], Json(5));
+    auto const last = run(kLambda, request.with("stateConfiguration", R"({"retrierRetryCount": 3})"_json));
+    EXPECT_EQ(last["status"], Json("CAUGHT_ERROR"));
+    EXPECT_EQ(last["nextState"], Json("Rescue"));
+    EXPECT_EQ(last["output"], Json(R"({"a":1,"error":{"Error":"E","Cause":"c"}})"));
+}
+
+TEST(TestState, PerformsATaskThatHasNoMock) {
+    EXPECT_EQ(run(kLambda, R"({"roleArn": "arn:aws:iam::1:role/x"})"_json)["output"],
+              Json(R"({"r":{"FunctionName":"f"}})"));
+}
+
+TEST(TestState, LetsAWaitPassAtOnce) {
+    EXPECT_EQ(
+        run(R"({"Type": "Wait", "SecondsPath": "$.s", "Next": "N"})"_json, Json::object({{"input", R"({"s": 99999})"}}))
+            .dump(),
+        R"({"output":"{\"s\":99999}","nextState":"N","status":"SUCCEEDED"})");
+}
+
+TEST(TestState, TellsAFailedPathWithoutThePreambleOfExecutions) {
+    EXPECT_EQ(run(R"({"Type": "Pass", "InputPath": "$.x", "End": true})"_json)["cause"],
+              Json("Invalid path '$.x' : No results for path: $['x']"));
+}
+
+TEST(TestState, SeesTheGivenVariablesAndThoseItAssigns) {
+    auto const response = run(R"({"Type": "Pass", "Parameters": {"v.$": "$x"}, "Assign": {"y": 2}, "End": true})"_json,
+                              R"({"variables": "{\"x\": 1}", "inspectionLevel": "TRACE"})"_json);
+    EXPECT_EQ(response["output"], Json(R"({"v":1})"));
+    EXPECT_EQ(response["inspectionData"]["variables"], Json(R"({"x":1,"y":2})"));
+}
+
+TEST(TestState, RefusesWhatTheServiceRefuses) {
+    EXPECT_EQ(
+        run(R"({"Type": "Map", "End": true, "ItemProcessor": {"StartAt": "A", "States": {"A": {"Type": "Succeed"}}}})"_json),
+        Json("TestState API does not support Map or Parallel states. Supported state types include: [Task, Wait, "
+             "Pass, Succeed, Fail, Choice]"));
+    EXPECT_EQ(run(kLambda), Json("RoleArn must be specified when testing a Task state"));
+    EXPECT_EQ(
+        run(R"({"Type": "Nap"})"_json),
+        Json("Invalid State Machine Definition: 'SCHEMA_VALIDATION_FAILED: The field 'Type' should have one of these "
+             "values: [Task, Wait, Pass, Succeed, Fail, Choice, Parallel, Map] at /States/StateName/Type'"));
+    EXPECT_EQ(run(kLambda, mocked(R"({"result": "{}"})").with("context", R"({"Task": {"Token": 1}})")),
+              Json("Invalid Context object provided: Task.Token must be a string"));
+}
+
+TEST(Shapes, OfEveryServiceCanBeRead) {
+    for (auto const& service : shapes::service_shapes()) {
+        auto const table = Json::parse(service.table);
+        ASSERT_EQ(table.size(), 2U) << service.service;
+        for (auto const& operation : table[0].members()) {
+            if (!operation.value.is_null()) EXPECT_LT(operation.value.as_uint64(), table[1].size());
+        }
+    }
+}
+
+TEST(Shapes, ThatRecurAreFollowedWithinBounds) {
+    Json value = R"({"S": 5})"_json;
+    for (int i = 0; i < 2'000; ++i)
+        value = Json::object({{"L", Json::array({value})}});
+    auto const resource = parse_resource("arn:aws:states:::dynamodb:getItem");
+    auto const result = Json::object({{"Item", Json::object({{"k", value}})}});
+    EXPECT_EQ(shapes::unfit_result(*resource, result, shapes::Mode::strict), std::nullopt);
+    EXPECT_EQ(shapes::unfit_result(*resource, R"({"Item": {"k": {"L": [{"S": 5}]}}})"_json, shapes::Mode::present),
+              "Field 'S' must be a string");
+}
+
+}  // namespace
+}  // namespace coworks::asl
