@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <limits>
 #include <map>
+#include <memory>
 #include <optional>
 #include <stdexcept>
 #include <string>
@@ -29,6 +30,8 @@ struct Order {
 /// An entry for each rule of names, parameters and results. Every token may everything.
 class Rules : public coworks::TechMicroservice {
 public:
+    Rules() { mount("/admin", std::make_unique<coworks::Admin>()); }
+
     coworks::Access token_authorizer(std::string_view) override { return true; }
 
     // Names to routes.
