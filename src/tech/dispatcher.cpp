@@ -195,7 +195,7 @@ std::optional<Response> Dispatcher::check_access(Request const& request, std::ve
         around.claims = access.claims();
         return std::nullopt;
     } catch (...) {
-        return response_of_exception(Context(around));
+        return response_of_exception(Context(around), Hook::none);  // hooks come after access
     }
 }
 
@@ -269,7 +269,7 @@ Response Dispatcher::respond(Entry const& entry, Result result) const {
     return response;
 }
 
-Response Dispatcher::response_of_exception(Context const& context) {
+Response Dispatcher::response_of_exception(Context const& context, Hook hook) {
     auto const unexpected = [&](std::string_view type, std::string_view what) {
         context.logger().error("unhandled exception", {{"type", to_utf8(type)}, {"detail", to_utf8(what)}});
         return problem(500, "an unexpected error; the log tells more about this request", context.request_id());
@@ -278,7 +278,8 @@ Response Dispatcher::response_of_exception(Context const& context) {
         throw;
     } catch (std::exception const& error) {
         try {
-            if (auto own = service_->handle_exception(error)) return std::move(*own);
+            auto own = hook == Hook::handle_exception ? service_->handle_exception(error) : std::nullopt;
+            if (own) return std::move(*own);
         } catch (std::exception const& second) {
             return unexpected(typeid(second).name(), second.what());
         } catch (...) {
@@ -377,7 +378,7 @@ tech::DirectOutcome Dispatcher::direct(Json const& envelope, Context::Values aro
             if (!envelope["entry"].is_string()) throw BadRequest("\"entry\" must name an entry");
             entry = &choose(envelope["entry"].as_string(), with);
         } catch (...) {
-            return response_of_exception(context);
+            return response_of_exception(context, Hook::none);
         }
         around.entry = entry->name;
         around.logger = around.logger.with({{"entry", around.entry}});

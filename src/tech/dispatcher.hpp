@@ -89,7 +89,8 @@ private:
     interface::Entry const& choose(std::string_view name, Json const& with) const;
     Response respond(interface::Entry const& entry, tech::Result result) const;
     /// What a thrown exception becomes; called inside a catch.
-    Response response_of_exception(Context const& context);
+    enum class Hook : unsigned char { none, handle_exception };
+    Response response_of_exception(Context const& context, Hook hook = Hook::handle_exception);
     /// Runs the hooks around `inner`, which may throw.
     Response with_hooks(Request& request, Context const& context, std::function<Response()> const& inner);
 

@@ -31,6 +31,7 @@ TEST_F(Hooks, StandAroundDirectCallsToo) {
 
 TEST_F(Hooks, ComeAfterAccess) {
     EXPECT_EQ(client.get("/").token("no").send().status, 403);
+    EXPECT_EQ(client.get("/").token("broken").send().status, 500) << "the authorizer's own fault";
     EXPECT_THAT(service().steps, ElementsAre());
 }
 

@@ -9,7 +9,10 @@
 /// Writes down what is called around an entry.
 class Hooked : public coworks::TechMicroservice {
 public:
-    coworks::Access token_authorizer(std::string_view token) override { return token == "yes"; }
+    coworks::Access token_authorizer(std::string_view token) override {
+        if (token == "broken") throw std::runtime_error("teapot");
+        return token == "yes";
+    }
 
     void before_first_request() override { steps.push_back("first"); }
     std::optional<coworks::Response> before_request(coworks::Request& request) override {

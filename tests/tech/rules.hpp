@@ -10,6 +10,7 @@
 #include <stdexcept>
 #include <string>
 #include <string_view>
+#include <thread>
 #include <utility>
 #include <variant>
 #include <vector>
@@ -98,6 +99,8 @@ public:
     coworks::Json get_rest(coworks::Params rest, int known = 0) { return rest.json().with("known", known); }
     coworks::Json post_rest(coworks::Params const& rest, int known = 0) { return rest.json().with("known", known); }
     std::string get_key(coworks::Context const& context) { return context.idempotency_key(); }
+
+    COWORKS_ENTRY(timeout = "50 ms") void get_slow() { std::this_thread::sleep_for(std::chrono::minutes(1)); }
 
     // Results.
     std::string_view get_result_view() { return "view"; }
