@@ -56,6 +56,8 @@ function(coworks_test target)
   cmake_parse_arguments(ARG "" "" "SOURCES;DEPENDS" ${ARGN})
   add_executable(${target} ${ARG_SOURCES})
   target_link_libraries(${target} PRIVATE coworks_compiler ${ARG_DEPENDS} GTest::gtest GTest::gmock GTest::gtest_main)
+  # GoogleTest's macros are an if and an else.
+  target_compile_options(${target} PRIVATE -Wno-dangling-else)
   set_target_properties(${target} PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/tests)
   target_compile_definitions(${target} PRIVATE COWORKS_SOURCE_DIR="${PROJECT_SOURCE_DIR}")
   add_test(NAME ${target} COMMAND ${target} WORKING_DIRECTORY ${PROJECT_SOURCE_DIR})
