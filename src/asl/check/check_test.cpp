@@ -123,6 +123,14 @@ TEST(Check, ShowsEveryFaultWithItsLineAndColumn) {
     EXPECT_EQ(check("{\"a\" 1}", "x").size(), 1U);
 }
 
+TEST(Check, SuggestsTheNameThatWasMeant) {
+    auto const diagnostics =
+        check(R"({"StartAt": "Pay", "States": {"Pya": {"Type": "Pass", "Nxt": "Pya", "End": true}}})", "x");
+    ASSERT_EQ(diagnostics.size(), 2U);
+    EXPECT_EQ(diagnostics[0].remedy, "did you mean 'Pya'?");
+    EXPECT_EQ(diagnostics[1].remedy, "did you mean 'Next'?");
+}
+
 TEST(VariableReferences, OfJsonataAreTheNamesItDoesNotBind) {
     EXPECT_EQ(variable_references(R"({"QueryLanguage": "JSONata", "StartAt": "A", "States": {"A": {"Type": "Pass",
         "Output": "{% ( $a := $b; $map($c, function($v) { $v + $d }); '$no' & $states.input & $$.e & $a ) %}",

@@ -91,5 +91,7 @@ private:
 /// The kind of that Type, if there is one.
 std::optional<StateKind> kind_of(Json const& type) noexcept;
 QueryLanguage language_of(Json const& object, QueryLanguage inherited) noexcept;
+/// "did you mean 'Next'?", or nothing. Names and lists too long to compare cheaply get no suggestion.
+std::string did_you_mean(std::string_view name, std::span<std::string_view const> candidates);
 
 }  // namespace coworks::asl::checking

@@ -90,7 +90,10 @@ constexpr auto kFields = std::to_array<FieldRule>({
 void Checker::known_members(Json const& object, std::initializer_list<std::string_view> known, Place const& place) {
     for (auto const& member : object.members()) {
         if (std::ranges::find(known, member.name()) == known.end()) {
-            schema(place, "Field '" + std::string(member.name()) + "' is not supported");
+            std::vector<std::string_view> const candidates(known);
+            schema(place, "Field '" + std::string(member.name()) + "' is not supported",
+                   did_you_mean(member.name(), candidates));
+            findings_.back().pointer = place.member(member.name()).pointer;
         }
     }
 }
@@ -111,7 +114,11 @@ void Checker::fields(Json const& state, StateKind kind, Place const& place, Quer
         auto const name = member.name();
         auto const rule = std::ranges::find(kFields, name, &FieldRule::name);
         if (rule == kFields.end() || (rule->kinds & bit(kind)) == 0) {
-            schema(place, "Field '" + std::string(name) + "' is not supported");
+            std::vector<std::string_view> candidates;
+            for (auto const& field : kFields) {
+                if ((field.kinds & bit(kind)) != 0) candidates.push_back(field.name);
+            }
+            schema(place, "Field '" + std::string(name) + "' is not supported", did_you_mean(name, candidates));
         } else if (rule->languages == Languages::jsonata && language == QueryLanguage::jsonpath) {
             schema(place, "The QueryLanguage is set to 'JSONPath', but field '" + std::string(name) +
                               "' is only supported for the 'JSONata' QueryLanguage");

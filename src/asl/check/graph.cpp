@@ -43,8 +43,16 @@ void Checker::transitions(Json const& workflow, Place const& place) {
     Json const& states = workflow["States"];
     Json const& start = workflow["StartAt"];
     auto const here = place.member("States");
+    std::vector<std::string_view> names;
+    for (auto const& member : states.members())
+        names.push_back(member.name());
     auto const missing = [&](std::string_view target, Place const& at) {
-        report("MISSING_TRANSITION_TARGET", at, "Missing 'Next' target: " + std::string(target));
+        std::vector<std::string_view> names;
+        for (auto const& member : states.members())
+            names.push_back(member.name());
+        auto const meant = nearest_name(target, names);
+        report("MISSING_TRANSITION_TARGET", at, "Missing 'Next' target: " + std::string(target),
+               meant.empty() ? "" : "did you mean '" + std::string(meant) + "'?");
     };
     bool ends = false;
     for (auto const& member : states.members()) {

@@ -151,9 +151,7 @@ void Checker::credentials(Json const& value, Place const& place, QueryLanguage l
     if (expression(value, place, language)) return;
     if (!require_object(value, place)) return;
     bool const computed = language == QueryLanguage::jsonpath && value.contains("RoleArn.$");
-    if (!value.contains("RoleArn") && !computed) {
-        return schema(place, "The field 'RoleArn' is required but was missing");
-    }
+    if (!value.contains("RoleArn") && !computed) schema(place, "The field 'RoleArn' is required but was missing");
     known_members(value, {"RoleArn", language == QueryLanguage::jsonpath ? "RoleArn.$" : "RoleArn"}, place);
     payload(value, place, language);
 }

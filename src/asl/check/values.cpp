@@ -1,8 +1,10 @@
+#include <algorithm>
 #include <cmath>
 
 #include "asl/check/checker.hpp"
 #include "asl/compile.hpp"
 #include "base/iso8601.hpp"
+#include "base/text.hpp"
 #include "json/positions.hpp"
 #include "jsonpath/jsonpath.hpp"
 
@@ -14,6 +16,15 @@ Place Place::member(std::string_view name) const {
 
 Place Place::item(std::size_t index) const {
     return {.location = location + '[' + std::to_string(index) + ']', .pointer = pointer_to(pointer, index)};
+}
+
+std::string did_you_mean(std::string_view name, std::span<std::string_view const> candidates) {
+    constexpr std::size_t kLengthMax = 100;
+    constexpr std::size_t kCandidatesMax = 200;
+    auto const is_long = [](std::string_view text) { return text.size() > kLengthMax; };
+    if (is_long(name) || candidates.size() > kCandidatesMax || std::ranges::any_of(candidates, is_long)) return {};
+    auto const meant = nearest_name(name, candidates);
+    return meant.empty() ? "" : "did you mean '" + std::string(meant) + "'?";
 }
 
 void Checker::report(std::string_view code, Place const& place, std::string message, std::string remedy) {
