@@ -47,12 +47,8 @@ void Checker::transitions(Json const& workflow, Place const& place) {
     for (auto const& member : states.members())
         names.push_back(member.name());
     auto const missing = [&](std::string_view target, Place const& at) {
-        std::vector<std::string_view> names;
-        for (auto const& member : states.members())
-            names.push_back(member.name());
-        auto const meant = nearest_name(target, names);
         report("MISSING_TRANSITION_TARGET", at, "Missing 'Next' target: " + std::string(target),
-               meant.empty() ? "" : "did you mean '" + std::string(meant) + "'?");
+               did_you_mean(target, names));
     };
     bool ends = false;
     for (auto const& member : states.members()) {
