@@ -7,7 +7,7 @@
 #include <utility>
 #include <vector>
 
-#include "status.hpp"
+#include "../parts/status.hpp"
 
 /// Keeps notes with attachments, and counts their words with a library of the company's own.
 class Notes : public coworks::TechMicroservice {

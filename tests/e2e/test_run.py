@@ -1,0 +1,87 @@
+"""What `cws run` promises while it runs, and the commands beside it."""
+import json
+import os
+import signal
+import subprocess
+import urllib.request
+
+from conftest import BIN, wait_for
+
+
+def get(url):
+    with urllib.request.urlopen(url, timeout=60) as answer:
+        return answer.read().decode()
+
+
+def test_a_saved_header_is_swapped_in_and_a_wrong_one_leaves_the_old_version_serving(start):
+    cloud = start("hello")
+    header = cloud.folder / "tech/hello.hpp"
+    text = header.read_text()
+    assert get(cloud.url + "/hello") == "Hello world!\n"
+    header.write_text(text.replace('"Hello "', '"Hi "'))
+    wait_for("the new version", lambda: get(cloud.url + "/hello") == "Hi world!\n")
+    header.write_text(text.replace("return", "retrun"))
+    wait_for("the compiler's word", lambda: "the version before keeps serving" in cloud.text())
+    assert "hello.hpp:" in cloud.text()
+    assert get(cloud.url + "/hello") == "Hi world!\n"
+    header.write_text(text)
+    wait_for("the mended version", lambda: get(cloud.url + "/hello") == "Hello world!\n")
+    assert cloud.stop() == 0
+
+
+def test_commands_find_the_cloud_that_runs(hello):
+    done = hello.cws("invoke", "hello.get_sum", '{"a": 40, "b": 2}')
+    assert (done.returncode, done.stdout) == (0, "42\n"), done.stderr
+    wrong = hello.cws("invoke", "hello.get_sum", '{"a": 40, "c": 2}')
+    assert wrong.returncode == 1
+    assert "BadRequest" in wrong.stderr
+    routes = json.loads(hello.cws("routes", "--json").stdout)
+    assert {"GET /hello", "GET /hello/sum/{a}/{b}"} == {f"{route['verb']} {route['path']}" for route in routes}
+    assert hello.cws("info").returncode == 0
+    assert hello.cws("logs", "--json").returncode == 0
+
+
+def test_a_second_cloud_for_the_project_and_a_port_in_use_are_told(hello, tmp_path):
+    second = hello.cws("run")
+    assert second.returncode == 5
+    assert "already served" in second.stderr
+    (tmp_path / "project.cws.yml").write_text("")
+    other = subprocess.run([BIN / "cws", "run", "--port", str(hello.port)], cwd=tmp_path, capture_output=True, text=True, timeout=120)
+    assert other.returncode == 5
+    assert "port is in use" in other.stderr and "--port" in other.stderr
+
+
+def test_a_new_project_serves_and_its_tests_pass(tmp_path):
+    environment = {**os.environ, "NO_COLOR": "1"}
+    run = lambda *words, folder: subprocess.run([BIN / "cws", *words], cwd=folder, env=environment, capture_output=True, text=True, timeout=300)
+    assert run("new", "shop", folder=tmp_path).returncode == 0
+    called = run("invoke", "shop.get", '{"name": "Ann"}', folder=tmp_path / "shop")
+    assert (called.returncode, called.stdout) == (0, "Hello Ann!\n\n"), called.stderr
+    tested = run("test", folder=tmp_path / "shop")
+    assert tested.returncode == 0, tested.stdout + tested.stderr
+
+
+def test_a_broken_project_file_and_a_header_that_does_not_parse_are_told_with_their_place(tmp_path):
+    file = tmp_path / "project.cws.yml"
+    file.write_text("nmae: shop\n")
+    done = subprocess.run([BIN / "cws", "run"], cwd=tmp_path, capture_output=True, text=True, timeout=120)
+    assert done.returncode == 3
+    assert "project.cws.yml:1:1" in done.stderr and "name" in done.stderr
+    file.write_text("")
+    (tmp_path / "tech").mkdir()
+    (tmp_path / "tech/x.hpp").write_text("#include <coworks/tech.hpp>\nclass X : public coworks::TechMicroservice { public: int get( };\n")
+    done = subprocess.run([BIN / "cws", "run"], cwd=tmp_path, capture_output=True, text=True, timeout=300)
+    assert done.returncode == 4
+    assert "x.hpp:2:" in done.stdout + done.stderr
+
+
+def test_nothing_is_left_when_the_cloud_ends(start):
+    cloud = start("hello")
+    get(cloud.url + "/hello")
+    workers = subprocess.run(["pgrep", "-P", str(cloud.process.pid)], capture_output=True, text=True).stdout.split()
+    assert workers
+    cloud.process.send_signal(signal.SIGINT)
+    assert cloud.process.wait(timeout=60) == 0
+    assert not (cloud.folder / ".cws/run.json").exists()
+    for worker in workers:
+        assert not os.path.exists(f"/proc/{worker}")
