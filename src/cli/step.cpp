@@ -1,0 +1,112 @@
+#include "asl/test_state/test_state.hpp"
+
+#include <algorithm>
+
+#include "base/clock.hpp"
+#include "base/random.hpp"
+#include "cli/commands.hpp"
+
+namespace coworks::cli {
+namespace {
+
+struct Options {
+    std::string file;
+    std::string state;
+    std::string input = "{}";
+    std::string variables;
+    std::string context;
+    std::string mock;
+    std::string error;
+    std::string level = "DEBUG";
+};
+
+/// A JSON text of the command line, or of a file where it begins with @.
+tl::expected<std::string, Exit> text_of(Session const& session, std::string const& value, std::string const& what) {
+    std::string text = value;
+    if (value.starts_with('@')) {
+        auto const read = read_input(value.substr(1));
+        if (!read) return tl::unexpected(session.fail(Exit::usage, read.error()));
+        text = *read;
+    }
+    try {
+        Json::parse(text);
+    } catch (JsonError const& error) {
+        return tl::unexpected(session.fail(Exit::usage,
+                                           {.file = what,
+                                            .position = position_of(text, std::min(error.offset(), text.size())),
+                                            .message = std::string("this is no JSON: ") + error.what(),
+                                            .remedy = "quote it for the shell: '{\"n\": 1}'"},
+                                           text));
+    }
+    return text;
+}
+
+/// The texts inside the API's answer as what they hold, so that a person reads JSON and not JSON in quotes.
+Json readable(Json const& answer) {
+    if (answer.is_object()) {
+        Json::ObjectBuilder out;
+        for (auto const& member : answer.members())
+            out.set(member.name(), readable(member.value));
+        return out.finish();
+    }
+    if (!answer.is_string() || (!answer.as_string().starts_with('{') && !answer.as_string().starts_with('[')))
+        return answer;
+    try {
+        return Json::parse(answer.as_string());
+    } catch (JsonError const&) {
+        return answer;
+    }
+}
+
+Exit step(Session& session, Options const& options) {
+    auto const definition = read_input(options.file);
+    if (!definition) return session.fail(Exit::usage, definition.error());
+    Json::ObjectBuilder request;
+    request.set("definition", *definition);
+    request.set("inspectionLevel", options.level);
+    if (!options.state.empty()) request.set("stateName", options.state);
+    for (auto const& [name, value] : {std::pair<char const*, std::string const*>{"input", &options.input},
+                                      {"variables", &options.variables},
+                                      {"context", &options.context}}) {
+        if (value->empty()) continue;
+        auto const text = text_of(session, *value, std::string("--") + name);
+        if (!text) return text.error();
+        request.set(name, *text);
+    }
+    if (!options.mock.empty()) {
+        auto const text = text_of(session, options.mock, "--mock");
+        if (!text) return text.error();
+        request.set("mock", Json::object({{"result", *text}}));
+    } else if (!options.error.empty()) {
+        request.set("mock", Json::object({{"errorOutput", Json::object({{"error", options.error}})}}));
+    }
+    SystemRandom random;
+    auto const answer = asl::test_state(request.finish(), {.now = SystemClock().now(), .random = random});
+    if (!answer) return session.fail(Exit::failed, answer.error().code + ": " + answer.error().message);
+    session.out(readable(*answer).dump({.indent = 2}) + "\n");
+    Json const& status = (*answer)["status"];
+    return status == Json("FAILED") ? Exit::failed : Exit::ok;
+}
+
+}  // namespace
+
+void add_step(Commands& commands) {
+    auto options = std::make_shared<Options>();
+    auto& command = commands.add("step", "Run one state of a definition by itself, as the TestState API does",
+                                 "  cws step order.asl.json Price --input '{\"amount\": 3}'\n"
+                                 "  cws step order.asl.json Charge --input @order.json --mock '{\"paid\": true}'\n"
+                                 "  cws step order.asl.json Charge --error Payment.Refused\n");
+    command.add_option("FILE", options->file, "A definition, or a single state; - is standard input")->required();
+    command.add_option("STATE", options->state, "The state's name; not for a single state");
+    command.add_option("--input", options->input, "Its input as JSON, or @FILE")->capture_default_str();
+    command.add_option("--variables", options->variables, "The variables as a JSON object, or @FILE");
+    command.add_option("--context", options->context, "The context object as JSON, or @FILE");
+    command.add_option("--mock", options->mock, "What the task answers, as JSON, or @FILE");
+    command.add_option("--error", options->error, "The error by which the task fails")->type_name("NAME");
+    command.add_option("--level", options->level, "How much is shown")
+        ->check(CLI::IsMember({"INFO", "DEBUG", "TRACE"}))
+        ->capture_default_str();
+    commands.act(command, options, step);
+}
+
+}  // namespace coworks::cli
