@@ -178,9 +178,10 @@ int main() {
     measure("chain of Pass, 200 KB", chain(), large);
     measure("Pass/Choice loop, JSONPath, 1 KB", loop_untouched(), small);
     measure("Pass/Choice loop, JSONPath, 200 KB", loop_untouched(), large);
-    //    measure("Pass/Choice loop, JSONata, 1 KB", loop_jsonata(), small);
-    //    measure("Pass/Choice loop, JSONata, 200 KB", loop_jsonata(), large);
+    measure("Pass/Choice loop, JSONata, 1 KB", loop_jsonata(), small);
+    measure("Pass/Choice loop, JSONata, 200 KB", loop_jsonata(), large);
     measure("Pass/Choice loop, data rebuilt, JSONPath, 1 KB", loop_jsonpath(), small);
+    measure("Pass/Choice loop, data rebuilt, JSONPath, 200 KB", loop_jsonpath(), large);
     measure("Parallel of 10 branches, 1 KB", parallel(), small);
     measure("Map over 10,000 items", map(), items(10'000));
     measure_memory();

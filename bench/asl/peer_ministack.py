@@ -2,6 +2,7 @@
 """Transitions per second of MiniStack's interpreter, called in its own process without HTTP. Its fixed pause of 0.15 s
 before every execution is left out of the account."""
 import json
+import logging
 import sys
 import time
 
@@ -19,10 +20,10 @@ def loop(query_language, count):
             "Enough": {"Type": "Choice", "Choices": [{"Condition": "{%% $n < %d %%}" % count, "Next": "Count"}],
                        "Default": "Done"},
             "Done": {"Type": "Succeed"}}}
-    return {"StartAt": "Begin", "States": {
-        "Begin": {"Type": "Pass", "Assign": {"n": 0}, "Next": "Count"},
-        "Count": {"Type": "Pass", "Assign": {"n.$": "States.MathAdd($n, 1)"}, "Next": "Enough"},
-        "Enough": {"Type": "Choice", "Choices": [{"Variable": "$n", "NumericLessThan": count, "Next": "Count"}],
+    return {"StartAt": "Count", "States": {
+        "Count": {"Type": "Pass", "Parameters": {"count.$": "States.MathAdd($.count, 1)", "rows.$": "$.rows"},
+                  "Next": "Enough"},
+        "Enough": {"Type": "Choice", "Choices": [{"Variable": "$.count", "NumericLessThan": count, "Next": "Count"}],
                    "Default": "Done"},
         "Done": {"Type": "Succeed"}}}
 
@@ -36,7 +37,7 @@ def body(response):
     return json.loads(response[2])
 
 
-def run(definition, given, name):
+def run(definition, given, name, entered):
     machine = body(stepfunctions._create_state_machine(
         {"name": name, "definition": json.dumps(definition), "roleArn": "arn:aws:iam::000000000000:role/r"}))
     best = 0.0
@@ -50,26 +51,29 @@ def run(definition, given, name):
         elapsed = time.perf_counter() - begin - PAUSE
         if execution["status"] != "SUCCEEDED":
             return None
-        entered = sum(1 for event in execution["events"] if event["type"].endswith("Entered"))
+        told = sum(1 for event in execution["events"] if event["type"].endswith("Entered"))
+        if told not in (entered, 1):  # it tells of no states within a Map
+            return None
         best = max(best, entered / elapsed)
     return best
 
 
 def main():
-    count = 1000
+    logging.disable(logging.CRITICAL)
+    count, few, items = 1000, 50, 1000
     rows = [
-        ("Pass/Choice loop, JSONPath, 1 KB", loop("JSONPath", count), data_of(1000)),
-        ("Pass/Choice loop, JSONPath, 200 KB", loop("JSONPath", 50), data_of(200_000)),
-        ("Pass/Choice loop, JSONata, 1 KB", loop("JSONata", count), data_of(1000)),
-        ("Map over 10,000 items",
+        ("Pass/Choice loop, data rebuilt, JSONPath, 1 KB", loop("JSONPath", count), data_of(1000), 2 * count + 1),
+        ("Pass/Choice loop, data rebuilt, JSONPath, 200 KB", loop("JSONPath", few), data_of(200_000), 2 * few + 1),
+        ("Pass/Choice loop, JSONata, 1 KB", loop("JSONata", count), data_of(1000), 2 * count + 2),
+        ("Map over 1,000 items",
          {"StartAt": "M", "States": {"M": {
              "Type": "Map", "ItemsPath": "$.items", "ResultPath": None, "End": True,
              "ItemProcessor": {"StartAt": "A", "States": {"A": {"Type": "Pass", "Next": "B"},
                                                           "B": {"Type": "Pass", "End": True}}}}}},
-         {"items": [{"id": i} for i in range(1000)]}),
+         {"items": [{"id": i} for i in range(items)]}, 2 * items + 1),
     ]
-    for number, (name, definition, given) in enumerate(rows):
-        speed = run(definition, given, f"bench-{number}")
+    for number, (name, definition, given, entered) in enumerate(rows):
+        speed = run(definition, given, f"bench-{number}", entered)
         print(f"{name:<52} {speed:12.0f}" if speed else f"{name:<52} {'failed':>12}")
 
 
