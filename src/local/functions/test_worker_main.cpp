@@ -33,7 +33,7 @@ void serve(coworks::net::ChannelWorker& worker) {
         std::string const what(event["do"].is_string() ? event["do"].as_string() : "echo");
         std::string const result =
             coworks::Json::object({{"pid", ::getpid()}, {"event", event}, {"id", call->request_id}}).dump();
-        if (what == "crash") ::raise(SIGSEGV);
+        if (what == "crash") ::raise(SIGKILL);
         if (what == "exit") ::_exit(3);
         if (what == "hang") ::pause();
         if (what == "grow") grow(200);
