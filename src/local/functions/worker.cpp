@@ -262,19 +262,23 @@ void Worker::on_posted(std::string_view path, net::HttpRequest const& request, n
 
 std::vector<std::string> Worker::environment(std::uint16_t port, int memory_descriptor, int event_descriptor) const {
     // https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html, "Defined runtime environment variables".
-    std::vector<std::string> out{
-        "AWS_LAMBDA_RUNTIME_API=127.0.0.1:" + std::to_string(port),
-        "AWS_LAMBDA_FUNCTION_NAME=" + spec_->name,
-        "AWS_LAMBDA_FUNCTION_MEMORY_SIZE=" + std::to_string(spec_->memory_mb),
-        "AWS_LAMBDA_FUNCTION_VERSION=$LATEST",
-        "AWS_LAMBDA_INITIALIZATION_TYPE=on-demand",
-        "AWS_LAMBDA_LOG_GROUP_NAME=/aws/lambda/" + spec_->name,
-        "AWS_LAMBDA_LOG_STREAM_NAME=local",
-        "LAMBDA_TASK_ROOT=" + spec_->folder,
-        "_HANDLER=" + spec_->service,
-        "TZ=:UTC",
-        "COWORKS_CHANNEL=" + net::ChannelServer::environment_value(memory_descriptor, event_descriptor)};
+    std::vector<std::string> out{"AWS_LAMBDA_RUNTIME_API=127.0.0.1:" + std::to_string(port),
+                                 "AWS_LAMBDA_FUNCTION_NAME=" + spec_->name,
+                                 "AWS_LAMBDA_FUNCTION_MEMORY_SIZE=" + std::to_string(spec_->memory_mb),
+                                 "AWS_LAMBDA_FUNCTION_VERSION=$LATEST",
+                                 "AWS_LAMBDA_INITIALIZATION_TYPE=on-demand",
+                                 "AWS_LAMBDA_LOG_GROUP_NAME=/aws/lambda/" + spec_->name,
+                                 "AWS_LAMBDA_LOG_STREAM_NAME=local",
+                                 "LAMBDA_TASK_ROOT=" + spec_->folder,
+                                 "_HANDLER=" + spec_->service,
+                                 "TZ=:UTC"};
     out.insert(out.end(), spec_->environment.begin(), spec_->environment.end());
+    // A service that sets it (to nothing) is served through the Runtime API alone: so the two are compared.
+    constexpr std::string_view kChannel = "COWORKS_CHANNEL=";
+    if (std::ranges::none_of(out, [](std::string const& each) { return each.starts_with(kChannel); })) {
+        out.push_back(std::string(kChannel) +
+                      net::ChannelServer::environment_value(memory_descriptor, event_descriptor));
+    }
     return out;
 }
 
