@@ -274,7 +274,7 @@ std::vector<std::string> Worker::environment(std::uint16_t port, int memory_desc
                                  "TZ=:UTC"};
     out.insert(out.end(), spec_->environment.begin(), spec_->environment.end());
     // A service that sets it (to nothing) is served through the Runtime API alone: so the two are compared.
-    constexpr std::string_view kChannel = "COWORKS_CHANNEL=";
+    static constexpr std::string_view kChannel = "COWORKS_CHANNEL=";
     if (std::ranges::none_of(out, [](std::string const& each) { return each.starts_with(kChannel); })) {
         out.push_back(std::string(kChannel) +
                       net::ChannelServer::environment_value(memory_descriptor, event_descriptor));
