@@ -1,0 +1,16 @@
+#pragma once
+
+#include <vector>
+
+#include "jsonata/plan.hpp"
+
+namespace coworks::jsonata {
+
+/// Finds the step that a `%` stands for, and marks it. Throws Failure S0217 where there can be none.
+void seek_parent(Plan& node, Slot& slot);
+/// Hands the unanswered parents of a part to the whole.
+void push_ancestry(Plan& whole, Plan const& part);
+/// Answers the parents of a path's last step from the steps before it.
+void resolve_ancestry(Plan& path);
+
+}  // namespace coworks::jsonata

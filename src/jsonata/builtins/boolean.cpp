@@ -1,0 +1,33 @@
+#include "jsonata/builtins/registry.hpp"
+#include "jsonata/evaluator.hpp"
+
+namespace coworks::jsonata {
+namespace {
+
+Value boolean(Call const& call) {
+    Value const value = call.argument(0);
+    return value.is_undefined() ? value : Value(truth(call.evaluator, value));
+}
+
+Value negation(Call const& call) {
+    Value const value = call.argument(0);
+    return value.is_undefined() ? value : Value(!truth(call.evaluator, value));
+}
+
+Value exists(Call const& call) {
+    return Value(!call.argument(0).is_undefined());
+}
+
+constexpr BuiltinRow kRows[] = {
+    {"boolean", "<x-:b>", 1, 1, boolean},
+    {"not", "<x-:b>", 1, 1, negation},
+    {"exists", "<x:b>", 1, 1, exists},
+};
+
+}  // namespace
+
+std::span<BuiltinRow const> boolean_builtins() {
+    return kRows;
+}
+
+}  // namespace coworks::jsonata
