@@ -90,7 +90,10 @@ Value Evaluator::path(Plan const& plan, Value input, Frame* frame) {
         } else {
             result = step(step_plan, current, frame, i + 1 == plan.items.size());
         }
-        if (!streaming && (result.is_undefined() || (result.is_array() && Items(result).size() == 0))) break;
+        if (!streaming && (result.is_undefined() || (result.is_array() && Items(result).size() == 0))) {
+            if (i + 1 < plan.items.size()) result = Value();
+            break;
+        }
         if (step_plan.focus == nullptr) current = result;
     }
     if (streaming) {

@@ -15,8 +15,7 @@ namespace {
 }
 
 /// What `\s` stands for in JavaScript (ECMA-262 section 22.2.2.9), inside of a class.
-constexpr std::string_view kBlanks =
-    "\\x09-\\x0d\\x20\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff";
+constexpr std::string_view kBlanks = "\\x09-\\x0d\\x20\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff";
 
 /// Rewrites what PCRE2 reads otherwise than JavaScript does (ECMA-262 annex B.1.2, patterns without the u flag).
 class Translation {
