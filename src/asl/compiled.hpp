@@ -1,7 +1,10 @@
 #pragma once
 
 #include <optional>
+#include <string>
+#include <vector>
 
+#include "jsonata/jsonata.hpp"
 #include "jsonpath/jsonpath.hpp"
 
 namespace coworks::asl {
@@ -10,7 +13,10 @@ namespace coworks::asl {
 struct Compiled {
     std::optional<jsonpath::Path> path;
     std::optional<jsonpath::Call> call;
-    bool uses_context = false;  ///< the text has a `$$`: the context object is made only then
+    std::optional<jsonata::Expression> jsonata;
+    std::vector<std::string> variables;  ///< JSONata: those it reads, without `$states`
+    bool uses_states = false;            ///< JSONata: it reads `$states`
+    bool uses_context = false;           ///< it may read the context object, which is made only then
 };
 
 }  // namespace coworks::asl

@@ -1,18 +1,142 @@
 #include "asl/evaluate_jsonata.hpp"
 
+#include <algorithm>
+#include <vector>
+
 #include "asl/compile.hpp"
+#include "asl/compiled.hpp"
 
 namespace coworks::asl {
+namespace {
+
+std::string_view trimmed(std::string_view text) {
+    std::size_t const first = text.find_first_not_of(" \t\r\n");
+    if (first == std::string_view::npos) return {};
+    return text.substr(first, text.find_last_not_of(" \t\r\n") - first + 1);
+}
+
+/// Which variables an expression reads, and whether it can see the context object.
+void note_references(Compiled& compiled) {
+    for (jsonata::Reference const& reference : compiled.jsonata->references()) {
+        if (reference.variable == "states") {
+            compiled.uses_states = true;
+            compiled.uses_context =
+                compiled.uses_context || reference.path.empty() || reference.path.front() == "context";
+        } else if (!reference.variable.empty() && reference.variable != "$" &&
+                   std::find(compiled.variables.begin(), compiled.variables.end(), reference.variable) ==
+                       compiled.variables.end()) {
+            compiled.variables.push_back(reference.variable);
+        }
+    }
+}
+
+/// The reserved variable `$states` (Developer Guide, "Transforming data with JSONata").
+Json states_of(Compiled const& compiled, View const& view) {
+    Json::ObjectBuilder states;
+    states.set("input", view.input);
+    if (view.result != nullptr) states.set("result", *view.result);
+    if (view.error_output != nullptr) states.set("errorOutput", *view.error_output);
+    if (compiled.uses_context && view.context != nullptr) states.set("context", view.context->get());
+    return states.finish();
+}
+
+std::string_view kind_name(Json const& value) {
+    switch (value.kind()) {
+        case Json::Kind::null:
+            return "null";
+        case Json::Kind::boolean:
+            return "boolean";
+        case Json::Kind::integer:
+        case Json::Kind::unsigned_integer:
+        case Json::Kind::real:
+            return "number";
+        case Json::Kind::string:
+            return "string";
+        case Json::Kind::array:
+            return "array";
+        case Json::Kind::object:
+            return "object";
+    }
+    return "null";
+}
+
+/// The name of the kind that a field takes; empty: any.
+std::string_view kind_name(Expected expected) {
+    switch (expected) {
+        case Expected::anything:
+            return {};
+        case Expected::array:
+            return "array";
+        case Expected::object:
+            return "object";
+        case Expected::string:
+            return "string";
+        case Expected::number:
+        case Expected::integer:
+            return "number";
+        case Expected::boolean:
+            return "boolean";
+    }
+    return {};
+}
+
+}  // namespace
 
 Result<Expression> compile_jsonata(std::string_view text) {
-    return coworks::fail("invalid_expression", "JSONata expressions are not understood yet", std::string(text));
+    std::string_view const source = trimmed(text.substr(2, text.size() - 4));
+    auto parsed = jsonata::compile(source, jsonata::Dialect::aws);
+    if (!parsed) {
+        jsonata::JsonataError const& error = parsed.error();
+        return coworks::fail("invalid_expression",
+                             error.code.empty() ? error.message : error.code + ": " + error.message);
+    }
+    auto compiled = std::make_shared<Compiled>();
+    compiled->jsonata = *std::move(parsed);
+    note_references(*compiled);
+    Expression made;
+    made.kind = Expression::Kind::jsonata;
+    made.text = source;
+    made.compiled = std::move(compiled);
+    return made;
 }
 
-Evaluated<Json> evaluate_jsonata(Expression const& expression, std::string_view field, View const&, Expected) {
-    return tl::unexpected(Fault{.kind = Fault::Kind::evaluation,
-                                .error = "States.QueryEvaluationError",
-                                .cause = "The JSONata expression '" + expression.text + "' is not understood yet",
-                                .location = std::string(field)});
-}
+Evaluated<Json> evaluate_jsonata(Expression const& expression, std::string_view field, View const& view,
+                                 Expected expected) {
+    Compiled const& compiled = *expression.compiled;
+    Json const states = compiled.uses_states ? states_of(compiled, view) : Json();
+    std::vector<jsonata::Binding> bindings;
+    bindings.reserve(compiled.variables.size() + 1);
+    if (compiled.uses_states) bindings.push_back({.name = "states", .value = &states});
+    for (std::string const& name : compiled.variables) {
+        if (Json const* value = view.variables.find(name)) bindings.push_back({.name = name, .value = value});
+    }
+    ManualClock const clock(view.now);
+    jsonata::Environment environment;
+    environment.bindings = bindings;
+    environment.clock = &clock;
+    environment.random = view.random;
+    auto const answer = compiled.jsonata->evaluate(nullptr, environment);
 
+    auto const fault = [&](std::string const& what) {
+        return tl::unexpected(Fault{.kind = Fault::Kind::evaluation,
+                                    .error = "States.QueryEvaluationError",
+                                    .cause = "The JSONata expression '" + expression.text +
+                                             "' specified for the field '" + std::string(field) + "' " + what,
+                                    .location = std::string(field)});
+    };
+    if (!answer) {
+        jsonata::JsonataError const& error = answer.error();
+        return fault("threw an error during evaluation. " +
+                     (error.code.empty() ? error.message : error.code + ": " + error.message));
+    }
+    if (answer->is_function) return fault("returned an unsupported result type.");
+    if (!answer->value) return fault("returned nothing (undefined).");
+    Json const& value = *answer->value;
+    std::string_view const wanted = kind_name(expected);
+    if (!wanted.empty() && kind_name(value) != wanted) {
+        return fault("returned an unexpected result type. Expected '" + std::string(wanted) + "', but was '" +
+                     std::string(kind_name(value)) + "' for value: " + value.dump({.ecmascript_numbers = true}));
+    }
+    return value;
+}
 }  // namespace coworks::asl

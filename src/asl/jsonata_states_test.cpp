@@ -1,0 +1,92 @@
+/// States in JSONata: their histories and error texts, as the service writes them.
+
+#include <gtest/gtest.h>
+
+#include "asl/test_play.hpp"
+
+namespace coworks::asl {
+namespace {
+
+using namespace testing;
+
+struct Case {
+    char const* name;
+    char const* definition;
+    char const* input;
+    char const* history;
+    char const* end;
+};
+
+Case const kCases[] = {
+    {"a branch whose Output has no value is caught by the Parallel",
+     R"~({"QueryLanguage": "JSONata", "StartAt": "P", "States": {"P": {"Type": "Parallel", "End": true,
+         "Branches": [{"StartAt": "Undef", "States": {"Undef": {"Type": "Pass",
+             "Output": {"v": "{% $states.input.missing %}"}, "End": true}}}],
+         "Catch": [{"ErrorEquals": ["States.QueryEvaluationError"], "Output": "{% $states.errorOutput.Error %}",
+             "Next": "Handled"}]}, "Handled": {"Type": "Pass", "End": true}}})~",
+     R"({"x": "a"})",
+     "ExecutionStarted<0 ParallelStateEntered<0 ParallelStateStarted<2 PassStateEntered<3 EvaluationFailed<4 "
+     "ParallelStateFailed<5 ParallelStateExited<6 PassStateEntered<7 PassStateExited<8 ExecutionSucceeded<9",
+     "SUCCEEDED \"States.QueryEvaluationError\""},
+    {"a failing iteration is told of before the Map",
+     R"~({"QueryLanguage": "JSONata", "StartAt": "M", "States": {"M": {"Type": "Map", "MaxConcurrency": 1, "End": true,
+         "Items": "{% $states.input.items %}", "ItemProcessor": {"StartAt": "Undef", "States": {"Undef": {"Type": "Pass",
+             "Output": {"v": "{% $states.input.missing %}"}, "End": true}}}}}})~",
+     R"({"items": [1, 2]})",
+     "ExecutionStarted<0 MapStateEntered<0 MapStateStarted<2 MapIterationStarted<3 PassStateEntered<4 "
+     "EvaluationFailed<5 MapIterationFailed<6 MapStateFailed<6 ExecutionFailed<8",
+     "FAILED States.QueryEvaluationError: An error occurred while executing the state 'Undef' (entered at the event id "
+     "#5). The JSONata expression '$states.input.missing' specified for the field 'Output/v' returned nothing "
+     "(undefined)."},
+    {"each attempt has its own evaluation failure",
+     R"~({"QueryLanguage": "JSONata", "StartAt": "Send", "States": {"Send": {"Type": "Task",
+         "Resource": "arn:aws:states:::sqs:sendMessage", "Arguments": {"MessageBody": "{% $states.input.missing %}"},
+         "Retry": [{"ErrorEquals": ["States.ALL"], "MaxAttempts": 1, "IntervalSeconds": 0}], "End": true}}})~",
+     R"({"x": "a"})", "ExecutionStarted<0 TaskStateEntered<0 EvaluationFailed<2 EvaluationFailed<3 ExecutionFailed<4",
+     "FAILED States.QueryEvaluationError: An error occurred while executing the state 'Send' (entered at the event id "
+     "#2). The JSONata expression '$states.input.missing' specified for the field 'Arguments/MessageBody' returned "
+     "nothing (undefined)."},
+    {"a catcher that fails makes the state fail a second time",
+     R"~({"QueryLanguage": "JSONata", "StartAt": "P", "States": {"P": {"Type": "Parallel", "End": true,
+         "Branches": [{"StartAt": "Boom", "States": {"Boom": {"Type": "Fail", "Error": "MyError"}}}],
+         "Catch": [{"ErrorEquals": ["Other"], "Next": "Done"}, {"ErrorEquals": ["States.ALL"],
+             "Output": {"v": "{% $states.input.missing %}"}, "Next": "Done"}]}, "Done": {"Type": "Pass", "End": true}}})~",
+     R"({"x": "a"})",
+     "ExecutionStarted<0 ParallelStateEntered<0 ParallelStateStarted<2 FailStateEntered<3 ParallelStateFailed<4 "
+     "EvaluationFailed<4 ParallelStateFailed<6 ExecutionFailed<7",
+     "FAILED States.QueryEvaluationError: An error occurred while executing the state 'P' (entered at the event id "
+     "#2). The JSONata expression '$states.input.missing' specified for the field 'Catch[1]/Output/v' returned nothing "
+     "(undefined)."},
+    {"variables are those of the scope, and Assign sees the old ones",
+     R"~({"QueryLanguage": "JSONata", "StartAt": "A", "States": {
+         "A": {"Type": "Pass", "Assign": {"x": 1, "y": 2}, "Next": "B"},
+         "B": {"Type": "Pass", "Assign": {"x": "{% $y %}", "y": "{% $x %}"}, "Next": "C"},
+         "C": {"Type": "Succeed", "Output": "{% [$x, $y, $states.context.State.Name] %}"}}})~",
+     "{}",
+     "ExecutionStarted<0 PassStateEntered<0 PassStateExited<2 PassStateEntered<3 PassStateExited<4 "
+     "SucceedStateEntered<5 SucceedStateExited<6 ExecutionSucceeded<7",
+     "SUCCEEDED [2,1,\"C\"]"},
+};
+
+TEST(JsonataStates, HaveTheHistoriesOfTheService) {
+    for (Case const& test : kCases) {
+        Play run = play(test.definition, test.input);
+        while (run.execution().running())
+            run.wait();
+        EXPECT_EQ(run.history(), test.history) << test.name;
+        EXPECT_EQ(run.end(), test.end) << test.name;
+    }
+}
+
+TEST(JsonataStates, AreToldWhatAFieldTakes) {
+    Play run = play(R"~({"QueryLanguage": "JSONata", "StartAt": "W", "States": {"W": {"Type": "Wait",
+        "Seconds": "{% 'soon' %}", "End": true}}})~");
+    EXPECT_EQ(
+        run.end(),
+        "FAILED States.QueryEvaluationError: An error occurred while executing the state 'W' (entered at the event "
+        "id #2). The JSONata expression ''soon'' specified for the field 'Seconds' returned an unexpected result "
+        "type. Expected 'number', but was 'string' for value: \"soon\"");
+}
+
+}  // namespace
+}  // namespace coworks::asl
