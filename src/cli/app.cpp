@@ -65,7 +65,7 @@ Exit run(Session& session, int argc, char const* const* argv) {
     app.get_formatter()->column_width(34);
     Exit exit = Exit::ok;
     Commands commands(app, session, exit);
-    for (auto* add : {add_new, add_run, add_routes, add_info, add_invoke, add_test, add_logs, add_check, add_step,
+    for (auto* add : {add_new, add_run, add_routes, add_info, add_invoke, add_test, add_logs, add_eval, add_check, add_step,
                       add_doctor, add_completion, add_version}) {
         add(commands);
     }

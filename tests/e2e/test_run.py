@@ -85,3 +85,18 @@ def test_nothing_is_left_when_the_cloud_ends(start):
     assert not (cloud.folder / ".cws/run.json").exists()
     for worker in workers:
         assert not os.path.exists(f"/proc/{worker}")
+
+
+def test_expressions_and_definitions_are_tried_from_the_shell(tmp_path):
+    run = lambda *words, text=None: subprocess.run([BIN / "cws", *words], cwd=tmp_path, input=text, capture_output=True, text=True, timeout=60)
+    assert run("eval", "$sum(a)", "--input", "-", text='{"a": [1, 2]}').stdout == "3\n"
+    wrong = run("eval", "1 + 'x'")
+    assert (wrong.returncode, "[T2002]" in wrong.stderr) == (1, True)
+    assert run("eval", "$range(1, 3, 1)", "--dialect", "aws").returncode == 0
+    machine = tmp_path / "m.asl.json"
+    machine.write_text('{"StartAt": "A",\n "States": {"A": {"Type": "Pass", "Nxt": "B", "End": true}}}')
+    checked = run("check", "m.asl.json")
+    assert (checked.returncode, "m.asl.json:2:" in checked.stdout, "Next" in checked.stdout) == (1, True, True)
+    machine.write_text(machine.read_text().replace('"Nxt": "B",', '"Parameters": {"x.$": "$.n"},'))
+    assert run("check", "m.asl.json").returncode == 0
+    assert json.loads(run("step", "m.asl.json", "A", "--input", '{"n": 5}').stdout)["output"] == {"x": 5}
