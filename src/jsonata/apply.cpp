@@ -117,12 +117,9 @@ Value Evaluator::invoke(Function& function, std::span<Value const> arguments, Va
             Arguments all(function.given.begin(), function.given.end());
             for (std::size_t i = 0; i < function.open.size(); ++i)
                 all[function.open[i]] = i < arguments.size() ? arguments[i] : Value();
-            std::span<Value const> const given(all.data(), all.size());
-            if (function.target->kind == Function::Kind::builtin) {
-                return function.target->builtin->row.run(
-                    {.evaluator = *this, .arguments = given, .input = Value(), .frame = frame});
-            }
-            return invoke(*function.target, given, Value(), frame);
+            // The reference doesn't check these arguments, and fails inside of its functions where they are wrong.
+            if (function.target->signature != nullptr) validate(*function.target, all, Value());
+            return invoke(*function.target, {all.data(), all.size()}, Value(), frame);
         }
         case Function::Kind::wrapper:
             return apply(*function.target, arguments, Value::null(), frame);

@@ -37,7 +37,7 @@ enum class Dialect {
 struct JsonataError {
     std::string code;              ///< "S0201", "T1006", …; empty where the reference has none (a malformed regex)
     std::string message{};         ///< word for word the reference's
-    std::size_t position = 0;      ///< in UTF-16 code units, as the reference counts; 0 where it is not known
+    std::size_t position = 0;      ///< where the token ends, in UTF-16 code units, as the reference counts; 0: unknown
     std::string token{};           ///< the operator, name or function it is about; may be empty
     std::optional<Json> value{};   ///< the value that caused it
     std::optional<Json> value2{};  ///< and the other one, of a comparison

@@ -50,8 +50,9 @@ std::uint32_t Lexer::units(std::size_t offset) {
     return counted_units_;
 }
 
-Token Lexer::make(Token::Kind kind, std::string_view text, std::size_t start) {
-    return Token{.kind = kind, .position = units(start), .text = std::string(text)};
+/// The reference takes the position of a token when it has read it: it is where the token ends.
+Token Lexer::make(Token::Kind kind, std::string_view text) {
+    return Token{.kind = kind, .position = units(offset_), .text = std::string(text)};
 }
 
 bool Lexer::skip_blanks_and_comments() {
@@ -66,28 +67,28 @@ bool Lexer::skip_blanks_and_comments() {
 }
 
 Token Lexer::next(Expect expect) {
-    if (!skip_blanks_and_comments()) return make(Token::Kind::end, "(end)", text_.size());
+    if (!skip_blanks_and_comments()) return make(Token::Kind::end, "(end)");
     std::size_t const start = offset_;
     char const c = text_[start];
     if (expect == Expect::operand && c == '/') {
         ++offset_;
-        return regex(start);
+        return regex();
     }
     static constexpr auto kDouble = std::to_array<std::string_view>({"..", ":=", "!=", ">=", "<=", "**", "~>"});
     std::string_view const pair = text_.substr(start, 2);
     for (std::string_view const operation : kDouble) {
         if (pair == operation) {
             offset_ += 2;
-            return make(Token::Kind::operation, pair, start);
+            return make(Token::Kind::operation, pair);
         }
     }
     if (dialect_ == Dialect::standard && (pair == "?:" || pair == "??")) {
         offset_ += 2;
-        return make(Token::Kind::operation, pair, start);
+        return make(Token::Kind::operation, pair);
     }
     if (is_operator(c)) {
         ++offset_;
-        return make(Token::Kind::operation, pair.substr(0, 1), start);
+        return make(Token::Kind::operation, pair.substr(0, 1));
     }
     if (c == '"' || c == '\'') return string(start);
     Token token;
@@ -96,7 +97,7 @@ Token Lexer::next(Expect expect) {
     return name(start);
 }
 
-Token Lexer::regex(std::size_t start) {
+Token Lexer::regex() {
     int depth = 0;
     std::size_t const begin = offset_;
     for (; offset_ < text_.size(); ++offset_) {
@@ -107,9 +108,10 @@ Token Lexer::regex(std::size_t start) {
                 ++slashes;
             if (slashes % 2 == 0) {
                 if (offset_ == begin) throw failure("S0301").at(units(offset_));
-                Token token = make(Token::Kind::regex, text_.substr(begin, offset_ - begin), start);
+                Token token = make(Token::Kind::regex, text_.substr(begin, offset_ - begin));
                 for (++offset_; at(offset_) == 'i' || at(offset_) == 'm'; ++offset_)
                     token.flags += text_[offset_];
+                token.position = units(offset_);
                 return token;
             }
         }
@@ -153,7 +155,7 @@ Token Lexer::string(std::size_t start) {
             escape(value);
         } else if (c == quote) {
             ++offset_;
-            return make(Token::Kind::string, value, start);
+            return make(Token::Kind::string, value);
         } else {
             value += c;
             ++offset_;
@@ -186,7 +188,7 @@ bool Lexer::number(std::size_t start, Token& token) {
     double const value = parse_number(digits);
     if (!std::isfinite(value)) throw failure("S0102").at(units(start)).with_token(std::string(digits));
     offset_ = end;
-    token = make(Token::Kind::number, digits, start);
+    token = make(Token::Kind::number, digits);
     token.number = value;
     return true;
 }
@@ -195,7 +197,7 @@ Token Lexer::quoted_name(std::size_t start) {
     std::size_t const end = text_.find('`', start + 1);
     if (end == std::string_view::npos) throw failure("S0105").at(units(text_.size()));
     offset_ = end + 1;
-    return make(Token::Kind::name, text_.substr(start + 1, end - start - 1), start);
+    return make(Token::Kind::name, text_.substr(start + 1, end - start - 1));
 }
 
 Token Lexer::name(std::size_t start) {
@@ -204,10 +206,10 @@ Token Lexer::name(std::size_t start) {
         ++end;
     offset_ = end;
     std::string_view const text = text_.substr(start, end - start);
-    if (text.starts_with('$')) return make(Token::Kind::variable, text.substr(1), start);
-    if (text == "or" || text == "in" || text == "and") return make(Token::Kind::operation, text, start);
-    if (text == "true" || text == "false" || text == "null") return make(Token::Kind::constant, text, start);
-    return make(Token::Kind::name, text, start);
+    if (text.starts_with('$')) return make(Token::Kind::variable, text.substr(1));
+    if (text == "or" || text == "in" || text == "and") return make(Token::Kind::operation, text);
+    if (text == "true" || text == "false" || text == "null") return make(Token::Kind::constant, text);
+    return make(Token::Kind::name, text);
 }
 
 }  // namespace coworks::jsonata

@@ -12,7 +12,7 @@ namespace coworks::jsonata {
 struct Token {
     enum class Kind : std::uint8_t { end, operation, name, variable, string, number, constant, regex };
     Kind kind = Kind::end;
-    std::uint32_t position = 0;  ///< in UTF-16 code units
+    std::uint32_t position = 0;  ///< its end, in UTF-16 code units
     std::string text{};          ///< the operator, name, string, pattern, constant
     std::string flags{};         ///< of a regular expression
     double number = 0;
@@ -35,8 +35,8 @@ private:
     char at(std::size_t offset) const noexcept { return offset < text_.size() ? text_[offset] : '\0'; }
     bool skip_blanks_and_comments();
     std::uint32_t units(std::size_t offset);
-    Token make(Token::Kind kind, std::string_view text, std::size_t start);
-    Token regex(std::size_t start);
+    Token make(Token::Kind kind, std::string_view text);
+    Token regex();
     Token string(std::size_t start);
     bool number(std::size_t start, Token& token);
     Token quoted_name(std::size_t start);

@@ -81,6 +81,7 @@ void integer_part(DatePart& part, std::vector<DatePart>& parts, Dialect dialect)
             part.digits_max = format.mandatory + format.optional;
         }
     }
+    if (dialect == Dialect::aws) format.width = part.digits_max;
     if (dialect == Dialect::standard && !parts.empty() && parts.back().integer)
         parts.back().integer->parse_width = parts.back().integer->mandatory;
     part.integer = std::move(format);

@@ -15,6 +15,7 @@ class Matches {
 public:
     Matches(Call const& call, Value const& matcher, Value const& subject)
         : call_(call), subject_(subject), text_(subject.string()), matcher_(matcher) {
+        if (!matcher.is_function()) throw failure("T1006");
         Function const& function = unwrap(*matcher.function);
         if (function.kind == Function::Kind::regex) regex_ = function.plan;
     }
