@@ -5,8 +5,11 @@
 #include <stdlib.h>
 #include <unistd.h>
 
+#include <algorithm>
+#include <array>
 #include <atomic>
 #include <coworks/json.hpp>
+#include <cstring>
 
 #include "base/text.hpp"
 
@@ -34,6 +37,19 @@ void listen_to(int signal) {
 Answer timeout_answer(std::chrono::milliseconds timeout) {
     return error_answer("Sandbox.Timedout", fmt::format("Task timed out after {}.{:02} seconds", timeout.count() / 1000,
                                                         timeout.count() % 1000 / 10));
+}
+
+/// Where X-Ray's SDK looks for it ("Next invocation", Lambda-Runtime-Trace-Id). In a text of ours that is changed in
+/// place: setenv keeps every value that it was ever given, some hundred bytes for each invocation.
+void set_trace_id(std::string_view trace_id) {
+    static constexpr std::string_view kName = "_X_AMZN_TRACE_ID=";
+    static std::array<char, 1024> variable{};
+    std::size_t const size = std::min(trace_id.size(), variable.size() - kName.size() - 1);
+    std::memcpy(variable.data() + kName.size(), trace_id.data(), size);
+    variable[kName.size() + size] = '\0';
+    if (variable[0] != '\0') return;
+    std::memcpy(variable.data(), kName.data(), kName.size());
+    ::putenv(variable.data());
 }
 
 Result<void> send(Transport& transport, Answer const& answer) {
@@ -112,12 +128,7 @@ Result<void> run(Transport& transport, Handler& handler) {
         auto invocation = transport.next();
         if (!invocation) return tl::unexpected(invocation.error());
         if (!*invocation) continue;
-        // Where X-Ray's SDK looks for it ("Next invocation", Lambda-Runtime-Trace-Id).
-        if ((*invocation)->trace_id.empty()) {
-            ::unsetenv("_X_AMZN_TRACE_ID");
-        } else {
-            ::setenv("_X_AMZN_TRACE_ID", std::string((*invocation)->trace_id).c_str(), 1);
-        }
+        set_trace_id((*invocation)->trace_id);
         auto const answer = handler.handle(**invocation, watchdog);
         watchdog.disarm();
         if (auto sent = send(transport, answer); !sent) return sent;
