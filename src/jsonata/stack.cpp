@@ -12,7 +12,7 @@ constexpr std::size_t kUseBytesMax = 64 << 20;
 
 }  // namespace
 
-char const* stack_limit() noexcept {
+char const* find_stack_limit() noexcept {
     auto const* const here = static_cast<char const*>(__builtin_frame_address(0));
     pthread_attr_t attributes;
     void* lowest = nullptr;

@@ -9,7 +9,13 @@
 namespace coworks::jsonata {
 
 /// The lowest address that recursion of this thread may reach: a reserve above the end of its stack.
-char const* stack_limit() noexcept;
+char const* find_stack_limit() noexcept;
+
+/// The same, found once per thread: for the main thread the system reads a file to tell.
+inline char const* stack_limit() noexcept {
+    static thread_local char const* const limit = find_stack_limit();
+    return limit;
+}
 
 /// The reference's error for runaway recursion, as its test harness words it.
 Failure stack_overflow();
@@ -20,8 +26,7 @@ inline bool stack_exhausted(char const* limit) noexcept {
 
 /// Throws Failure where the stack is nearly used up.
 inline void check_stack() {
-    static thread_local char const* const limit = stack_limit();
-    if (stack_exhausted(limit)) throw stack_overflow();
+    if (stack_exhausted(stack_limit())) throw stack_overflow();
 }
 
 }  // namespace coworks::jsonata
