@@ -7,6 +7,7 @@
 #include "jsonata/failure.hpp"
 #include "jsonata/plan.hpp"
 #include "jsonata/stack.hpp"
+#include "jsonata/text.hpp"
 
 namespace coworks::jsonata {
 namespace {
@@ -418,6 +419,7 @@ void analyse(Program& program) {
 }
 
 std::shared_ptr<Program const> make_program(std::string_view text, Dialect dialect, Limits const& limits) {
+    if (!is_wtf8(text)) throw failure("").with_message("The expression is not UTF-8");
     auto program = std::make_shared<Program>();
     program->text = text;
     program->dialect = dialect;

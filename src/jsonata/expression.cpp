@@ -8,6 +8,8 @@ tl::expected<Expression, JsonataError> compile(std::string_view text, Dialect di
         return Expression(make_program(text, dialect, limits));
     } catch (Failure& error) {
         return tl::unexpected(to_error(std::move(error), dialect));
+    } catch (JsonError const& error) {
+        return tl::unexpected(JsonataError{.code = {}, .message = error.what()});
     }
 }
 
@@ -16,6 +18,8 @@ tl::expected<Answer, JsonataError> Expression::evaluate(Json const* input, Envir
         return Evaluator(*program_, environment).run(input);
     } catch (Failure& error) {
         return tl::unexpected(to_error(std::move(error), program_->dialect));
+    } catch (JsonError const& error) {  // a function of the expression has cut a text within a character
+        return tl::unexpected(JsonataError{.code = {}, .message = error.what()});
     }
 }
 

@@ -54,6 +54,20 @@ bool has_lone_surrogate(std::string_view text) noexcept {
     return false;
 }
 
+bool is_wtf8(std::string_view text) noexcept {
+    char const* const end = text.data() + text.size();
+    for (char const* at = text.data(); at != end;) {
+        std::size_t length = utf8_length(at, end);
+        auto const byte = [at](int i) { return static_cast<unsigned char>(at[i]); };
+        if (length == 0 && end - at >= 3 && byte(0) == 0xed && byte(1) >= 0xa0 && byte(1) < 0xc0 &&
+            (byte(2) & 0xc0) == 0x80)
+            length = 3;
+        if (length == 0) return false;
+        at += length;
+    }
+    return true;
+}
+
 double parse_number(std::string_view text) noexcept {
     double value = 0;
     auto const [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);

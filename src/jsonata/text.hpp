@@ -27,7 +27,8 @@ void append_unit(std::string& out, std::uint32_t unit);
 /// Appends a text, joining a high surrogate at the end with a low one at the begin.
 void append_text(std::string& out, std::string_view more);
 
-/// Whether a text is valid UTF-8 but for lone surrogates being absent: no lone surrogate in it.
+/// Whether a text is UTF-8, in which surrogates may stand alone.
+bool is_wtf8(std::string_view text) noexcept;
 bool has_lone_surrogate(std::string_view text) noexcept;
 
 /// parseFloat of a text that is a number altogether: infinity beyond the range, 0 below it.

@@ -27,6 +27,11 @@ public:
     }
 
     Value match() const { return regex_ != nullptr ? part(at_->whole) : member(object_, "match"); }
+    /// Its text; nothing where a function has given none.
+    std::string_view match_text() const {
+        Value const text = match();
+        return text.is_string() ? text.string() : std::string_view();
+    }
     std::size_t begin() const { return regex_ != nullptr ? at_->whole.begin : byte_of("start"); }
     std::size_t end() const { return regex_ != nullptr ? at_->whole.end : byte_of("end"); }
     Value start_units() const {
@@ -212,7 +217,7 @@ void substitute(std::string& out, std::string_view replacement, Matches const& m
             out += '$';
             ++position;
         } else if (next == '0') {
-            append_text(out, matches.match().string());
+            append_text(out, matches.match_text());
             ++position;
         } else {
             std::size_t const digits = count == 0 ? 1 : std::to_string(count).size();
@@ -277,7 +282,7 @@ Value replace(Call const& call) {
             }
             append_text(result, by.string());
         }
-        position = matches.begin() + matches.match().string().size();
+        position = std::min(matches.begin() + matches.match_text().size(), text.size());
     }
     append_text(result, text.substr(std::min(position, text.size())));
     return call.evaluator.heap().text(result);
