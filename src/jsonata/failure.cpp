@@ -11,7 +11,12 @@ constexpr std::size_t kPreviewBytesMax = 16 << 10;
 
 std::string json_text(std::optional<Json> const& value) {
     if (!value) return "undefined";
-    std::string text = value->dump({.ecmascript_numbers = true});
+    std::string text;
+    try {
+        value->dump_to(text, {.ecmascript_numbers = true});
+    } catch (JsonError const&) {  // a number or text that JSON has not
+        return "null";
+    }
     if (text.size() <= kPreviewBytesMax) return text;
     std::size_t cut = kPreviewBytesMax;
     while (cut > 0 && (static_cast<unsigned char>(text[cut]) & 0xc0) == 0x80)
@@ -21,7 +26,7 @@ std::string json_text(std::optional<Json> const& value) {
 }
 
 std::string field(Failure const& failure, std::string_view name) {
-    if (name == "token") return failure.has_token ? Json(failure.token).dump() : "undefined";
+    if (name == "token") return failure.has_token ? json_text(Json(failure.token)) : "undefined";
     if (name == "value") return json_text(failure.value);
     if (name == "value2") return json_text(failure.value2);
     if (name == "index") return failure.index != 0 ? std::to_string(failure.index) : "undefined";

@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "jsonata/failure.hpp"
+#include "jsonata/text.hpp"
 
 namespace coworks::jsonata {
 namespace {
@@ -101,8 +102,7 @@ DatePart marker(std::string_view text, std::vector<DatePart>& parts, Dialect dia
     if (presentation.empty()) {
         part.presentation = default_presentation(part.component);
         if (part.presentation.empty()) {
-            throw failure("D3132").with_value(
-                Json(part.component == '\0' ? std::string() : std::string(1, part.component)));
+            throw failure("D3132").with_value(Json(plain.substr(0, plain.empty() ? 0 : code_point_length(plain, 0))));
         }
     } else {
         if (presentation.size() > 1 && std::string_view("atco").find(presentation.back()) != std::string_view::npos) {

@@ -34,7 +34,9 @@ Value base64_decode_call(Call const& call) {
     std::string result;
     std::uint32_t bits = 0;
     int count = 0;
-    for (char const c : value.string()) {
+    std::string_view const text = value.string();
+    for (std::size_t at = 0; at < text.size(); at += code_point_length(text, at)) {
+        char const c = static_cast<char>(code_point(text, at) & 0xff);  // as Node reads a text of wide characters
         if (c == '=') break;
         std::size_t const digit = kDigits.find(c == '-' ? '+' : c == '_' ? '/' : c);
         if (digit == std::string_view::npos) continue;
