@@ -329,12 +329,31 @@ Syntax* Parser::lambda(Syntax* node) {
 void Parser::signature(Syntax* node) {
     std::uint32_t const position = token_.position;
     std::string text = "<";
+    std::string printed = "<";
     for (int depth = 1; depth > 0 && !is("{") && token_.kind != Token::Kind::end;) {
         advance();
         if (is(">")) --depth;
         if (is("<")) ++depth;
         text += token_.text;
+        // Any tokens make a signature; those that are more than their text are kept as they print.
+        switch (token_.kind) {
+            case Token::Kind::string:
+                printed += Json(token_.text).dump();
+                break;
+            case Token::Kind::variable:
+                printed += '$' + token_.text + ' ';
+                break;
+            case Token::Kind::regex:
+                printed += '/' + token_.text + '/' + token_.flags + ' ';
+                break;
+            case Token::Kind::name:
+                printed += is_plain_name(token_.text) ? token_.text : '`' + token_.text + '`';
+                break;
+            default:
+                printed += token_.text;
+        }
     }
+    if (printed != text) node->directions = printed;
     expect(">");
     node->signature = Signature::parse(text, position);
     node->text = std::move(text);

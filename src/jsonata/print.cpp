@@ -93,7 +93,7 @@ void Printer::leaf(Syntax const& node) {
 void Printer::lambda(Syntax const& node) {
     out_ += "function(";
     list(node, 0, node.items.size() - 1, ", ");
-    out_ += ')' + node.text + '{';
+    out_ += ')' + (node.directions.empty() ? node.text : node.directions) + '{';
     print(*node.items.back());
     out_ += '}';
 }
