@@ -40,7 +40,7 @@ fuzz:  ## every libFuzzer target for SECONDS (default 60) each
 soak:  ## the long versions of the tests
 	@tools/setup.sh build test
 	@tools/build.sh release all COWORKS_TESTS=ON
-	@COWORKS_SOAK=1 ctest --test-dir $(release) --output-on-failure -L soak
+	@COWORKS_SOAK=1 ctest --test-dir $(release) --output-on-failure -C Soak -L soak
 
 format:  ## clang-format over every source
 	@tools/setup.sh check
