@@ -19,7 +19,7 @@ void Json::make_long_text(std::string_view text) {
     void* const memory = ::operator new(sizeof(StringNode) + text.size());
     auto* const made = new (memory) StringNode;
     made->size = made->capacity = text.size();
-    std::memcpy(made->text(), text.data(), text.size());
+    text.copy(made->text(), text.size());
     adopt(Kind::string, made);
 }
 

@@ -9,7 +9,6 @@
 #include <array>
 #include <atomic>
 #include <coworks/json.hpp>
-#include <cstring>
 
 #include "base/text.hpp"
 
@@ -45,10 +44,10 @@ void set_trace_id(std::string_view trace_id) {
     static constexpr std::string_view kName = "_X_AMZN_TRACE_ID=";
     static std::array<char, 1024> variable{};
     std::size_t const size = std::min(trace_id.size(), variable.size() - kName.size() - 1);
-    std::memcpy(variable.data() + kName.size(), trace_id.data(), size);
+    trace_id.copy(variable.data() + kName.size(), size);
     variable[kName.size() + size] = '\0';
     if (variable[0] != '\0') return;
-    std::memcpy(variable.data(), kName.data(), kName.size());
+    kName.copy(variable.data(), kName.size());
     ::putenv(variable.data());
 }
 

@@ -6,7 +6,6 @@
 
 #include <algorithm>
 #include <array>
-#include <cstring>
 
 namespace coworks::tech {
 
@@ -55,7 +54,7 @@ void report_crashes() {
 
 void note_request(std::string_view request_id) noexcept {
     std::size_t const size = std::min(request_id.size(), current_request.size() - 1);
-    std::memcpy(current_request.data(), request_id.data(), size);
+    request_id.copy(current_request.data(), size);
     current_request[size] = '\0';
 }
 
