@@ -1,0 +1,142 @@
+#include <algorithm>
+#include <utility>
+
+#include "local/states/event_rows.hpp"
+#include "local/states/executor_parts.hpp"
+
+namespace coworks::local::states {
+
+namespace {
+
+using std::chrono::steady_clock;
+
+/// The wall clock may be set, and a suspended machine's steady clock stands still: deadlines are looked at so often.
+constexpr std::chrono::seconds kLookEvery{1};
+/// After the store failed.
+constexpr std::chrono::seconds kTryAgainAfter{1};
+constexpr std::chrono::hours kPruneEvery{1};
+
+}  // namespace
+
+/// Nothing is to be done: it waits for its deadline or a letter.
+void Executor::rest(Live& live) {
+    if (!live.execution) return;
+    auto const deadline = live.execution->next_deadline();
+    deadlines_.change(live.record.id, live.deadline, deadline);
+    live.deadline = deadline;
+    if (deadline) arm_timer();
+    if (!live.stored) return;
+    residence_.rest(live, resident_bytes(*live.execution));
+    while (ExecutionId const id = residence_.surplus())
+        drop_state(*find_live(id));
+}
+
+void Executor::drop_state(Live& live) {
+    residence_.leave(live);
+    live.execution.reset();
+}
+
+/// The execution is over, or never began.
+void Executor::drop(Live& live) {
+    residence_.leave(live);
+    deadlines_.change(live.record.id, live.deadline, std::nullopt);
+    by_arn_.erase(live.record.arn);
+    if (Parent const& parent = live.record.parent; parent.map_run != 0)
+        children_.erase({parent.map_run, parent.number});
+    lives_.erase(live.record.id);
+}
+
+void Executor::load(Live& live) {
+    live.busy = Live::Busy::reading;
+    journal_.rows(live.record.tail,
+                  [this, id = live.record.id](Result<std::vector<std::string>> rows) { loaded(id, std::move(rows)); });
+}
+
+void Executor::loaded(ExecutionId id, Result<std::vector<std::string>> rows) {
+    Live* const live = find_live(id);
+    if (live == nullptr || !*alive_) return;
+    live->busy = Live::Busy::no;
+    auto execution = std::make_unique<asl::Execution>(asl::make_execution(live->revision->machine));
+    Result<void> folded;
+    if (!rows) folded = tl::unexpected(rows.error());
+    for (std::size_t i = 0; folded && i < rows->size(); ++i) {
+        auto const events = decode_events((*rows)[i]);
+        if (!events) {
+            folded = tl::unexpected(events.error());
+            break;
+        }
+        for (asl::Event const& event : *events)
+            asl::apply(*execution, event);
+    }
+    if (!folded) {
+        world_.trouble("an execution can't be read", folded.error());
+        for (Letter const& letter : std::exchange(live->letters, {}))
+            if (letter.done) letter.done(tl::unexpected(folded.error()));
+        return;
+    }
+    live->execution = std::move(execution);
+    map_runs_.recount(*live->execution, id);
+    if (std::exchange(live->taken_up, false)) {
+        for (asl::Action const& action : asl::outstanding(*live->execution))
+            perform(*live, action);
+    }
+    proceed(*live);
+}
+
+/// The store failed: everybody waits a while. What was already decided is decided again.
+void Executor::stall() {
+    if (std::exchange(stalled_, true)) return;
+    store_timer_.expires_after(kTryAgainAfter);
+    store_timer_.async_wait([this, alive = alive_](boost::system::error_code error) {
+        if (error || !*alive) return;
+        stalled_ = false;
+        for (auto const& [id, live] : lives_)
+            if (!live->letters.empty()) make_ready(*live);
+    });
+}
+
+std::optional<Clock::Time> Executor::next_deadline() const {
+    return deadlines_.next();
+}
+
+void Executor::look_at_clock() {
+    for (ExecutionId const id : deadlines_.due(clock_.now())) {
+        Live& live = *find_live(id);
+        deadlines_.change(id, live.deadline, std::nullopt);
+        live.deadline.reset();
+        live.letters.push_back({.message = asl::Tick{}, .done = {}});
+        make_ready(live);
+    }
+    arm_timer();
+}
+
+void Executor::arm_timer() {
+    auto const next = deadlines_.next();
+    if (!next) return;
+    auto const left =
+        std::clamp<std::chrono::nanoseconds>(*next - clock_.now(), std::chrono::nanoseconds(0), kLookEvery);
+    auto const at = steady_clock::now() + std::chrono::duration_cast<steady_clock::duration>(left);
+    if (armed_for_ <= at) return;
+    armed_for_ = at;
+    timer_.expires_at(at);
+    timer_.async_wait([this, alive = alive_](boost::system::error_code error) {
+        if (error || !*alive) return;
+        armed_for_ = steady_clock::time_point::max();
+        look_at_clock();
+    });
+}
+
+/// Removes what is old; so much at once that nothing else waits for it.
+void Executor::prune() {
+    journal_.prune(clock_.now() - options_.keep, [this, alive = alive_](Result<std::size_t> pruned) {
+        if (!*alive) return;
+        if (!pruned) world_.trouble("old executions can't be removed", pruned.error());
+        if (pruned && *pruned > 0) return prune();
+        prune_timer_.expires_after(kPruneEvery);
+        prune_timer_.async_wait([this, alive](boost::system::error_code error) {
+            if (!error && *alive) prune();
+        });
+    });
+}
+
+}  // namespace coworks::local::states

@@ -1,0 +1,156 @@
+#include <boost/asio/post.hpp>
+#include <utility>
+
+#include "local/states/event_rows.hpp"
+#include "local/states/executor_parts.hpp"
+
+namespace coworks::local::states {
+
+/// An execution goes on in the loop's next turn, not inside whoever told it something.
+void Executor::make_ready(Live& live) {
+    if (live.queued) return;
+    live.queued = true;
+    ready_.push_back(live.record.id);
+    if (std::exchange(draining_, true)) return;
+    boost::asio::post(loop_, [this, alive = alive_] {
+        if (*alive) drain();
+    });
+}
+
+void Executor::drain() {
+    draining_ = false;
+    for (ExecutionId const id : std::exchange(ready_, {})) {
+        Live* const live = find_live(id);
+        if (live == nullptr) continue;
+        live->queued = false;
+        proceed(*live);
+    }
+}
+
+void Executor::proceed(Live& live) {
+    while (live.busy == Live::Busy::no && !live.letters.empty()) {
+        if (stalled_ && live.stored) return;
+        if (!live.execution) return load(live);
+        if (!take(live)) return;
+    }
+    if (live.busy == Live::Busy::no) rest(live);
+}
+
+/// Reads one letter; false if there is nothing more to do with this execution now.
+bool Executor::take(Live& live) {
+    residence_.leave(live);
+    Letter letter = std::move(live.letters.front());
+    live.letters.erase(live.letters.begin());
+    asl::Decision decision =
+        asl::advance(*live.execution, letter.message, clock_.now(), random_, options_.limits, activities_.get());
+    if (live.stored && !decision.events.empty()) {
+        keep(live, std::move(decision), std::move(letter));
+        return false;
+    }
+    ExecutionId const id = live.record.id;
+    if (!decision.events.empty())
+        world_.happened({.id = id, .record = live.record, .revision = *live.revision}, decision.events);
+    act(live, decision);
+    if (letter.done) letter.done(decision.accepted);
+    if (live.execution->running()) return true;
+    finish(live);
+    return false;
+}
+
+/// What a step leaves behind, with the record as it will be.
+Write Executor::make_write(Live const& live, Step& step) const {
+    Write write;
+    write.execution = live.record.id;
+    write.previous = live.record.tail;
+    write.events = encode_events(step.decision.events);
+    step.map_runs = map_runs_.after(live.record, *live.execution, step.decision.events);
+    write.map_runs = step.map_runs;
+    if (live.execution->status != live.record.status) {
+        write.changed = live.record;
+        write.changed->status = live.execution->status;
+        write.changed->stopped =
+            live.execution->running() ? std::nullopt : std::optional(step.decision.events.back().time);
+    }
+    return write;
+}
+
+void Executor::keep(Live& live, asl::Decision decision, Letter letter) {
+    auto const step = std::make_shared<Step>();
+    step->id = live.record.id;
+    step->decision = std::move(decision);
+    step->letter = std::move(letter);
+    live.busy = Live::Busy::storing;
+    journal_.append(make_write(live, *step), [this, step](Written const& written) { kept(step, written); });
+}
+
+void Executor::kept(std::shared_ptr<Step> const& step, Written const& written) {
+    Live* const live = find_live(step->id);
+    if (live == nullptr || !*alive_) return;
+    live->busy = Live::Busy::no;
+    if (!written.outcome) {
+        world_.trouble("a step of an execution can't be stored; it will be tried again", written.outcome.error());
+        // What the caller was not told did not happen; what nobody else knows of is tried again.
+        if (step->letter.done) {
+            step->letter.done(tl::unexpected(written.outcome.error()));
+        } else {
+            live->letters.insert(live->letters.begin(), std::move(step->letter));
+        }
+        drop_state(*live);
+        return stall();
+    }
+    live->record.tail = written.row;
+    live->record.status = live->execution->status;
+    if (!live->execution->running()) live->record.stopped = step->decision.events.back().time;
+    map_runs_.commit(step->map_runs);
+    world_.happened({.id = step->id, .record = live->record, .revision = *live->revision}, step->decision.events);
+    act(*live, step->decision);
+    if (step->letter.done) step->letter.done(step->decision.accepted);
+    if (!live->execution->running()) return finish(*live);
+    proceed(*live);
+}
+
+void Executor::act(Live& live, asl::Decision const& decision) {
+    for (asl::Action const& action : decision.actions)
+        perform(live, action);
+}
+
+void Executor::perform(Live& live, asl::Action const& action) {
+    Asker const asker{.id = live.record.id, .record = live.record, .revision = *live.revision};
+    if (auto const* const invoke = std::get_if<asl::InvokeTask>(&action)) {
+        world_.invoke(asker, *invoke);
+    } else if (auto const* const cancel = std::get_if<asl::CancelTask>(&action)) {
+        world_.cancel(asker, cancel->attempt);
+    } else if (auto const* const read = std::get_if<asl::ReadItems>(&action)) {
+        world_.read_items(asker, *read);
+    } else if (auto const* const write = std::get_if<asl::WriteResults>(&action)) {
+        world_.write_results(asker, *write);
+    } else if (auto const* const start = std::get_if<asl::StartChildren>(&action)) {
+        start_children(live, *start);
+    } else if (auto const* const stop = std::get_if<asl::StopChildren>(&action)) {
+        stop_children(live, *stop);
+    }
+}
+
+void Executor::finish(Live& live) {
+    ExecutionId const id = live.record.id;
+    if (!live.stored) {
+        live.record.status = live.execution->status;
+        live.record.stopped = clock_.now();
+    }
+    asl::Execution const execution = std::move(*live.execution);
+    ExecutionRecord const record = live.record;
+    auto const revision = live.revision;
+    bool const ordered = live.ordered;
+    for (Letter const& letter : std::exchange(live.letters, {}))
+        if (letter.done) letter.done(false);
+    drop(live);
+    if (ordered) journal_.drop_express(id);
+    if (record.parent.map_run != 0) child_ended(record, execution);
+    world_.ended({.id = id, .record = record, .revision = *revision}, execution);
+    auto const waiter = sync_waiters_.extract(id);
+    if (waiter.empty()) return;
+    waiter.mapped()(
+        SyncEnd{.record = record, .failure = execution.failure, .input = execution.input, .output = execution.output});
+}
+
+}  // namespace coworks::local::states
