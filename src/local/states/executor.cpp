@@ -76,7 +76,7 @@ Live& Executor::admit(ExecutionRecord record, std::shared_ptr<Revision const> re
     live->record = std::move(record);
     live->revision = std::move(revision);
     Live& admitted = *live;
-    by_arn_[admitted.record.arn] = admitted.record.id;
+    by_arn_.try_emplace(admitted.record.arn, admitted.record.id);
     if (Parent const& parent = admitted.record.parent; parent.map_run != 0)
         children_[{parent.map_run, parent.number}] = admitted.record.id;
     lives_[admitted.record.id] = std::move(live);

@@ -38,12 +38,15 @@ void Executor::drop_state(Live& live) {
 
 /// The execution is over, or never began.
 void Executor::drop(Live& live) {
+    ExecutionId const id = live.record.id;
     residence_.leave(live);
-    deadlines_.change(live.record.id, live.deadline, std::nullopt);
-    by_arn_.erase(live.record.arn);
+    deadlines_.change(id, live.deadline, std::nullopt);
+    // One that was refused because of its name never had it.
+    if (auto const named = by_arn_.find(live.record.arn); named != by_arn_.end() && named->second == id)
+        by_arn_.erase(named);
     if (Parent const& parent = live.record.parent; parent.map_run != 0)
         children_.erase({parent.map_run, parent.number});
-    lives_.erase(live.record.id);
+    lives_.erase(id);
 }
 
 void Executor::load(Live& live) {

@@ -1,0 +1,237 @@
+#include "local/states/executor.hpp"
+
+#include <gtest/gtest.h>
+
+#include "local/states/event_rows.hpp"
+#include "local/states/testing.hpp"
+
+namespace coworks::local::states {
+namespace {
+
+using namespace std::chrono_literals;
+using testing::Definitions;
+using testing::Folder;
+using testing::Life;
+using testing::ScriptedWorld;
+
+constexpr char const* kPass = R"({"StartAt":"A","States":{"A":{"Type":"Pass","End":true}}})";
+constexpr char const* kWait =
+    R"({"StartAt":"W","States":{"W":{"Type":"Wait","Seconds":60,"Next":"P"},"P":{"Type":"Pass","End":true}}})";
+constexpr char const* kTask =
+    R"({"StartAt":"T","States":{"T":{"Type":"Task","Resource":"arn:aws:states:::lambda:invoke",
+        "Parameters":{"FunctionName":"f","Payload.$":"$"},"Next":"W"},
+        "W":{"Type":"Wait","Seconds":5,"End":true}}})";
+constexpr char const* kMap =
+    R"({"StartAt":"M","States":{"M":{"Type":"Map","Label":"each","ItemProcessor":{
+        "ProcessorConfig":{"Mode":"DISTRIBUTED","ExecutionType":"STANDARD"},
+        "StartAt":"W","States":{"W":{"Type":"Wait","Seconds":10,"End":true}}},"MaxConcurrency":3,"End":true}}})";
+
+class ExecutorTest : public ::testing::Test {
+protected:
+    std::unique_ptr<Life> live(ExecutorOptions const& options = {}) {
+        return std::make_unique<Life>(folder.file(), clock, random, definitions, world, options);
+    }
+    /// Moves the clock to each deadline in turn until nothing waits for it.
+    void run_out(Life& life) {
+        while (auto const deadline = life.executor.next_deadline()) {
+            clock.set(std::max(clock.now(), *deadline));
+            life.executor.look_at_clock();
+            life.settle();
+        }
+    }
+    std::vector<asl::Event> history(Life& life, std::string const& arn) {
+        std::vector<asl::Event> events;
+        life.journal().find(arn, [&](Result<std::optional<ExecutionRecord>> found) {
+            ASSERT_TRUE(found && *found) << arn;
+            life.journal().rows((*found)->tail, [&](Result<std::vector<std::string>> rows) {
+                ASSERT_TRUE(rows);
+                for (std::string const& row : *rows) {
+                    auto decoded = decode_events(row).value();
+                    for (asl::Event& event : decoded)
+                        if (!event.internal()) events.push_back(std::move(event));
+                }
+            });
+        });
+        life.settle();
+        return events;
+    }
+
+    Folder folder;
+    ManualClock clock{Clock::Time(std::chrono::hours(24 * 365 * 50))};
+    SeededRandom random{1};
+    Definitions definitions;
+    ScriptedWorld world;
+};
+
+TEST_F(ExecutorTest, runs_an_execution_to_its_end) {
+    auto const machine = definitions.add("m", kPass);
+    auto life = live();
+    auto const started = life->start({.revision = machine, .name = "one", .input = Json::object({{"a", 1}})});
+    ASSERT_TRUE(started);
+    EXPECT_EQ("arn:aws:states:us-east-1:000000000000:execution:m:one", started->record.arn);
+    EXPECT_EQ(asl::Status::succeeded, world.ends[started->record.arn]);
+    EXPECT_EQ(Json::object({{"a", 1}}), world.outputs[started->record.arn]);
+    EXPECT_EQ(4U, history(*life, started->record.arn).size());
+    EXPECT_EQ(0U, life->executor.open_executions());
+}
+
+TEST_F(ExecutorTest, gives_a_name_once) {
+    auto const machine = definitions.add("m", kWait);
+    auto life = live();
+    ASSERT_TRUE(life->start({.revision = machine, .name = "one", .input = 1}));
+    auto const again = life->start({.revision = machine, .name = "one", .input = 2});
+    ASSERT_TRUE(again);
+    EXPECT_TRUE(again->existed);
+    EXPECT_EQ(Json(1), again->existing_input);
+    EXPECT_EQ(1U, life->executor.open_executions());
+    EXPECT_FALSE(life->start({.revision = definitions.add("n", kWait), .name = "one", .input = 2})->existed);
+}
+
+TEST_F(ExecutorTest, waits_through_a_restart_and_fires_once) {
+    auto const machine = definitions.add("m", kWait);
+    std::string arn;
+    {
+        auto life = live();
+        arn = life->start({.revision = machine, .name = "one", .input = {}})->record.arn;
+        EXPECT_TRUE(world.ends.empty());
+    }
+    clock.advance(59s);
+    {
+        auto life = live();
+        ASSERT_EQ(1U, life->executor.open_executions());
+        EXPECT_EQ(clock.now() + 1s, life->executor.next_deadline());
+        life->executor.look_at_clock();
+        life->settle();
+        EXPECT_TRUE(world.ends.empty());
+    }
+    clock.advance(24h);
+    auto life = live();
+    life->executor.look_at_clock();
+    life->settle();
+    EXPECT_EQ(asl::Status::succeeded, world.ends[arn]);
+    auto const events = history(*life, arn);
+    ASSERT_EQ(6U, events.size());
+    for (std::size_t i = 0; i < events.size(); ++i)
+        EXPECT_EQ(static_cast<asl::EventId>(i) + 1, events[i].id);
+}
+
+TEST_F(ExecutorTest, asks_again_for_a_task_whose_result_was_not_recorded_and_for_no_other) {
+    auto const machine = definitions.add("m", kTask);
+    asl::Attempt attempt;
+    world.on_invoke = [&](ExecutionId, asl::InvokeTask const& task) { attempt = task.attempt; };
+    ExecutionId id = 0;
+    {
+        auto life = live();
+        id = life->start({.revision = machine, .name = "one", .input = 7})->record.id;
+        EXPECT_EQ(1, world.invoked);
+    }
+    {
+        auto life = live();
+        EXPECT_EQ(2, world.invoked);
+        EXPECT_TRUE(life->tell(id, asl::TaskDone{.attempt = attempt, .output = "done"}).value());
+        EXPECT_FALSE(life->tell(id, asl::TaskDone{.attempt = attempt, .output = "again"}).value());
+    }
+    auto life = live();
+    EXPECT_EQ(2, world.invoked);
+    run_out(*life);
+    EXPECT_EQ(Json("done"), world.outputs.begin()->second);
+}
+
+TEST_F(ExecutorTest, runs_the_children_of_a_map_as_executions_of_their_own) {
+    auto const machine = definitions.add("m", kMap);
+    Json const items = Json::array({1, 2, 3, 4, 5, 6, 7});
+    {
+        auto life = live();
+        life->start({.revision = machine, .name = "one", .input = items});
+        EXPECT_EQ(4U, life->executor.open_executions());
+        life->executor.map_runs().for_each([&](MapRunRecord const& run) {
+            EXPECT_EQ(3, run.executions.running);
+            EXPECT_EQ(4, run.executions.pending);
+        });
+        clock.advance(10s);
+        life->executor.look_at_clock();
+        life->settle();
+        EXPECT_EQ(3U, world.ends.size());
+    }
+    auto life = live();
+    EXPECT_EQ(4U, life->executor.open_executions());
+    life->executor.map_runs().for_each([&](MapRunRecord const& run) { EXPECT_EQ(3, run.executions.succeeded); });
+    run_out(*life);
+    EXPECT_EQ(8U, world.ends.size());
+    EXPECT_EQ(items, world.outputs["arn:aws:states:us-east-1:000000000000:execution:m:one"]);
+}
+
+TEST_F(ExecutorTest, drops_what_rests_from_memory_and_reads_it_again) {
+    auto const machine = definitions.add("m", kWait);
+    auto life = live({.resident_bytes = 10'000});
+    Json const input = Json::object({{"text", std::string(5'000, 'x')}});
+    for (int i = 0; i < 20; ++i)
+        ASSERT_TRUE(life->start({.revision = machine, .name = std::to_string(i), .input = input}));
+    run_out(*life);
+    ASSERT_EQ(20U, world.outputs.size());
+    for (auto const& [arn, output] : world.outputs)
+        EXPECT_EQ(input, output);
+}
+
+TEST_F(ExecutorTest, stops_an_execution) {
+    auto const machine = definitions.add("m", kTask);
+    auto life = live();
+    auto const id = life->start({.revision = machine, .name = "one", .input = {}})->record.id;
+    EXPECT_TRUE(life->tell(id, asl::Stop{.error = "E", .cause = {}}).value());
+    EXPECT_EQ(asl::Status::aborted, world.ends.begin()->second);
+    EXPECT_EQ(1, world.cancelled);
+    EXPECT_FALSE(life->tell(id, asl::Stop{}).value());
+}
+
+TEST_F(ExecutorTest, keeps_what_an_express_machine_was_asked_for_until_it_ends) {
+    auto const machine = definitions.add("m", kWait, asl::ExecutionType::express);
+    {
+        auto life = live();
+        ASSERT_TRUE(life->start({.revision = machine, .name = "one", .input = 5}));
+    }
+    {
+        auto life = live();
+        ASSERT_EQ(1U, life->executor.open_executions());
+        run_out(*life);
+        EXPECT_EQ(Json(5), world.outputs.begin()->second);
+    }
+    EXPECT_EQ(0U, live()->executor.open_executions());
+}
+
+TEST_F(ExecutorTest, tells_the_end_of_a_synchronous_execution) {
+    auto const machine = definitions.add("m", kPass, asl::ExecutionType::express);
+    auto life = live();
+    Json output;
+    life->executor.start_sync({.revision = machine, .name = "one", .input = 5},
+                              [&](Result<SyncEnd> end) { output = end->output; });
+    life->settle();
+    EXPECT_EQ(Json(5), output);
+}
+
+TEST_F(ExecutorTest, removes_what_ended_long_ago) {
+    auto const machine = definitions.add("m", kPass);
+    {
+        auto life = live({.keep = 24h});
+        for (int i = 0; i < 3; ++i)
+            life->start({.revision = machine, .name = std::to_string(i), .input = {}});
+    }
+    clock.advance(23h);
+    auto const count = [](Life& life) {
+        std::size_t found = 99;
+        life.journal().list({}, [&](auto records) { found = records->size(); });
+        life.settle();
+        return found;
+    };
+    {
+        auto life = live({.keep = 24h});
+        EXPECT_EQ(3U, count(*life));
+    }
+    clock.advance(2h);
+    auto life = live({.keep = 24h});
+    EXPECT_EQ(0U, count(*life));
+    world.ends.clear();
+    ASSERT_TRUE(life->start({.revision = machine, .name = "0", .input = {}}));
+}
+
+}  // namespace
+}  // namespace coworks::local::states
