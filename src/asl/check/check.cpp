@@ -4,6 +4,7 @@
 #include <map>
 
 #include "asl/check/checker.hpp"
+#include "asl/check/jackson.hpp"
 #include "json/positions.hpp"
 
 namespace coworks::asl {
@@ -12,24 +13,9 @@ namespace {
 
 constexpr std::size_t kSourceShown = 500;  // bytes of the text that Jackson quotes
 
-/// Jackson's words for a text that is no JSON: exact for a word that is no token, otherwise our own reason at its
-/// place.
+/// A text that is no JSON.
 Finding json_finding(std::string_view text, JsonError const& error) {
-    auto offset = error.offset() == JsonError::kNoOffset ? 0 : std::min(error.offset(), text.size());
-    std::string reason = error.what();
-    auto const is_word = [&](std::size_t at) {
-        return at < text.size() && (std::isalnum(static_cast<unsigned char>(text[at])) != 0 || text[at] == '_');
-    };
-    if (is_word(offset) && std::isalpha(static_cast<unsigned char>(text[offset])) != 0) {
-        while (offset > 0 && is_word(offset - 1))
-            --offset;
-        auto end = offset;
-        while (is_word(end))
-            ++end;
-        reason = "Unrecognized token '" + std::string(text.substr(offset, end - offset)) +
-                 "': was expecting (JSON String, Number, Array, Object or token 'null', 'true' or 'false')";
-        offset = end;
-    }
+    auto const [reason, offset] = jackson_reason(text, error);
     auto const position = position_of(text, offset);
     std::string source = "[Source: (String)\"" + std::string(text.substr(0, kSourceShown)) + "\"";
     if (text.size() > kSourceShown) {
