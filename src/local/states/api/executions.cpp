@@ -1,0 +1,290 @@
+#include "local/states/api/executions.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <charconv>
+
+#include "local/states/api/machines.hpp"
+#include "local/states/api/operations.hpp"
+#include "local/states/api/paging.hpp"
+#include "local/states/event_rows.hpp"
+
+namespace coworks::local::states::api {
+
+namespace {
+
+// https://docs.aws.amazon.com/step-functions/latest/dg/redrive-executions.html, "Redrive eligibility": 14 days, and
+// 24,999 events at most.
+constexpr std::chrono::days kRedrivable{14};
+constexpr std::int64_t kRedrivableEventsMax = 24'999;
+
+/// Why an execution can't be redriven, in AWS' words (DescribeExecution, redriveStatusReason); empty if it can.
+std::string not_redrivable(ExecutionRecord const& record, std::int64_t last_event, Clock::Time now) {
+    if (record.status == asl::Status::running || record.status == asl::Status::succeeded)
+        return fmt::format("Execution is {} and cannot be redriven", asl::status_name(record.status));
+    if (record.stopped && now - *record.stopped > kRedrivable) return "Execution redrivable period exceeded";
+    if (last_event >= kRedrivableEventsMax) return "Execution history event limit exceeded";
+    return {};
+}
+
+std::int64_t last_id(std::vector<asl::Event> const& events) {
+    std::int64_t last = 0;
+    for (asl::Event const& event : events)
+        last = std::max(last, event.id);
+    return last;
+}
+
+/// The event that ended it; nullptr while it runs.
+asl::Event const* end_of(std::vector<asl::Event> const& events) {
+    for (auto event = events.rbegin(); event != events.rend(); ++event) {
+        switch (event->type) {
+            case asl::EventType::execution_succeeded:
+            case asl::EventType::execution_failed:
+            case asl::EventType::execution_timed_out:
+            case asl::EventType::execution_aborted:
+                return &*event;
+            default:
+                break;
+        }
+    }
+    return nullptr;
+}
+
+Json describe(Rooms const& rooms, Call const& call, ExecutionRecord const& record,
+              std::vector<asl::Event> const& events) {
+    bool const whole = call.request["includedData"] != Json("METADATA_ONLY");
+    Json::ObjectBuilder made;
+    made.set("executionArn", record.arn);
+    made.set("stateMachineArn", record.machine_arn);
+    made.set("name", record.name);
+    made.set("status", asl::status_name(record.status));
+    made.set("startDate", to_api(record.started));
+    if (record.stopped) made.set("stopDate", to_api(*record.stopped));
+    if (whole && !events.empty()) made.set("input", events.front().data.dump());
+    made.set("inputDetails", Json::object({{"included", whole}}));
+    asl::Event const* const end = record.status == asl::Status::running ? nullptr : end_of(events);
+    if (end != nullptr && record.status == asl::Status::succeeded) {
+        if (whole) made.set("output", end->data.dump());
+        made.set("outputDetails", Json::object({{"included", whole}}));
+    } else if (end != nullptr && record.status != asl::Status::timed_out) {
+        // Of one that timed out, AWS names the error in the history alone.
+        for (std::string_view const member : {"error", "cause"}) {
+            if (!end->more[member].is_null()) made.set(member, end->more[member]);
+        }
+    }
+    if (!record.trace_header.empty()) made.set("traceHeader", record.trace_header);
+    if (!record.map_run_arn.empty()) made.set("mapRunArn", record.map_run_arn);
+    if (!record.version_arn.empty()) made.set("stateMachineVersionArn", record.version_arn);
+    if (!record.alias_arn.empty()) made.set("stateMachineAliasArn", record.alias_arn);
+    made.set("redriveCount", record.redrive_count);
+    if (record.redriven) made.set("redriveDate", to_api(*record.redriven));
+    std::string const reason = not_redrivable(record, last_id(events), rooms.clock.now());
+    bool const child = record.parent.map_run != 0;
+    made.set("redriveStatus", !reason.empty() ? "NOT_REDRIVABLE" : child ? "REDRIVABLE_BY_MAP_RUN" : "REDRIVABLE");
+    if (!reason.empty()) made.set("redriveStatusReason", reason);
+    return made.finish();
+}
+
+Json list_item(ExecutionRecord const& record) {
+    Json::ObjectBuilder made;
+    made.set("executionArn", record.arn);
+    made.set("stateMachineArn", record.machine_arn);
+    made.set("name", record.name);
+    made.set("status", asl::status_name(record.status));
+    made.set("startDate", to_api(record.started));
+    if (record.stopped) made.set("stopDate", to_api(*record.stopped));
+    if (!record.map_run_arn.empty()) {
+        made.set("mapRunArn", record.map_run_arn);
+        made.set("itemCount", record.items);
+    }
+    if (!record.version_arn.empty()) made.set("stateMachineVersionArn", record.version_arn);
+    if (!record.alias_arn.empty()) made.set("stateMachineAliasArn", record.alias_arn);
+    made.set("redriveCount", record.redrive_count);
+    if (record.redriven) made.set("redriveDate", to_api(*record.redriven));
+    return made.finish();
+}
+
+std::optional<asl::Status> status_of(std::string_view name) {
+    for (auto const status : {asl::Status::running, asl::Status::succeeded, asl::Status::failed, asl::Status::timed_out,
+                              asl::Status::aborted}) {
+        if (asl::status_name(status) == name) return status;
+    }
+    return std::nullopt;
+}
+
+/// The filter of the machine, version or alias whose executions are asked for.
+Outcome<ExecutionFilter> filter_of_machine(Rooms const& rooms, std::string_view text) {
+    auto const arn = parse_machine_arn(text);
+    if (!arn) return tl::unexpected(arn.error());
+    Machine const* const machine = arn->label.empty() ? rooms.registry.machine(arn->machine) : nullptr;
+    if (machine == nullptr) return tl::unexpected(machine_unknown(text));
+    if (machine->type == asl::ExecutionType::express) return tl::unexpected(type_not_supported());
+    ExecutionFilter filter;
+    filter.machine_id = machine->id;
+    if (arn->version() && machine->versions.contains(*arn->version()))
+        filter.version_arn = text;
+    else if (machine->aliases.contains(arn->qualifier))
+        filter.alias_arn = text;
+    else if (!arn->qualifier.empty())
+        return tl::unexpected(machine_unknown(text));
+    return filter;
+}
+
+void list(Rooms& rooms, Call call, ExecutionFilter filter) {
+    std::string const listed = "executions " + call.text("stateMachineArn") + call.text("mapRunArn");
+    auto const page = read_page(call.request, listed);
+    if (!page) return call.answer(tl::unexpected(page.error()));
+    if (!page->after.empty()) {
+        auto const* const end = page->after.data() + page->after.size();
+        if (std::from_chars(page->after.data(), end, filter.before).ptr != end)
+            return call.answer(tl::unexpected(invalid_token()));
+    }
+    std::string const status = call.text("statusFilter");
+    filter.status = status_of(status);
+    // Nothing here waits to be redriven by its Map Run.
+    if (!status.empty() && !filter.status) return call.answer(Json::object({{"executions", Json::array()}}));
+    if (std::string const redrive = call.text("redriveFilter"); !redrive.empty())
+        filter.redriven = redrive == "REDRIVEN";
+    filter.results_max = page->results_max + 1;
+    std::size_t const most = page->results_max;
+    rooms.journal.list(filter, [call = std::move(call), listed, most](Result<std::vector<ExecutionRecord>> found) {
+        if (!found) return call.answer(tl::unexpected(internal(found.error())));
+        Json::ArrayBuilder items;
+        for (std::size_t i = 0; i < std::min(most, found->size()); ++i)
+            items.push_back(list_item((*found)[i]));
+        Json answer = Json::object({{"executions", items.finish()}});
+        if (found->size() > most)
+            answer = std::move(answer).with("nextToken", page_token(listed, std::to_string((*found)[most - 1].id)));
+        call.answer(std::move(answer));
+    });
+}
+
+}  // namespace
+
+Fault execution_unknown(std::string_view arn) {
+    return {"ExecutionDoesNotExist", fmt::format("Execution Does Not Exist: '{}'", arn)};
+}
+
+Fault type_not_supported() {
+    return {"StateMachineTypeNotSupported", "This operation is not supported by this type of state machine"};
+}
+
+void with_execution(Rooms& rooms, Call call, std::function<void(Call, ExecutionRecord)> next) {
+    auto const arn = parse_arn(call.text("executionArn"), {"execution"});
+    if (!arn) return call.answer(tl::unexpected(arn.error()));
+    std::string const text = arn->text;
+    rooms.journal.find(text, [call = std::move(call), text,
+                              next = std::move(next)](Result<std::optional<ExecutionRecord>> found) mutable {
+        if (!found) return call.answer(tl::unexpected(internal(found.error())));
+        if (!*found) return call.answer(tl::unexpected(execution_unknown(text)));
+        next(std::move(call), **std::move(found));
+    });
+}
+
+void with_events(Rooms& rooms, Call call, RowId tail, std::function<void(Call, std::vector<asl::Event>)> next) {
+    rooms.journal.rows(tail,
+                       [call = std::move(call), next = std::move(next)](Result<std::vector<std::string>> rows) mutable {
+                           if (!rows) return call.answer(tl::unexpected(internal(rows.error())));
+                           std::vector<asl::Event> events;
+                           for (std::string const& row : *rows) {
+                               auto decoded = decode_events(row);
+                               if (!decoded) return call.answer(tl::unexpected(internal(decoded.error())));
+                               events.insert(events.end(), std::make_move_iterator(decoded->begin()),
+                                             std::make_move_iterator(decoded->end()));
+                           }
+                           next(std::move(call), std::move(events));
+                       });
+}
+
+void describe_execution(Rooms& rooms, Call call) {
+    with_execution(rooms, std::move(call), [&rooms](Call found, ExecutionRecord record) {
+        // Its input is in the first row, its output in the last.
+        RowId const tail = record.status == asl::Status::running ? record.head : record.tail;
+        with_events(rooms, std::move(found), tail, [&rooms, record](Call read, std::vector<asl::Event> const& events) {
+            read.answer(describe(rooms, read, record, events));
+        });
+    });
+}
+
+void describe_state_machine_for_execution(Rooms& rooms, Call call) {
+    with_execution(rooms, std::move(call), [&rooms](Call const& found, ExecutionRecord const& record) {
+        Revision const* const revision = rooms.registry.described(record.revision_id);
+        if (revision == nullptr) return found.answer(tl::unexpected(machine_unknown(record.machine_arn)));
+        auto made = describe_revision(rooms, *revision, found.request);
+        made.set("stateMachineArn", record.machine_arn);
+        made.set("updateDate", to_api(rooms.registry.revised(record.revision_id)));
+        if (!record.map_run_arn.empty()) made.set("mapRunArn", record.map_run_arn);
+        if (auto const slash = record.machine_arn.rfind('/'); slash != std::string::npos)
+            made.set("label", record.machine_arn.substr(slash + 1));
+        found.answer(made.finish());
+    });
+}
+
+void list_executions(Rooms& rooms, Call call) {
+    bool const of_machine = !call.request["stateMachineArn"].is_null();
+    bool const of_run = !call.request["mapRunArn"].is_null();
+    if (!of_machine && !of_run) {
+        return call.answer(refuse("ValidationException",
+                                  "1 validation error detected: Must provide a StateMachine ARN or MapRun ARN",
+                                  "MISSING_REQUIRED_PARAMETER"));
+    }
+    if (of_machine && of_run)
+        return call.answer(
+            refuse("ValidationException", "Must provide either a StateMachine ARN or a MapRun ARN, but not both"));
+    if (of_machine) {
+        auto filter = filter_of_machine(rooms, call.text("stateMachineArn"));
+        if (!filter) return call.answer(tl::unexpected(filter.error()));
+        return list(rooms, std::move(call), *std::move(filter));
+    }
+    auto const arn = parse_arn(call.text("mapRunArn"), {"mapRun"});
+    if (!arn) return call.answer(tl::unexpected(arn.error()));
+    rooms.journal.find_map_run(arn->text, [&rooms, call = std::move(call)](Result<std::optional<MapRunRecord>> found) {
+        if (!found) return call.answer(tl::unexpected(internal(found.error())));
+        if (!*found)
+            return call.answer(
+                refuse("ResourceNotFound", fmt::format("Resource not found: '{}'", call.text("mapRunArn"))));
+        ExecutionFilter filter;
+        filter.map_run = (*found)->id;
+        list(rooms, call, std::move(filter));
+    });
+}
+
+void stop_execution(Rooms& rooms, Call call) {
+    with_execution(rooms, std::move(call), [&rooms](Call found, ExecutionRecord const& record) {
+        if (record.status != asl::Status::running)
+            return found.answer(Json::object({{"stopDate", to_api(record.stopped.value_or(rooms.clock.now()))}}));
+        asl::Stop const stop{.error = found.request["error"], .cause = found.request["cause"]};
+        rooms.executor.tell(record.id, stop, [&rooms, found](Result<bool> const& told) {
+            if (!told) return found.answer(tl::unexpected(internal(told.error())));
+            // When exactly is in its record; it may also have ended by itself meanwhile.
+            with_execution(rooms, found, [&rooms](Call const& ended, ExecutionRecord const& last) {
+                ended.answer(Json::object({{"stopDate", to_api(last.stopped.value_or(rooms.clock.now()))}}));
+            });
+        });
+    });
+}
+
+void redrive_execution(Rooms& rooms, Call call) {
+    with_execution(rooms, std::move(call), [&rooms](Call found, ExecutionRecord record) {
+        RowId const tail = record.status == asl::Status::running ? record.head : record.tail;
+        with_events(
+            rooms, std::move(found), tail, [&rooms, record](Call const& read, std::vector<asl::Event> const& events) {
+                std::string const reason = not_redrivable(record, last_id(events), rooms.clock.now());
+                if (!reason.empty()) return read.answer(refuse("ExecutionNotRedrivable", reason));
+                if (record.parent.map_run != 0)
+                    return read.answer(refuse("ExecutionNotRedrivable",
+                                              "Execution is a child of a Map Run and is redriven with its parent"));
+                rooms.executor.redrive(record, [&rooms, read](Result<bool> const& told) {
+                    if (!told) return read.answer(tl::unexpected(internal(told.error())));
+                    if (!*told) return read.answer(refuse("ExecutionNotRedrivable", "Execution cannot be redriven"));
+                    with_execution(rooms, read, [&rooms](Call const& again, ExecutionRecord const& redriven) {
+                        again.answer(
+                            Json::object({{"redriveDate", to_api(redriven.redriven.value_or(rooms.clock.now()))}}));
+                    });
+                });
+            });
+    });
+}
+
+}  // namespace coworks::local::states::api

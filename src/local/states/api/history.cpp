@@ -1,0 +1,35 @@
+#include <algorithm>
+
+#include "local/states/api/executions.hpp"
+#include "local/states/api/operations.hpp"
+#include "local/states/api/paging.hpp"
+
+namespace coworks::local::states::api {
+
+namespace {
+
+/// The page of the events that the API shows; a token names the last event that was given.
+Outcome<Json> page_of_events(Call const& call, std::string_view arn, std::vector<asl::Event> events) {
+    std::erase_if(events, [](asl::Event const& event) { return event.internal(); });
+    bool const reversed = call.flag("reverseOrder");
+    if (reversed) std::ranges::reverse(events);
+    std::string const listed = std::string(reversed ? "reversed " : "events ") + std::string(arn);
+    Json const& whole = call.request["includeExecutionData"];
+    auto const include = whole.is_bool() && !whole.as_bool() ? asl::IncludeData::no : asl::IncludeData::yes;
+    return page_of(
+        call.request, listed, "events", events, [](asl::Event const& event) { return std::to_string(event.id); },
+        [&](asl::Event const& event) { return asl::to_api(event, include); });
+}
+
+}  // namespace
+
+void get_execution_history(Rooms& rooms, Call call) {
+    with_execution(rooms, std::move(call), [&rooms](Call found, ExecutionRecord const& record) {
+        with_events(rooms, std::move(found), record.tail,
+                    [arn = record.arn](Call const& read, std::vector<asl::Event> events) {
+                        read.answer(page_of_events(read, arn, std::move(events)));
+                    });
+    });
+}
+
+}  // namespace coworks::local::states::api

@@ -1,0 +1,49 @@
+#pragma once
+
+#include <coworks/json.hpp>
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "local/states/api/fault.hpp"
+
+namespace coworks::local::states::api {
+
+/// Where a page of a list begins, and how long it may be.
+struct Page {
+    std::size_t results_max = 100;
+    std::string after;  ///< what the last page ended with; empty: this is the first
+};
+
+/// Reads maxResults and nextToken of a request; `list` names what is listed, since a token of another list is none.
+Outcome<Page> read_page(Json const& request, std::string_view list);
+/// The token of the page that begins after `last`.
+std::string page_token(std::string_view list, std::string_view last);
+/// The fault of a token that no list gave.
+Fault invalid_token();
+
+/// One page of what `all` (in order, with their keys) holds.
+template <class Items, class Key, class Print>
+Outcome<Json> page_of(Json const& request, std::string_view list, std::string_view member, Items const& all,
+                      Key const& key, Print const& print) {
+    auto const page = read_page(request, list);
+    if (!page) return tl::unexpected(page.error());
+    Json::ArrayBuilder items;
+    bool begun = page->after.empty();
+    std::string last;
+    for (auto const& each : all) {
+        if (!begun) {
+            begun = key(each) == page->after;
+            continue;
+        }
+        if (items.size() == page->results_max)
+            return Json::object({{member, items.finish()}, {"nextToken", page_token(list, last)}});
+        items.push_back(print(each));
+        last = key(each);
+    }
+    if (!begun) return tl::unexpected(invalid_token());
+    return Json::object({{member, items.finish()}});
+}
+
+}  // namespace coworks::local::states::api

@@ -1,0 +1,33 @@
+#include "local/states/api/rooms.hpp"
+
+namespace coworks::local::states::api {
+
+Json to_api(Clock::Time time) {
+    auto const milliseconds = std::chrono::floor<std::chrono::milliseconds>(time.time_since_epoch());
+    return static_cast<double>(milliseconds.count()) / 1000.0;
+}
+
+Fault internal(Error const& error) {
+    Fault fault("InternalFailure", error.text());
+    fault.ours = true;
+    return fault;
+}
+
+void change(Rooms& rooms, Call call, std::function<Outcome<Decided>(Rooms&, Json const& request)> decide) {
+    auto const answer = std::make_shared<Json>();
+    auto const request = std::make_shared<Call>(std::move(call));
+    rooms.registry.change<Fault>(
+        [&rooms, request, answer, decide = std::move(decide)]() -> Outcome<RegistryChange> {
+            auto decided = decide(rooms, request->request);
+            if (!decided) return tl::unexpected(std::move(decided.error()));
+            *answer = std::move(decided->answer);
+            return std::move(decided->change);
+        },
+        [request, answer](Outcome<Result<void>> outcome) {
+            if (!outcome) return request->answer(tl::unexpected(std::move(outcome.error())));
+            if (!*outcome) return request->answer(tl::unexpected(internal(outcome->error())));
+            request->answer(std::move(*answer));
+        });
+}
+
+}  // namespace coworks::local::states::api

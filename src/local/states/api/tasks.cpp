@@ -1,0 +1,72 @@
+#include <fmt/format.h>
+
+#include "local/states/api/executions.hpp"
+#include "local/states/api/operations.hpp"
+
+namespace coworks::local::states::api {
+
+namespace {
+
+// API reference, GetActivityTask: "The maximum time the service holds on to the request before responding is 60
+// seconds."
+constexpr std::chrono::seconds kPoll{60};
+
+TaskTokens::Done answer_to(Call call) {
+    return [call = std::move(call)](Result<TokenAnswer> const& told) {
+        if (!told) return call.answer(tl::unexpected(internal(told.error())));
+        switch (*told) {
+            case TokenAnswer::accepted:
+                return call.answer(Json::object());
+            case TokenAnswer::malformed:
+                return call.answer(refuse("InvalidToken", "Invalid Token: 'Invalid token'"));
+            case TokenAnswer::unknown:
+                return call.answer(refuse("TaskDoesNotExist", "Task Does Not Exist: 'Provided task does not exist'"));
+            case TokenAnswer::over:
+                return call.answer(refuse("TaskTimedOut", "Task Timed Out: 'Provided task does not exist anymore'"));
+        }
+    };
+}
+
+}  // namespace
+
+void send_task_success(Rooms& rooms, Call call) {
+    auto output = read_data(call, "output", "InvalidOutput", "Invalid Output");
+    if (!output) return call.answer(tl::unexpected(output.error()));
+    auto token = call.text("taskToken");
+    rooms.tokens.succeed(std::move(token), *std::move(output), answer_to(std::move(call)));
+}
+
+void send_task_failure(Rooms& rooms, Call call) {
+    auto token = call.text("taskToken");
+    Json error = call.request["error"];
+    Json cause = call.request["cause"];
+    rooms.tokens.fail(std::move(token), std::move(error), std::move(cause), answer_to(std::move(call)));
+}
+
+void send_task_heartbeat(Rooms& rooms, Call call) {
+    auto token = call.text("taskToken");
+    rooms.tokens.heartbeat(std::move(token), answer_to(std::move(call)));
+}
+
+void get_activity_task(Rooms& rooms, Call call) {
+    auto const arn = parse_arn(call.text("activityArn"), {"activity"});
+    if (!arn) return call.answer(tl::unexpected(arn.error()));
+    if (rooms.registry.activity(arn->text) == nullptr)
+        return call.answer(refuse("ActivityDoesNotExist", fmt::format("Activity Does Not Exist: '{}'", arn->text)));
+    auto const ended = std::make_shared<bool>(false);
+    std::string worker = call.text("workerName");
+    auto const waiting = std::make_shared<Call>(std::move(call));
+    rooms.after(kPoll, [ended, waiting] {
+        if (std::exchange(*ended, true)) return;
+        waiting->answer(Json::object({{"taskToken", nullptr}, {"input", nullptr}}));
+    });
+    rooms.tokens.poll(
+        arn->text, std::move(worker),
+        [ended, waiting](ActivityTask const& task) {
+            if (std::exchange(*ended, true)) return;
+            waiting->answer(Json::object({{"taskToken", task.token}, {"input", task.input.dump()}}));
+        },
+        [ended, waiting] { return *ended || waiting->abandoned(); });
+}
+
+}  // namespace coworks::local::states::api
