@@ -76,6 +76,7 @@ private:
     NamedValues headers_;
     std::string media_type_;
     std::string body_;
+    bool is_broken_ = false;  ///< the path's query has a broken percent-encoding
 };
 
 class TestClient {

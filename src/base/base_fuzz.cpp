@@ -35,7 +35,14 @@ void codes(std::string_view text) {
     if (auto const bytes = base64url_decode(text)) check(base64url_encode(*bytes) == text);
     std::string decoded;
     check(percent_decode(percent_encode(text), decoded) && decoded == text);
-    static_cast<void>(percent_decode(text, decoded, Plus::space));
+    bool const whole = percent_decode(text, decoded, Plus::space);
+    auto const fields = read_query(text);
+    check(whole == fields.has_value());
+    if (!fields) return;
+    std::string query;
+    for (auto const& [name, value] : *fields)
+        query += percent_encode(name) + "=" + percent_encode(value) + "&";
+    check(read_query(query) == fields);
 }
 
 }  // namespace

@@ -182,6 +182,14 @@ TEST(Iso8601, reads_times_of_day_and_local_times) {
     EXPECT_FALSE(parse_local_time("2026-11-23T08:30Z"));
 }
 
+TEST(Query, reads_fields_in_their_order_and_refuses_broken_encodings) {
+    using Fields = QueryFields;
+    EXPECT_EQ(Fields({{"a", "1"}, {"b", "x y=z"}, {"a", ""}, {"", "c"}}), read_query("a=1&&b=x+y%3Dz&a&=c&"));
+    EXPECT_EQ(Fields(), read_query(""));
+    for (std::string_view const bad : {"a=%", "a=%4", "%zz=1", "a=1&b=%4x"})
+        EXPECT_FALSE(read_query(bad)) << bad;
+}
+
 TEST(ConstantTime, tells_equal_texts_from_others) {
     EXPECT_TRUE(equal_in_constant_time("token", "token"));
     EXPECT_FALSE(equal_in_constant_time("tokem", "token"));

@@ -150,6 +150,21 @@ bool percent_decode(std::string_view text, std::string& out, Plus plus) {
     return true;
 }
 
+std::optional<QueryFields> read_query(std::string_view query) {
+    QueryFields fields;
+    while (!query.empty()) {
+        auto const end = std::min(query.find('&'), query.size());
+        auto const field = query.substr(0, end);
+        query.remove_prefix(std::min(end + 1, query.size()));
+        if (field.empty()) continue;
+        auto const equals = std::min(field.find('='), field.size());
+        auto& [name, value] = fields.emplace_back();
+        if (!percent_decode(field.substr(0, equals), name, Plus::space)) return std::nullopt;
+        if (!percent_decode(field.substr(std::min(equals + 1, field.size())), value, Plus::space)) return std::nullopt;
+    }
+    return fields;
+}
+
 bool equal_in_constant_time(std::string_view given, std::string_view secret) noexcept {
     unsigned difference = given.size() == secret.size() ? 0 : 1;
     for (std::size_t i = 0; i < secret.size(); ++i) {

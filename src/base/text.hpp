@@ -1,9 +1,12 @@
 #pragma once
 
 #include <cstddef>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 namespace coworks {
 
@@ -31,6 +34,13 @@ std::string percent_encode(std::string_view text, std::string_view keep = {});
 /// rule of forms (application/x-www-form-urlencoded).
 enum class Plus { literal, space };
 bool percent_decode(std::string_view text, std::string& out, Plus plus = Plus::literal);
+
+/// The fields of a query or a form (application/x-www-form-urlencoded,
+/// https://url.spec.whatwg.org/#urlencoded-parsing): decoded, in their order, also repeated ones; "a" is "a=", and what
+/// is empty between two "&" is left out. Nothing where a percent-encoding is broken, which that standard would let
+/// through.
+using QueryFields = std::vector<std::pair<std::string, std::string>>;
+std::optional<QueryFields> read_query(std::string_view query);
 
 /// Equal length and content, in a time that depends on the length of `secret` alone.
 bool equal_in_constant_time(std::string_view given, std::string_view secret) noexcept;

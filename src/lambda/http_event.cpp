@@ -25,24 +25,6 @@ void add_values(NamedValues& out, Json const& multiple, Json const& single) {
         out.emplace_back(std::string(member.name()), std::string(text_of(member.value)));
 }
 
-/// Format 2.0 has the query raw: decoded here, once.
-bool add_raw_query(NamedValues& out, std::string_view query) {
-    while (!query.empty()) {
-        auto const end = std::min(query.find('&'), query.size());
-        auto const part = query.substr(0, end);
-        query.remove_prefix(std::min(end + 1, query.size()));
-        if (part.empty()) continue;
-        auto const equals = part.find('=');
-        std::pair<std::string, std::string> pair;
-        if (!percent_decode(part.substr(0, equals), pair.first, Plus::space)) return false;
-        if (equals != std::string_view::npos && !percent_decode(part.substr(equals + 1), pair.second, Plus::space)) {
-            return false;
-        }
-        out.push_back(std::move(pair));
-    }
-    return true;
-}
-
 /// HTTP APIs put a named stage before the path, in both formats; REST APIs don't.
 std::string without_stage(std::string_view path, std::string_view stage) {
     if (!stage.empty() && stage != "$default" && path.starts_with('/') && path.substr(1).starts_with(stage)) {
@@ -124,8 +106,12 @@ void read_two(HttpEvent& out, Json const& event) {
         }
     }
     if (!cookies.empty()) request.headers.emplace_back("cookie", std::move(cookies));
-    if (!add_raw_query(request.query, text_of(event["rawQueryString"])))
+    // Format 2.0 has the query raw: decoded here, once.
+    if (auto fields = read_query(text_of(event["rawQueryString"]))) {
+        request.query = std::move(*fields);
+    } else {
         out.broken = "the query is not percent-encoded as it should be";
+    }
     request.remote_address = text_of(context["http"]["sourceIp"]);
     read_decision(out, context["authorizer"]["lambda"]);
 }

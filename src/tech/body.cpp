@@ -101,21 +101,11 @@ void add_part(Part const& part, Body& body) {
 }  // namespace
 
 std::map<std::string, std::vector<std::string>> read_form(std::string_view text) {
+    auto fields = read_query(text);
+    if (!fields) throw BadRequest("the form has a broken percent-encoding");
     std::map<std::string, std::vector<std::string>> out;
-    while (!text.empty()) {
-        auto const end = std::min(text.find('&'), text.size());
-        auto const pair = text.substr(0, end);
-        text.remove_prefix(std::min(end + 1, text.size()));
-        if (pair.empty()) continue;
-        auto const equals = std::min(pair.find('='), pair.size());
-        std::string name;
-        std::string value;
-        if (!percent_decode(pair.substr(0, equals), name, Plus::space) ||
-            !percent_decode(pair.substr(std::min(equals + 1, pair.size())), value, Plus::space)) {
-            throw BadRequest("the form has a broken percent-encoding");
-        }
+    for (auto& [name, value] : *fields)
         out[std::move(name)].push_back(std::move(value));
-    }
     return out;
 }
 

@@ -37,19 +37,6 @@ Json grouped(NamedValues const& pairs) {
     return pairs.empty() ? Json() : groups;
 }
 
-void add_query(NamedValues& out, std::string_view query) {
-    while (!query.empty()) {
-        auto const end = std::min(query.find('&'), query.size());
-        auto const part = query.substr(0, end);
-        query.remove_prefix(std::min(end + 1, query.size()));
-        auto const equals = std::min(part.find('='), part.size());
-        std::pair<std::string, std::string> pair;
-        percent_decode(part.substr(0, equals), pair.first, Plus::space);
-        percent_decode(part.substr(std::min(equals + 1, part.size())), pair.second, Plus::space);
-        out.push_back(std::move(pair));
-    }
-}
-
 TestResponse response_of(Json const& answer) {
     TestResponse response;
     response.status = static_cast<int>(answer.at("statusCode").as_int64());
@@ -161,7 +148,9 @@ TestRequest::TestRequest(TestClient& client, std::string_view method, std::strin
     : client_(client), method_(method) {
     auto const mark = std::min(path.find('?'), path.size());
     path_ = path.substr(0, mark);
-    add_query(query_, path.substr(std::min(mark + 1, path.size())));
+    auto fields = read_query(path.substr(std::min(mark + 1, path.size())));
+    is_broken_ = !fields;
+    if (fields) query_ = std::move(*fields);
 }
 
 TestRequest& TestRequest::query(std::string_view name, std::string_view value) {
@@ -208,6 +197,8 @@ TestRequest& TestRequest::body(std::string_view media_type, std::string_view byt
 }
 
 TestResponse TestRequest::send() {
+    // A gateway never hands it on.
+    if (is_broken_) return {.status = 400, .headers = {}, .body = "Bad Request: the URL is malformed"};
     auto body = body_;
     if (media_type_.starts_with("multipart/form-data; boundary=coworks")) body += fmt::format("--{}--\r\n", kBoundary);
     auto headers = headers_;

@@ -78,18 +78,11 @@ net::HttpResponse OwnApi::status() const {
 
 net::HttpResponse OwnApi::logs(std::string_view query) const {
     logs::Filter filter;
+    auto fields = read_query(query);
+    if (!fields) return json_answer(400, Json::object({{"message", "the query is malformed"}}));
     std::map<std::string, std::string, std::less<>> values;
-    while (!query.empty()) {
-        auto const end = std::min(query.find('&'), query.size());
-        auto const part = query.substr(0, end);
-        query.remove_prefix(std::min(end + 1, query.size()));
-        auto const equals = std::min(part.find('='), part.size());
-        std::string value;
-        if (!percent_decode(part.substr(std::min(equals + 1, part.size())), value, Plus::space)) {
-            return json_answer(400, Json::object({{"message", "the query is malformed"}}));
-        }
-        values[std::string(part.substr(0, equals))] = std::move(value);
-    }
+    for (auto& [name, value] : *fields)
+        values[std::move(name)] = std::move(value);
     filter.service = values["service"];
     filter.request_id = values["request"];
     if (std::string const& last = values["last"]; !last.empty()) {

@@ -53,18 +53,12 @@ std::string name_of(std::string_view decoded, std::string& qualifier) {
     return std::string(decoded);
 }
 
+/// The first value of that name; empty without one, and where the query is malformed.
 std::string query_value(std::string_view query, std::string_view name) {
-    while (!query.empty()) {
-        auto const end = std::min(query.find('&'), query.size());
-        auto const part = query.substr(0, end);
-        query.remove_prefix(std::min(end + 1, query.size()));
-        std::string value;
-        if (part.substr(0, part.find('=')) == name && part.find('=') != std::string_view::npos &&
-            percent_decode(part.substr(part.find('=') + 1), value, Plus::space)) {
-            return value;
-        }
-    }
-    return {};
+    auto const fields = read_query(query);
+    if (!fields) return {};
+    auto const found = std::ranges::find(*fields, name, &QueryFields::value_type::first);
+    return found == fields->end() ? std::string() : found->second;
 }
 
 Json configuration(FunctionSpec const& spec) {

@@ -14,7 +14,11 @@ namespace coworks::local::gateway {
 
 namespace {
 
-using Pair = std::pair<std::string, std::string>;
+using Pair = std::pair<std::string_view, std::string_view>;
+
+std::string_view view(boost::beast::string_view text) {
+    return {text.data(), text.size()};
+}
 
 void append_string(std::string& out, std::string_view text) {
     // Headers may hold any byte; what is not UTF-8 becomes U+FFFD, as it does in JSON that AWS makes.
@@ -33,59 +37,36 @@ void append_member(std::string& out, std::string_view name, std::string_view val
     out += ',';
 }
 
-/// The last value of each name, and all values of each name, as two objects; null where there are none.
-void append_pairs(std::string& out, std::string_view single, std::string_view multi, std::vector<Pair> const& pairs) {
-    auto const first_of_name = [&pairs](std::size_t i) {
-        return std::none_of(pairs.begin(), pairs.begin() + static_cast<std::ptrdiff_t>(i),
-                            [&](Pair const& each) { return each.first == pairs[i].first; });
-    };
+/// The last value of each name, and all values of each name, as two objects with sorted names; null where there are
+/// none.
+void append_pairs(std::string& out, std::string_view single, std::string_view multi, std::vector<Pair> pairs) {
     out += fmt::format("\"{}\":", single);
     std::string all = fmt::format(",\"{}\":", multi);
     if (pairs.empty()) {
         out += "null" + all + "null,";
         return;
     }
+    std::ranges::stable_sort(pairs, {}, &Pair::first);
     char open = '{';
-    for (std::size_t i = 0; i < pairs.size(); ++i) {
-        if (!first_of_name(i)) continue;
+    for (auto group = pairs.begin(); group != pairs.end();) {
+        auto const end = std::find_if(group, pairs.end(), [&](Pair const& each) { return each.first != group->first; });
         out += open;
         all += open;
         open = ',';
-        append_string(out, pairs[i].first);
-        append_string(all, pairs[i].first);
-        std::string_view last;
-        char list = '[';
-        all += ':';
-        for (std::size_t j = i; j < pairs.size(); ++j) {
-            if (pairs[j].first != pairs[i].first) continue;
-            last = pairs[j].second;
-            all += list;
-            list = ',';
-            append_string(all, last);
+        append_string(out, group->first);
+        out += ':';
+        append_string(out, std::prev(end)->second);
+        append_string(all, group->first);
+        all += ":[";
+        for (char const* comma = ""; group != end; ++group, comma = ",") {
+            all += comma;
+            append_string(all, group->second);
         }
         all += ']';
-        out += ':';
-        append_string(out, last);
     }
     out += '}';
     out += all;
     out += "},";
-}
-
-std::vector<Pair> query_pairs(std::string_view query) {
-    std::vector<Pair> pairs;
-    while (!query.empty()) {
-        auto const end = std::min(query.find('&'), query.size());
-        auto const part = query.substr(0, end);
-        query.remove_prefix(std::min(end + 1, query.size()));
-        if (part.empty()) continue;
-        auto const equals = part.find('=');
-        Pair pair;
-        percent_decode(part.substr(0, equals), pair.first, Plus::space);
-        if (equals != std::string_view::npos) percent_decode(part.substr(equals + 1), pair.second, Plus::space);
-        pairs.push_back(std::move(pair));
-    }
-    return pairs;
 }
 
 /// Types whose bodies are text; everything else travels as base64, as with a REST API's binary media type */*.
@@ -103,7 +84,7 @@ void append_body(std::string& out, net::HttpRequest const& request) {
         return;
     }
     auto const type = request[boost::beast::http::field::content_type];
-    if (is_text({type.data(), type.size()}) && is_utf8(request.body())) {
+    if (is_text(view(type)) && is_utf8(request.body())) {
         append_member(out, "body", request.body());
         out += "\"isBase64Encoded\":false}";
     } else {
@@ -112,7 +93,7 @@ void append_body(std::string& out, net::HttpRequest const& request) {
 }
 
 void append_context(std::string& out, net::HttpRequest const& request, RestContext const& context) {
-    std::string_view const method(request.method_string().data(), request.method_string().size());
+    auto const method = view(request.method_string());
     auto const agent = request[boost::beast::http::field::user_agent];
     auto const ms = std::chrono::duration_cast<std::chrono::milliseconds>(context.time.time_since_epoch()).count();
     out += R"("requestContext":{"accountId":"000000000000","apiId":"local","resourceId":"local",)";
@@ -136,7 +117,7 @@ void append_context(std::string& out, net::HttpRequest const& request, RestConte
     if (agent.empty()) {
         out += "null}},";
     } else {
-        append_string(out, {agent.data(), agent.size()});
+        append_string(out, view(agent));
         out += "}},";
     }
 }
@@ -151,17 +132,16 @@ bool well_encoded(std::string_view text) {
 std::string rest_event(net::HttpRequest const& request, RestContext const& context) {
     std::string out;
     out.reserve(1024 + request.body().size() * 2);
-    std::string_view const method(request.method_string().data(), request.method_string().size());
+    auto const method = view(request.method_string());
     out += R"({"resource":"/{proxy+}",)";
     append_member(out, "path", context.path);
     append_member(out, "httpMethod", method);
     std::vector<Pair> headers;
-    for (auto const& field : request) {
-        headers.emplace_back(std::string(field.name_string().data(), field.name_string().size()),
-                             std::string(field.value().data(), field.value().size()));
-    }
-    append_pairs(out, "headers", "multiValueHeaders", headers);
-    append_pairs(out, "queryStringParameters", "multiValueQueryStringParameters", query_pairs(context.query));
+    for (auto const& field : request)
+        headers.emplace_back(view(field.name_string()), view(field.value()));
+    append_pairs(out, "headers", "multiValueHeaders", std::move(headers));
+    auto const query = read_query(context.query).value_or(QueryFields());
+    append_pairs(out, "queryStringParameters", "multiValueQueryStringParameters", {query.begin(), query.end()});
     auto const proxy = context.path.substr(std::min<std::size_t>(1, context.path.size()));
     if (proxy.empty()) {
         out += "\"pathParameters\":null,";
