@@ -50,11 +50,12 @@ FunctionSpec const* FunctionsRoom::find(std::string_view name) const {
 void FunctionsRoom::invoke(Invoke call, InvokeDone done, Abandoned abandoned) {
     if (call.request_id.empty()) call.request_id = random_.uuid();
     if (call.trace_id.empty()) call.trace_id = new_trace_id(random_, std::chrono::system_clock::now());
-    auto const found = pools_.find(call.function);
-    if (found == pools_.end()) {
+    FunctionSpec const* const spec = find(call.function);
+    if (spec == nullptr) {
         done({.kind = InvokeResult::Kind::not_found, .request_id = call.request_id});
         return;
     }
+    auto const found = pools_.find(spec->service);
     found->second->invoke(std::move(call), std::move(done), std::move(abandoned));
     schedule();
 }

@@ -29,6 +29,7 @@ public:
 
     void invoke(Invoke call, InvokeDone done, Abandoned abandoned) override;
     std::vector<std::string> names() const override;
+    bool has(std::string_view function) const override { return find(function) != nullptr; }
 
     /// Calls under way and waiting.
     bool busy() const;

@@ -10,7 +10,7 @@ namespace coworks::local {
 
 /// A call of a function, as Lambda's Invoke API takes it.
 struct Invoke {
-    std::string function;        ///< the service's name
+    std::string function;        ///< the service's name, or the function's (PROJECT-STAGE-SERVICE)
     std::string event;           ///< JSON
     std::string client_context;  ///< JSON, or empty
     std::string trace_id;        ///< X-Ray's header; one is made where it is empty
@@ -49,6 +49,8 @@ public:
     /// abandoned before a worker began it.
     virtual void invoke(Invoke call, InvokeDone done, Abandoned abandoned) = 0;
     virtual std::vector<std::string> names() const = 0;
+    /// Whether there is a function of that name, or of that service's.
+    virtual bool has(std::string_view function) const = 0;
 };
 
 }  // namespace coworks::local

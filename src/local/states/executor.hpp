@@ -94,6 +94,9 @@ public:
     /// Starts an ended execution again (asl::Redrive). `done` hears false if it can't be.
     void redrive(ExecutionRecord const& record, Told done);
 
+    /// The state of an execution from its rows of events (Journal::rows). Errors: "corrupt".
+    Result<asl::Execution> rebuild(ExecutionRecord const& record, std::vector<std::string> const& rows) const;
+
     /// An execution that runs, by its ARN; 0: none of that name runs.
     ExecutionId find(std::string_view arn) const;
     /// The record of one that runs; nullptr.

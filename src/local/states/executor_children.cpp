@@ -1,6 +1,5 @@
 #include <utility>
 
-#include "local/states/event_rows.hpp"
 #include "local/states/executor_parts.hpp"
 #include "local/states/names.hpp"
 
@@ -61,19 +60,12 @@ void Executor::start_child(Live& live, asl::StartChildren const& start, asl::Sta
 /// A child that had been started before a crash, and that ended before its parent could be told.
 void Executor::take_up_child(ExecutionRecord const& record, Parent const& parent) {
     if (record.status == asl::Status::running) return;
-    journal_.rows(record.tail, [this, record, parent](Result<std::vector<std::string>> rows) {
-        auto const revision = revisions_.revision(record.revision_id);
-        if (!rows || !revision) return world_.trouble("a child execution can't be read", rows ? Error{} : rows.error());
-        asl::Execution execution = asl::make_execution(revision->machine);
-        for (std::string const& row : *rows) {
-            auto const events = decode_events(row);
-            if (!events) return world_.trouble("a child execution can't be read", events.error());
-            for (asl::Event const& event : *events)
-                asl::apply(execution, event);
-        }
+    journal_.rows(record.tail, [this, record, parent](Result<std::vector<std::string>> const& rows) {
+        auto const execution = rows ? rebuild(record, *rows) : tl::unexpected(rows.error());
+        if (!execution) return world_.trouble("a child execution can't be read", execution.error());
         ExecutionRecord ended = record;
         ended.parent = parent;
-        child_ended(ended, execution);
+        child_ended(ended, *execution);
     });
 }
 

@@ -55,29 +55,33 @@ void Executor::load(Live& live) {
                   [this, id = live.record.id](Result<std::vector<std::string>> rows) { loaded(id, std::move(rows)); });
 }
 
+Result<asl::Execution> Executor::rebuild(ExecutionRecord const& record, std::vector<std::string> const& rows) const {
+    Live const* const live = find_live(record.id);
+    auto const revision = live != nullptr ? live->revision : revisions_.revision(record.revision_id);
+    if (!revision || !revision->machine)
+        return fail("corrupt", "the definition of an execution is not there", record.arn);
+    asl::Execution execution = asl::make_execution(revision->machine);
+    for (std::string const& row : rows) {
+        auto const events = decode_events(row);
+        if (!events) return tl::unexpected(events.error());
+        for (asl::Event const& event : *events)
+            asl::apply(execution, event);
+    }
+    return execution;
+}
+
 void Executor::loaded(ExecutionId id, Result<std::vector<std::string>> rows) {
     Live* const live = find_live(id);
     if (live == nullptr || !*alive_) return;
     live->busy = Live::Busy::no;
-    auto execution = std::make_unique<asl::Execution>(asl::make_execution(live->revision->machine));
-    Result<void> folded;
-    if (!rows) folded = tl::unexpected(rows.error());
-    for (std::size_t i = 0; folded && i < rows->size(); ++i) {
-        auto const events = decode_events((*rows)[i]);
-        if (!events) {
-            folded = tl::unexpected(events.error());
-            break;
-        }
-        for (asl::Event const& event : *events)
-            asl::apply(*execution, event);
-    }
-    if (!folded) {
-        world_.trouble("an execution can't be read", folded.error());
+    auto execution = rows ? rebuild(live->record, *rows) : tl::unexpected(rows.error());
+    if (!execution) {
+        world_.trouble("an execution can't be read", execution.error());
         for (Letter const& letter : std::exchange(live->letters, {}))
-            if (letter.done) letter.done(tl::unexpected(folded.error()));
+            if (letter.done) letter.done(tl::unexpected(execution.error()));
         return;
     }
-    live->execution = std::move(execution);
+    live->execution = std::make_unique<asl::Execution>(*std::move(execution));
     map_runs_.recount(*live->execution, id);
     if (std::exchange(live->taken_up, false)) {
         for (asl::Action const& action : asl::outstanding(*live->execution))

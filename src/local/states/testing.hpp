@@ -54,6 +54,12 @@ public:
         auto const found = revisions_.find(id);
         return found == revisions_.end() ? nullptr : found->second;
     }
+    /// By the machine's ARN.
+    std::shared_ptr<Revision const> find(std::string_view arn) const {
+        for (auto const& [id, revision] : revisions_)
+            if (revision->machine_arn == arn) return revision;
+        return nullptr;
+    }
 
 private:
     std::map<std::int64_t, std::shared_ptr<Revision const>> revisions_;

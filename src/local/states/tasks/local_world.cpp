@@ -1,0 +1,187 @@
+#include "local/states/tasks/local_world.hpp"
+
+#include <algorithm>
+
+#include "local/states/tasks/express_log.hpp"
+#include "local/states/tasks/lambda_task.hpp"
+
+namespace coworks::local::states {
+
+namespace {
+
+using Pattern = asl::Resource::Pattern;
+using Via = asl::Resource::Via;
+
+/// The action without its pattern: "startExecution" of "startExecution.sync:2".
+std::string_view plain_action(asl::Resource const& resource) {
+    std::string_view const action = resource.action;
+    return action.substr(0, action.find('.'));
+}
+
+bool is_lambda(asl::Resource const& resource) {
+    return resource.via == Via::lambda || (resource.service == "lambda" && plain_action(resource) == "invoke");
+}
+
+bool is_nested(asl::Resource const& resource) {
+    return resource.via == Via::service && resource.service == "states" && plain_action(resource) == "startExecution";
+}
+
+std::string text(Json const& value) {
+    return value.is_string() ? std::string(value.as_string()) : std::string();
+}
+
+/// As HTTP has it (RFC 9110 section 5.6.7).
+std::string http_date(Clock::Time time) {
+    std::time_t const seconds =
+        std::chrono::system_clock::to_time_t(std::chrono::time_point_cast<std::chrono::system_clock::duration>(time));
+    std::tm parts{};
+    ::gmtime_r(&seconds, &parts);
+    char buffer[40];
+    std::size_t const size = std::strftime(buffer, sizeof buffer, "%a, %d %b %Y %H:%M:%S GMT", &parts);
+    return {buffer, size};
+}
+
+}  // namespace
+
+LocalWorld::LocalWorld(WorldParts parts) : parts_(std::move(parts)), nested_(parts_.find_machine) {}
+
+void LocalWorld::serve(Executor& executor, Journal& journal) {
+    executor_ = &executor;
+    tokens_.serve(executor);
+    nested_.serve(executor, journal);
+}
+
+Integration* LocalWorld::find(asl::Resource const& resource) const {
+    for (Integration* const integration : parts_.integrations)
+        if (integration->offers(resource.service, plain_action(resource))) return integration;
+    return nullptr;
+}
+
+std::optional<std::string> LocalWorld::unsupported(asl::Resource const& resource) const {
+    if (resource.via != Via::service || is_nested(resource)) return std::nullopt;
+    bool const known = is_lambda(resource) || find(resource) != nullptr;
+    if (known && resource.pattern != Pattern::sync) return std::nullopt;
+    std::string const name = resource.service + ":" + resource.action;
+    if (known)
+        return "the local cloud has no " + name + ", only " + resource.service + ":" +
+               std::string(plain_action(resource));
+    return "the local cloud has no service " + resource.service + " that could " + name;
+}
+
+void LocalWorld::invoke(Asker const& asker, asl::InvokeTask const& task) {
+    asl::Resource const& resource = *task.resource;
+    if (resource.via == Via::activity) return tokens_.offer(resource.arn, asker.id, task);
+    bool const has_token = !task.token.is_null();
+    if (has_token) tokens_.wait(asker.id, task.attempt, task.token);
+    executor_->tell(asker.id, asl::TaskBegan{.attempt = task.attempt, .worker_name = {}});
+    if (is_nested(resource)) return nested_.invoke(asker, task);
+    call(resource, task.arguments, asker.record.arn, text(task.state_name), task.timeout_seconds,
+         asker.record.trace_header, [this, id = asker.id, attempt = task.attempt, has_token](asl::TaskAnswer answer) {
+             if (!answer.error.is_null())
+                 return executor_->tell(
+                     id, asl::TaskBroke{
+                             .attempt = attempt, .error = std::move(answer.error), .cause = std::move(answer.cause)});
+             if (has_token)
+                 return executor_->tell(id, asl::TaskAccepted{.attempt = attempt, .output = std::move(answer.output)});
+             executor_->tell(id, asl::TaskDone{.attempt = attempt, .output = std::move(answer.output)});
+         });
+}
+
+void LocalWorld::perform(asl::Resource const& resource, Json arguments, std::function<void(asl::TaskAnswer)> done) {
+    if (is_nested(resource) || resource.via == Via::activity || resource.pattern != Pattern::request_response)
+        return done({.output = {},
+                     .error = "States.Runtime",
+                     .cause = "A task that waits for something else can't be tested by itself: give a mock"});
+    call(resource, arguments, "", "", 0, "", std::move(done));
+}
+
+void LocalWorld::call(asl::Resource const& resource, Json const& arguments, std::string const& execution_arn,
+                      std::string const& state, std::int64_t timeout_seconds, std::string const& trace, Answer done) {
+    if (is_lambda(resource)) return call_lambda(resource, arguments, timeout_seconds, trace, std::move(done));
+    Integration* const integration = find(resource);
+    if (integration == nullptr) {
+        // Refused with the definition: unless it was accepted by a version that knew the service.
+        return done({.output = {}, .error = "States.Runtime", .cause = unsupported(resource).value_or("")});
+    }
+    ++under_way_;
+    integration->call({.service = resource.service,
+                       .action = std::string(plain_action(resource)),
+                       .arguments = arguments,
+                       .execution_arn = execution_arn,
+                       .state_name = state,
+                       .patience = std::chrono::seconds(timeout_seconds)},
+                      [this, done = std::move(done)](IntegrationResult result) {
+                          --under_way_;
+                          if (!result.failed)
+                              return done({.output = std::move(result.output), .error = {}, .cause = {}});
+                          done({.output = {}, .error = std::move(result.error), .cause = std::move(result.cause)});
+                      });
+}
+
+void LocalWorld::call_lambda(asl::Resource const& resource, Json const& arguments, std::int64_t timeout_seconds,
+                             std::string const& trace, Answer done) {
+    LambdaOrder order = lambda_order(resource, arguments);
+    order.call.trace_id = trace;
+    if (timeout_seconds > 0)
+        order.call.patience =
+            std::min<std::chrono::milliseconds>(order.call.patience, std::chrono::seconds(timeout_seconds));
+    auto const answer = [this, via = resource.via, order, done = std::move(done)](InvokeResult const& result) {
+        LambdaOutcome outcome = lambda_outcome(via, order, result, http_date(parts_.clock.now()));
+        if (!outcome.failed) return done({.output = std::move(outcome.output), .error = {}, .cause = {}});
+        done({.output = {}, .error = std::move(outcome.error), .cause = std::move(outcome.cause)});
+    };
+    bool const there = parts_.functions.has(order.call.function);
+    if (!there || (!order.qualifier.empty() && order.qualifier != "$LATEST"))
+        return answer({.kind = InvokeResult::Kind::not_found, .request_id = order.call.request_id});
+    if (order.type != LambdaOrder::Type::request_response) {
+        if (order.type == LambdaOrder::Type::event) parts_.invoke_later(order.call);
+        return answer({.kind = InvokeResult::Kind::result});
+    }
+    ++under_way_;
+    parts_.functions.invoke(
+        order.call,
+        [this, answer](InvokeResult result) {
+            --under_way_;
+            answer(result);
+        },
+        [] { return false; });
+}
+
+void LocalWorld::cancel(Asker const& asker, asl::Attempt const& attempt) {
+    tokens_.forget(asker.id, attempt);
+    nested_.cancel(asker, attempt);
+}
+
+void LocalWorld::read_items(Asker const& asker, asl::ReadItems const& read) {
+    parts_.storage->read(read, [this, id = asker.id, branch = read.branch](Storage::Items items) {
+        if (items) return executor_->tell(id, asl::ItemsArrived{.branch = branch, .items = *std::move(items)});
+        executor_->tell(id, asl::ItemsFailed{.branch = branch, .cause = std::move(items.error())});
+    });
+}
+
+void LocalWorld::write_results(Asker const& asker, asl::WriteResults const& write) {
+    parts_.storage->write(write, [this, id = asker.id, branch = write.branch](tl::expected<Json, std::string> written) {
+        if (written) return executor_->tell(id, asl::ResultsWritten{.branch = branch, .output = *std::move(written)});
+        executor_->tell(id, asl::ResultsFailed{.branch = branch, .cause = std::move(written.error())});
+    });
+}
+
+void LocalWorld::happened(Asker const& asker, std::span<asl::Event const> events) {
+    // Standard executions have their history.
+    if (asker.record.type != asl::ExecutionType::express) return;
+    for (asl::Event const& event : events)
+        if (auto const line = log_line(asker, event))
+            parts_.logs.line(asker.revision.machine_name, asker.record.name, *line);
+}
+
+void LocalWorld::ended(Asker const& asker, asl::Execution const& execution) {
+    tokens_.forget(asker.id);
+    nested_.ended(asker.record, execution);
+}
+
+void LocalWorld::trouble(std::string_view what, Error const& error) {
+    parts_.logs.line("states", "",
+                     Json::object({{"level", "ERROR"}, {"message", what}, {"error", error.text()}}).dump());
+}
+
+}  // namespace coworks::local::states

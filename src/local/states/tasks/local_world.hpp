@@ -1,0 +1,79 @@
+#pragma once
+
+/// The world of the local cloud's executions: its functions, its services, people with tokens.
+
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <functional>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "asl/test_state/test_state.hpp"
+#include "base/clock.hpp"
+#include "local/ports/functions.hpp"
+#include "local/ports/integrations.hpp"
+#include "local/ports/logs.hpp"
+#include "local/states/storage.hpp"
+#include "local/states/tasks/nested.hpp"
+#include "local/states/tasks/tokens.hpp"
+#include "local/states/world.hpp"
+
+namespace coworks::local::states {
+
+/// What the world consists of; all of it outlives the world.
+struct WorldParts {
+    boost::asio::io_context& loop;
+    Clock& clock;
+    Functions& functions;
+    /// Lambda's asynchronous invocation, with its tries.
+    std::function<void(Invoke)> invoke_later;
+    std::vector<Integration*> integrations;
+    Storage* storage = nullptr;
+    LogSink& logs;
+    FindMachine find_machine;
+    std::function<bool(std::string_view arn)> has_activity;
+};
+
+class LocalWorld final : public World {
+public:
+    explicit LocalWorld(WorldParts parts);
+    void serve(Executor& executor, Journal& journal);
+
+    TaskTokens& tokens() { return tokens_; }
+    /// Why a Task's resource is not to be had here, with the service's name; nothing if it is.
+    std::optional<std::string> unsupported(asl::Resource const& resource) const;
+    /// Performs the Task of a TestState.
+    void perform(asl::Resource const& resource, Json arguments, std::function<void(asl::TaskAnswer)> done);
+    /// Whether tasks of ours are under way.
+    bool busy() const noexcept { return under_way_ > 0; }
+
+    void invoke(Asker const& asker, asl::InvokeTask const& task) override;
+    void cancel(Asker const& asker, asl::Attempt const& attempt) override;
+    void read_items(Asker const& asker, asl::ReadItems const& read) override;
+    void write_results(Asker const& asker, asl::WriteResults const& write) override;
+    void happened(Asker const& asker, std::span<asl::Event const> events) override;
+    void ended(Asker const& asker, asl::Execution const& execution) override;
+    void trouble(std::string_view what, Error const& error) override;
+    bool has_activity(std::string_view arn) const override { return parts_.has_activity(arn); }
+
+private:
+    using Answer = std::function<void(asl::TaskAnswer)>;
+
+    void call(asl::Resource const& resource, Json const& arguments, std::string const& execution_arn,
+              std::string const& state, std::int64_t timeout_seconds, std::string const& trace, Answer done);
+    void call_lambda(asl::Resource const& resource, Json const& arguments, std::int64_t timeout_seconds,
+                     std::string const& trace, Answer done);
+    Integration* find(asl::Resource const& resource) const;
+
+    WorldParts parts_;
+    Tokens tokens_;
+    Nested nested_;
+    Executor* executor_ = nullptr;
+    std::size_t under_way_ = 0;
+};
+
+}  // namespace coworks::local::states

@@ -1,0 +1,284 @@
+#include <gtest/gtest.h>
+
+#include <boost/asio/post.hpp>
+
+#include "local/states/tasks/local_world.hpp"
+#include "local/states/testing.hpp"
+
+namespace coworks::local::states {
+namespace {
+
+using namespace std::chrono_literals;
+using testing::Definitions;
+using testing::Folder;
+
+/// Functions that answer what the test says, in the next turn of the loop.
+class ScriptedFunctions final : public Functions {
+public:
+    explicit ScriptedFunctions(boost::asio::io_context& loop) : loop_(loop) {}
+    void invoke(Invoke call, InvokeDone done, Abandoned) override {
+        calls.push_back(call);
+        boost::asio::post(loop_, [this, done = std::move(done), call] { done(answer(call)); });
+    }
+    std::vector<std::string> names() const override { return {"f"}; }
+    bool has(std::string_view function) const override { return function == "f"; }
+
+    std::function<InvokeResult(Invoke const&)> answer = [](Invoke const& call) {
+        return InvokeResult{.payload = call.event};
+    };
+    std::vector<Invoke> calls;
+
+private:
+    boost::asio::io_context& loop_;
+};
+
+class Lines final : public LogSink {
+public:
+    void line(std::string_view, std::string_view, std::string_view text) override { lines.emplace_back(text); }
+    std::vector<std::string> lines;
+};
+
+/// One life of a process with the real world in it.
+class World {
+public:
+    World(std::string const& file, Clock& clock, Random& random, Definitions& definitions)
+        : functions(loop),
+          journal(Journal::open(loop, store::Database::open(file).value()).value()),
+          world({.loop = loop,
+                 .clock = clock,
+                 .functions = functions,
+                 .invoke_later = [this](Invoke const& call) { later.push_back(call); },
+                 .integrations = {},
+                 .storage = nullptr,
+                 .logs = lines,
+                 .find_machine = [&definitions](std::string_view arn) -> tl::expected<StartOrder, StartRefusal> {
+                     auto const machine = definitions.find(arn);
+                     if (!machine)
+                         return tl::unexpected(StartRefusal{
+                             "StateMachineDoesNotExist", "State Machine Does Not Exist: '" + std::string(arn) + "'"});
+                     return StartOrder{.revision = machine, .name = {}, .input = {}};
+                 },
+                 .has_activity = [](std::string_view) { return true; }}),
+          executor(loop, clock, random, *journal, definitions, world) {
+        world.serve(executor, *journal);
+        executor.recover([](Result<std::size_t> recovered) { EXPECT_TRUE(recovered); });
+    }
+    ~World() {
+        executor.stop();
+        journal->close();
+    }
+    void settle() {
+        do {
+            loop.restart();
+            loop.poll();
+            if (!executor.quiet()) loop.run_one_for(20ms);
+        } while (!executor.quiet() || world.busy());
+    }
+    ExecutionRecord start(std::shared_ptr<Revision const> machine, std::string name, Json input) {
+        ExecutionRecord record;
+        executor.start({.revision = std::move(machine), .name = std::move(name), .input = std::move(input)},
+                       [&](Result<Started> started) { record = started.value().record; });
+        settle();
+        return record;
+    }
+    /// How an execution that has ended did.
+    asl::Execution ended(std::string const& arn) {
+        std::optional<asl::Execution> found;
+        journal->find(arn, [&](Result<std::optional<ExecutionRecord>> record) {
+            ASSERT_TRUE(record && *record) << arn;
+            journal->rows((*record)->tail, [&, record](Result<std::vector<std::string>> rows) {
+                found = executor.rebuild(**record, *rows).value();
+            });
+        });
+        settle();
+        if (!found) throw std::runtime_error("no execution " + arn);
+        return *found;
+    }
+
+    boost::asio::io_context loop{1};
+    ScriptedFunctions functions;
+    Lines lines;
+    std::vector<Invoke> later;
+    std::unique_ptr<Journal> journal;
+    LocalWorld world;
+    Executor executor;
+};
+
+class WorldTest : public ::testing::Test {
+protected:
+    std::unique_ptr<World> live() { return std::make_unique<World>(folder.file(), clock, random, definitions); }
+    static std::string task(std::string const& resource, std::string const& parameters, std::string const& more = "") {
+        return R"({"StartAt":"T","States":{"T":{"Type":"Task","Resource":")" + resource + R"(","Parameters":)" +
+               parameters + more + R"(,"End":true}}})";
+    }
+
+    Folder folder;
+    ManualClock clock{Clock::Time(std::chrono::hours(24 * 365 * 50))};
+    SeededRandom random{1};
+    Definitions definitions;
+};
+
+TEST_F(WorldTest, calls_a_function_by_its_arn) {
+    auto const machine =
+        definitions.add("m", task("arn:aws:lambda:us-east-1:000000000000:function:f", R"({"a.$":"$"})"));
+    auto life = live();
+    auto const record = life->start(machine, "one", 5);
+    EXPECT_EQ(Json::parse(R"({"a":5})"), life->ended(record.arn).output);
+}
+
+TEST_F(WorldTest, hands_an_invocation_on_as_the_sdk_answers) {
+    auto const machine =
+        definitions.add("m", task("arn:aws:states:::lambda:invoke", R"({"FunctionName":"f","Payload.$":"$"})"));
+    auto life = live();
+    Json const output = life->ended(life->start(machine, "one", 5).arn).output;
+    EXPECT_EQ(Json(5), output["Payload"]);
+    EXPECT_EQ(Json(200), output["StatusCode"]);
+    EXPECT_EQ(Json("$LATEST"), output["ExecutedVersion"]);
+}
+
+TEST_F(WorldTest, tells_a_functions_own_error_and_one_that_has_no_type) {
+    auto const machine = definitions.add("m", task("arn:aws:lambda:us-east-1:000000000000:function:f", "{}"));
+    auto life = live();
+    life->functions.answer = [](Invoke const&) {
+        return InvokeResult{.kind = InvokeResult::Kind::function_error,
+                            .payload = R"({"errorMessage":"no","errorType":"NotFound"})"};
+    };
+    auto const failure = life->ended(life->start(machine, "one", 5).arn).failure;
+    EXPECT_EQ(Json("NotFound"), failure.error);
+    EXPECT_EQ(Json(R"({"errorMessage":"no","errorType":"NotFound"})"), failure.cause);
+    life->functions.answer = [](Invoke const&) {
+        return InvokeResult{.kind = InvokeResult::Kind::function_error, .payload = "7"};
+    };
+    EXPECT_EQ(Json("Lambda.Unknown"), life->ended(life->start(machine, "two", 5).arn).failure.error);
+}
+
+TEST_F(WorldTest, tells_a_function_that_is_not_there) {
+    auto const machine = definitions.add("m", task("arn:aws:states:::lambda:invoke", R"({"FunctionName":"nobody"})"));
+    auto life = live();
+    auto const failure = life->ended(life->start(machine, "one", 5).arn).failure;
+    EXPECT_EQ(Json("Lambda.ResourceNotFoundException"), failure.error);
+    EXPECT_TRUE(failure.cause.as_string().starts_with("Function not found: nobody (Service: AWSLambda;"));
+}
+
+TEST_F(WorldTest, invokes_later_and_not_at_all) {
+    auto life = live();
+    auto const event = definitions.add(
+        "m", task("arn:aws:states:::lambda:invoke", R"({"FunctionName":"f","InvocationType":"Event"})"));
+    EXPECT_EQ(Json(202), life->ended(life->start(event, "one", 5).arn).output["StatusCode"]);
+    EXPECT_EQ(1U, life->later.size());
+    auto const dry = definitions.add(
+        "n", task("arn:aws:states:::lambda:invoke", R"({"FunctionName":"f","InvocationType":"DryRun"})"));
+    EXPECT_EQ(Json(204), life->ended(life->start(dry, "one", 5).arn).output["StatusCode"]);
+    EXPECT_TRUE(life->functions.calls.empty());
+}
+
+TEST_F(WorldTest, waits_for_a_token_through_a_restart) {
+    auto const machine = definitions.add("m", task("arn:aws:states:::lambda:invoke.waitForTaskToken",
+                                                   R"({"FunctionName":"f","Payload":{"token.$":"$$.Task.Token"}})"));
+    std::string token;
+    std::string arn;
+    {
+        auto life = live();
+        arn = life->start(machine, "one", 5).arn;
+        token = Json::parse(life->functions.calls.at(0).event)["token"].as_string();
+    }
+    auto life = live();
+    life->settle();
+    std::vector<TokenAnswer> answers;
+    auto const note = [&](Result<TokenAnswer> answer) { answers.push_back(answer.value()); };
+    life->world.tokens().heartbeat(token, note);
+    life->world.tokens().succeed(token, "yes", note);
+    life->settle();
+    life->world.tokens().succeed(token, "again", note);
+    life->world.tokens().succeed("never", "x", note);
+    life->settle();
+    EXPECT_EQ((std::vector{TokenAnswer::accepted, TokenAnswer::accepted, TokenAnswer::over, TokenAnswer::malformed}),
+              answers);
+    EXPECT_EQ(Json("yes"), life->ended(arn).output);
+}
+
+TEST_F(WorldTest, gives_each_task_of_an_activity_to_one_worker) {
+    std::string const activity = "arn:aws:states:us-east-1:000000000000:activity:a";
+    auto const machine = definitions.add("m", task(activity, R"({"n.$":"$"})"));
+    auto life = live();
+    std::vector<ActivityTask> tasks;
+    auto const poll = [&](bool gone) {
+        life->world.tokens().poll(
+            activity, "w", [&](ActivityTask task) { tasks.push_back(std::move(task)); }, [gone] { return gone; });
+        life->settle();
+    };
+    poll(true);
+    poll(false);
+    auto const first = life->start(machine, "one", 1);
+    auto const second = life->start(machine, "two", 2);
+    ASSERT_EQ(1U, tasks.size());
+    poll(false);
+    ASSERT_EQ(2U, tasks.size());
+    EXPECT_EQ(Json::parse(R"({"n":2})"), tasks[1].input);
+    life->world.tokens().fail(tasks[0].token, "E", "C",
+                              [](Result<TokenAnswer> answer) { EXPECT_EQ(TokenAnswer::accepted, answer.value()); });
+    life->settle();
+    EXPECT_EQ(Json("E"), life->ended(first.arn).failure.error);
+}
+
+constexpr char const* kChild =
+    R"({"StartAt":"W","States":{"W":{"Type":"Wait","Seconds":10,"Next":"P"},
+        "P":{"Type":"Pass","Result":{"x":1},"End":true}}})";
+
+TEST_F(WorldTest, waits_for_an_execution_that_it_started_and_starts_it_once) {
+    auto const child = definitions.add("child", kChild);
+    auto const machine = definitions.add("m", task("arn:aws:states:::states:startExecution.sync:2",
+                                                   R"({"StateMachineArn":")" + child->machine_arn + R"("})"));
+    std::string arn;
+    {
+        auto life = live();
+        arn = life->start(machine, "one", {}).arn;
+        EXPECT_EQ(2U, life->executor.open_executions());
+    }
+    auto life = live();
+    life->settle();
+    EXPECT_EQ(2U, life->executor.open_executions());
+    clock.advance(10s);
+    life->executor.look_at_clock();
+    life->settle();
+    Json const output = life->ended(arn).output;
+    EXPECT_EQ(Json::parse(R"({"x":1})"), output["Output"]);
+    EXPECT_EQ(Json("SUCCEEDED"), output["Status"]);
+}
+
+TEST_F(WorldTest, stops_the_execution_whose_starter_is_stopped) {
+    auto const child = definitions.add("child", kChild);
+    auto const machine =
+        definitions.add("m", task("arn:aws:states:::states:startExecution.sync",
+                                  R"({"StateMachineArn":")" + child->machine_arn + R"(","Name":"c"})"));
+    auto life = live();
+    auto const record = life->start(machine, "one", {});
+    life->executor.tell(record.id, asl::Stop{});
+    life->settle();
+    EXPECT_EQ(0U, life->executor.open_executions());
+    auto const stopped = life->ended("arn:aws:states:us-east-1:000000000000:execution:child:c");
+    EXPECT_EQ(asl::Status::aborted, stopped.status);
+    EXPECT_NE(std::string_view::npos, stopped.failure.cause.as_string().find(record.arn));
+}
+
+TEST_F(WorldTest, tells_a_machine_that_is_not_there) {
+    auto const machine =
+        definitions.add("m", task("arn:aws:states:::states:startExecution", R"({"StateMachineArn":"arn:none"})"));
+    auto life = live();
+    auto const failure = life->ended(life->start(machine, "one", {}).arn).failure;
+    EXPECT_EQ(Json("StepFunctions.StateMachineDoesNotExistException"), failure.error);
+}
+
+TEST_F(WorldTest, logs_express_executions_as_their_machine_says) {
+    auto life = live();
+    auto const machine = definitions.add("m", R"({"StartAt":"A","States":{"A":{"Type":"Pass","End":true}}})",
+                                         asl::ExecutionType::express);
+    life->start(machine, "one", 5);
+    ASSERT_EQ(4U, life->lines.lines.size());
+    Json const last = Json::parse(life->lines.lines.back());
+    EXPECT_EQ(Json("ExecutionSucceeded"), last["type"]);
+    EXPECT_EQ(Json("5"), last["details"]["output"]);
+}
+
+}  // namespace
+}  // namespace coworks::local::states
