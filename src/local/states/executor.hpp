@@ -132,7 +132,6 @@ private:
     void proceed(Live& live);
     bool take(Live& live);
     Write make_write(Live const& live, Step& step) const;
-    void keep(Live& live, asl::Decision decision, Letter letter);
     void kept(std::shared_ptr<Step> const& step, Written const& written);
     void act(Live& live, asl::Decision const& decision);
     void perform(Live& live, asl::Action const& action);

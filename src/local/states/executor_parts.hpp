@@ -20,8 +20,17 @@ private:
 struct Executor::Step {
     ExecutionId id = 0;
     asl::Decision decision;
-    Letter letter;
+    struct Answered {
+        Letter letter;
+        bool accepted = false;
+    };
+    std::vector<Answered> letters;  ///< what led to it
     std::vector<MapRunRecord> map_runs;
+
+    void tell() const {
+        for (Answered const& answered : letters)
+            if (answered.letter.done) answered.letter.done(answered.accepted);
+    }
 };
 
 }  // namespace coworks::local::states

@@ -1,4 +1,5 @@
 #include <boost/asio/post.hpp>
+#include <iterator>
 #include <utility>
 
 #include "local/states/event_rows.hpp"
@@ -36,22 +37,34 @@ void Executor::proceed(Live& live) {
     if (live.busy == Live::Busy::no) rest(live);
 }
 
-/// Reads one letter; false if there is nothing more to do with this execution now.
+/// Reads the letters that are there; false if there is nothing more to do with this execution now.
 bool Executor::take(Live& live) {
     residence_.leave(live);
-    Letter letter = std::move(live.letters.front());
-    live.letters.erase(live.letters.begin());
-    asl::Decision decision =
-        asl::advance(*live.execution, letter.message, clock_.now(), random_, options_.limits, activities_.get());
-    if (live.stored && !decision.events.empty()) {
-        keep(live, std::move(decision), std::move(letter));
+    auto const step = std::make_shared<Step>();
+    step->id = live.record.id;
+    std::size_t read = 0;
+    for (; read < live.letters.size() && live.execution->running(); ++read) {
+        Letter& letter = live.letters[read];
+        asl::Decision decision =
+            asl::advance(*live.execution, letter.message, clock_.now(), random_, options_.limits, activities_.get());
+        auto const append = [](auto& to, auto& from) {
+            if (to.empty()) return void(to = std::move(from));
+            std::move(from.begin(), from.end(), std::back_inserter(to));
+        };
+        append(step->decision.events, decision.events);
+        append(step->decision.actions, decision.actions);
+        step->letters.push_back({.letter = std::move(letter), .accepted = decision.accepted});
+    }
+    live.letters.erase(live.letters.begin(), live.letters.begin() + static_cast<std::ptrdiff_t>(read));
+    if (live.stored && !step->decision.events.empty()) {
+        live.busy = Live::Busy::storing;
+        journal_.append(make_write(live, *step), [this, step](Written const& written) { kept(step, written); });
         return false;
     }
-    ExecutionId const id = live.record.id;
-    if (!decision.events.empty())
-        world_.happened({.id = id, .record = live.record, .revision = *live.revision}, decision.events);
-    act(live, decision);
-    if (letter.done) letter.done(decision.accepted);
+    if (!step->decision.events.empty())
+        world_.happened({.id = step->id, .record = live.record, .revision = *live.revision}, step->decision.events);
+    act(live, step->decision);
+    step->tell();
     if (live.execution->running()) return true;
     finish(live);
     return false;
@@ -74,15 +87,6 @@ Write Executor::make_write(Live const& live, Step& step) const {
     return write;
 }
 
-void Executor::keep(Live& live, asl::Decision decision, Letter letter) {
-    auto const step = std::make_shared<Step>();
-    step->id = live.record.id;
-    step->decision = std::move(decision);
-    step->letter = std::move(letter);
-    live.busy = Live::Busy::storing;
-    journal_.append(make_write(live, *step), [this, step](Written const& written) { kept(step, written); });
-}
-
 void Executor::kept(std::shared_ptr<Step> const& step, Written const& written) {
     Live* const live = find_live(step->id);
     if (live == nullptr || !*alive_) return;
@@ -90,10 +94,14 @@ void Executor::kept(std::shared_ptr<Step> const& step, Written const& written) {
     if (!written.outcome) {
         world_.trouble("a step of an execution can't be stored; it will be tried again", written.outcome.error());
         // What the caller was not told did not happen; what nobody else knows of is tried again.
-        if (step->letter.done) {
-            step->letter.done(tl::unexpected(written.outcome.error()));
-        } else {
-            live->letters.insert(live->letters.begin(), std::move(step->letter));
+        std::size_t place = 0;
+        for (Step::Answered& answered : step->letters) {
+            if (answered.letter.done) {
+                answered.letter.done(tl::unexpected(written.outcome.error()));
+            } else {
+                live->letters.insert(live->letters.begin() + static_cast<std::ptrdiff_t>(place++),
+                                     std::move(answered.letter));
+            }
         }
         drop_state(*live);
         return stall();
@@ -104,7 +112,7 @@ void Executor::kept(std::shared_ptr<Step> const& step, Written const& written) {
     map_runs_.commit(step->map_runs);
     world_.happened({.id = step->id, .record = live->record, .revision = *live->revision}, step->decision.events);
     act(*live, step->decision);
-    if (step->letter.done) step->letter.done(step->decision.accepted);
+    step->tell();
     if (!live->execution->running()) return finish(*live);
     proceed(*live);
 }

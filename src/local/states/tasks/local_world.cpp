@@ -9,6 +9,9 @@ namespace coworks::local::states {
 
 namespace {
 
+/// A task that has not answered by then is told to have begun.
+constexpr std::chrono::milliseconds kBeginAfter{5};
+
 using Pattern = asl::Resource::Pattern;
 using Via = asl::Resource::Via;
 
@@ -43,7 +46,8 @@ std::string http_date(Clock::Time time) {
 
 }  // namespace
 
-LocalWorld::LocalWorld(WorldParts parts) : parts_(std::move(parts)), nested_(parts_.find_machine) {}
+LocalWorld::LocalWorld(WorldParts parts)
+    : parts_(std::move(parts)), nested_(parts_.find_machine), begin_timer_(parts_.loop) {}
 
 void LocalWorld::serve(Executor& executor, Journal& journal) {
     executor_ = &executor;
@@ -73,10 +77,12 @@ void LocalWorld::invoke(Asker const& asker, asl::InvokeTask const& task) {
     if (resource.via == Via::activity) return tokens_.offer(resource.arn, asker.id, task);
     bool const has_token = !task.token.is_null();
     if (has_token) tokens_.wait(asker.id, task.attempt, task.token);
-    executor_->tell(asker.id, asl::TaskBegan{.attempt = task.attempt, .worker_name = {}});
+    begin(asker.id, task.attempt);
+    if (has_token || is_nested(resource)) tell_begun(asker.id, task.attempt);
     if (is_nested(resource)) return nested_.invoke(asker, task);
     call(resource, task.arguments, asker.record.arn, text(task.state_name), task.timeout_seconds,
          asker.record.trace_header, [this, id = asker.id, attempt = task.attempt, has_token](asl::TaskAnswer answer) {
+             tell_begun(id, attempt);
              if (!answer.error.is_null())
                  return executor_->tell(
                      id, asl::TaskBroke{
@@ -85,6 +91,24 @@ void LocalWorld::invoke(Asker const& asker, asl::InvokeTask const& task) {
                  return executor_->tell(id, asl::TaskAccepted{.attempt = attempt, .output = std::move(answer.output)});
              executor_->tell(id, asl::TaskDone{.attempt = attempt, .output = std::move(answer.output)});
          });
+}
+
+/// Many tasks answer at once: then their beginning and their end are one step. The others are told to have begun a
+/// moment later.
+void LocalWorld::begin(ExecutionId id, asl::Attempt const& attempt) {
+    beginnings_[{id, attempt.scheduled}] = attempt;
+    if (beginnings_.size() > 1) return;
+    begin_timer_.expires_after(kBeginAfter);
+    begin_timer_.async_wait([this](boost::system::error_code error) {
+        if (error) return;
+        for (auto const& [key, begun] : std::exchange(beginnings_, {}))
+            executor_->tell(key.first, asl::TaskBegan{.attempt = begun, .worker_name = {}});
+    });
+}
+
+void LocalWorld::tell_begun(ExecutionId id, asl::Attempt const& attempt) {
+    if (beginnings_.erase({id, attempt.scheduled}) == 0) return;
+    executor_->tell(id, asl::TaskBegan{.attempt = attempt, .worker_name = {}});
 }
 
 void LocalWorld::perform(asl::Resource const& resource, Json arguments, std::function<void(asl::TaskAnswer)> done) {

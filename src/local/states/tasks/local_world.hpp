@@ -49,7 +49,7 @@ public:
     /// Performs the Task of a TestState.
     void perform(asl::Resource const& resource, Json arguments, std::function<void(asl::TaskAnswer)> done);
     /// Whether tasks of ours are under way.
-    bool busy() const noexcept { return under_way_ > 0; }
+    bool busy() const noexcept { return under_way_ > 0 || !beginnings_.empty(); }
 
     void invoke(Asker const& asker, asl::InvokeTask const& task) override;
     void cancel(Asker const& asker, asl::Attempt const& attempt) override;
@@ -68,12 +68,17 @@ private:
     void call_lambda(asl::Resource const& resource, Json const& arguments, std::int64_t timeout_seconds,
                      std::string const& trace, Answer done);
     Integration* find(asl::Resource const& resource) const;
+    void begin(ExecutionId id, asl::Attempt const& attempt);
+    void tell_begun(ExecutionId id, asl::Attempt const& attempt);
 
     WorldParts parts_;
     Tokens tokens_;
     Nested nested_;
     Executor* executor_ = nullptr;
     std::size_t under_way_ = 0;
+    /// Tasks whose beginning nobody was told yet.
+    std::map<std::pair<ExecutionId, asl::EventId>, asl::Attempt> beginnings_;
+    boost::asio::steady_timer begin_timer_;
 };
 
 }  // namespace coworks::local::states
