@@ -18,7 +18,7 @@ run: build  ## build, then serve SAMPLE (default samples/hello) on http://127.0.
 	@cd $(SAMPLE) && exec $(abspath $(release))/bin/cws run
 
 test:  ## every test: unit, conformance, end to end
-	@tools/setup.sh build test
+	@tools/setup.sh build package test
 	@tools/build.sh release all COWORKS_TESTS=ON
 	@ctest --test-dir $(release) --output-on-failure -j $(JOBS)
 
@@ -53,7 +53,7 @@ tidy:  ## format check, clang-tidy and the house's own rules
 	@cmake --preset tidy >/dev/null && tools/clang_tidy.sh build/tidy $(JOBS)
 
 package:  ## a .deb, into build/release
-	@tools/setup.sh build
+	@tools/setup.sh build package
 	@tools/build.sh release programs COWORKS_TESTS=keep
 	@cd $(release) && cpack -G DEB
 

@@ -1,5 +1,6 @@
 #!/bin/sh
-# Installs the Debian packages that are missing for the named sets: tools/setup.sh build [test] [check] [bench].
+# Installs the Debian packages that are missing for the named sets: tools/setup.sh build [package] [test] [check]
+# [bench].
 # Says what it installs, uses sudo only when not root, and does nothing (at once) when everything is there.
 set -eu
 here=$(cd "$(dirname "$0")" && pwd)

@@ -26,15 +26,16 @@ def wait_for(what, condition, patience=PATIENCE):
 
 
 class Cloud:
-    """A `cws run` for a copy of a sample."""
+    """A `cws run` in a folder, by default of the programs that were built here."""
 
-    def __init__(self, folder, environment=None, options=()):
+    def __init__(self, folder, environment=None, options=(), program=BIN / "cws"):
         self.folder = folder
+        self.program = program
         self.environment = {**os.environ, "NO_COLOR": "1", **(environment or {})}
         self.log = folder / "run.log"
         with open(self.log, "wb") as log:
-            self.process = subprocess.Popen([BIN / "cws", "run", "--port", "0", *options], cwd=folder, stdout=log,
-                                            stderr=log, env=self.environment)
+            self.process = subprocess.Popen([program, "run", "--port", "0", *options], cwd=folder, stdout=log, stderr=log,
+                                            env=self.environment)
         self.port = wait_for(f"the start of {folder}: {self.text()}", self._running)["port"]
         self.url = f"http://127.0.0.1:{self.port}"
 
@@ -47,7 +48,7 @@ class Cloud:
         return json.loads(file.read_text()) if file.exists() else None
 
     def cws(self, *arguments, **options):
-        return subprocess.run([BIN / "cws", *arguments], cwd=self.folder, env=self.environment, capture_output=True,
+        return subprocess.run([self.program, *arguments], cwd=self.folder, env=self.environment, capture_output=True,
                               text=True, timeout=PATIENCE, **options)
 
     def stop(self):
