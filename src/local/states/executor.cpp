@@ -200,7 +200,7 @@ void Executor::begin_stored(Live& live, asl::Decision decision, StartDone done) 
             if (done) done(tl::unexpected(written.outcome.error()));
             return;
         }
-        tell_existing(*std::move(written.existing), done);
+        if (done) tell_existing(*std::move(written.existing), done);
     });
 }
 

@@ -65,6 +65,8 @@ struct ExecutorOptions {
     std::size_t resident_bytes = 64U << 20;
     /// Ended executions are removed after this time.
     std::chrono::seconds keep = std::chrono::hours(24 * 90);
+    /// A step that the store refused is tried again after this time.
+    std::chrono::milliseconds store_retry{1000};
 };
 
 /// One thread: the event loop's. All callbacks come from there, those of store failures with the store's error codes

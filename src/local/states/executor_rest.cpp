@@ -12,8 +12,6 @@ using std::chrono::steady_clock;
 
 /// The wall clock may be set, and a suspended machine's steady clock stands still: deadlines are looked at so often.
 constexpr std::chrono::seconds kLookEvery{1};
-/// After the store failed.
-constexpr std::chrono::seconds kTryAgainAfter{1};
 constexpr std::chrono::hours kPruneEvery{1};
 
 }  // namespace
@@ -93,7 +91,7 @@ void Executor::loaded(ExecutionId id, Result<std::vector<std::string>> rows) {
 /// The store failed: everybody waits a while. What was already decided is decided again.
 void Executor::stall() {
     if (std::exchange(stalled_, true)) return;
-    store_timer_.expires_after(kTryAgainAfter);
+    store_timer_.expires_after(options_.store_retry);
     store_timer_.async_wait([this, alive = alive_](boost::system::error_code error) {
         if (error || !*alive) return;
         stalled_ = false;

@@ -208,6 +208,36 @@ TEST_F(ExecutorTest, tells_the_end_of_a_synchronous_execution) {
     EXPECT_EQ(Json(5), output);
 }
 
+TEST_F(ExecutorTest, says_that_the_disk_is_full_and_goes_on_when_there_is_room) {
+    auto const machine = definitions.add("m", kTask);
+    auto life = live({.store_retry = 1ms});
+    asl::Attempt attempt;
+    world.on_invoke = [&](ExecutionId, asl::InvokeTask const& task) { attempt = task.attempt; };
+    auto const limit_pages = [&](std::string const& pages) {
+        life->journal().run(
+            [=](store::Database& database) { return database.execute("PRAGMA max_page_count=" + pages); },
+            [](Result<void> const& set) { ASSERT_TRUE(set); });
+        life->settle();
+    };
+    auto const first = life->start({.revision = machine, .name = "first", .input = 1});
+    limit_pages("1");  // not below what there is: no page more
+    Json const large = std::string(100'000, 'x');
+    auto const refused = life->start({.revision = machine, .name = "second", .input = large});
+    ASSERT_FALSE(refused);
+    EXPECT_EQ("disk_full", refused.error().code);
+    // Nobody outside knows of this step: it waits, and is made when there is room.
+    life->executor.tell(first->record.id, asl::TaskDone{.attempt = attempt, .output = large});
+    for (int turn = 0; turn < 20; ++turn)
+        life->loop().run_one_for(1ms);
+    EXPECT_FALSE(world.troubles.empty());
+    EXPECT_TRUE(world.ends.empty());
+    limit_pages("1000000");
+    life->settle();
+    run_out(*life);
+    EXPECT_EQ(large, world.outputs[first->record.arn]);
+    EXPECT_TRUE(life->start({.revision = machine, .name = "second", .input = large}));
+}
+
 TEST_F(ExecutorTest, removes_what_ended_long_ago) {
     auto const machine = definitions.add("m", kPass);
     {
