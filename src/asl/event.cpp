@@ -37,6 +37,7 @@ constexpr auto kTypes = std::to_array<std::string_view>({
     "MapIterationSucceeded",
     "MapRunAborted",
     "MapRunFailed",
+    "MapRunRedriven",
     "MapRunStarted",
     "MapRunSucceeded",
     "MapStateAborted",

@@ -48,6 +48,7 @@ enum class EventType : std::uint8_t {
     map_iteration_succeeded,
     map_run_aborted,
     map_run_failed,
+    map_run_redriven,
     map_run_started,
     map_run_succeeded,
     map_state_aborted,

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "asl/redrive.hpp"
 #include "base/iso8601.hpp"
 
 namespace coworks::asl {
@@ -53,6 +54,7 @@ void abort_descendants(Execution& execution, BranchId branch) {
         aborted.state_noted = aborted.phase == Phase::entering || aborted.phase == Phase::ended ||
                               aborted.failure_noted || !can_be_aborted(aborted.current().kind);
         aborted.also_failed = aborted.phase == Phase::failing;
+        if (aborted.phase != Phase::aborted) aborted.cut = aborted.phase;
         aborted.phase = Phase::aborted;
     }
 }
@@ -64,6 +66,23 @@ void leave_state(Execution& execution, Branch& branch) {
     branch.deadline.reset();
     branch.failure = {};
     branch.failure_noted = false;
+}
+
+/// The context object without State, Task and Map
+/// (https://docs.aws.amazon.com/step-functions/latest/dg/input-output-contextobject.html).
+void set_context(Execution& execution) {
+    Identity const& identity = execution.identity;
+    Json::ObjectBuilder self;
+    self.set("Id", identity.execution_arn);
+    self.set("Input", execution.input);
+    self.set("StartTime", format_timestamp(execution.started));
+    self.set("Name", identity.execution_name);
+    self.set("RoleArn", identity.role_arn);
+    self.set("RedriveCount", execution.redrives);
+    if (execution.redriven) self.set("RedriveTime", format_timestamp(*execution.redriven));
+    execution.context =
+        Json::object({{"Execution", self.finish()},
+                      {"StateMachine", Json::object({{"Id", identity.machine_arn}, {"Name", identity.machine_name}})}});
 }
 
 void start_execution(Execution& execution, Event const& event) {
@@ -81,17 +100,7 @@ void start_execution(Execution& execution, Event const& event) {
     execution.input = event.data;
     execution.started = event.time;
     execution.deadline = time_in(hidden, "deadline");
-    Identity const& identity = execution.identity;
-    Json::ObjectBuilder self;
-    self.set("Id", identity.execution_arn);
-    self.set("Input", execution.input);
-    self.set("StartTime", format_timestamp(event.time));
-    self.set("Name", identity.execution_name);
-    self.set("RoleArn", identity.role_arn);
-    self.set("RedriveCount", 0);
-    execution.context =
-        Json::object({{"Execution", self.finish()},
-                      {"StateMachine", Json::object({{"Id", identity.machine_arn}, {"Name", identity.machine_name}})}});
+    set_context(execution);
     Branch& root = execution.branches[0];
     root.workflow = execution.workflow;
     root.state = execution.workflow->start;
@@ -244,9 +253,16 @@ void read_items(Branch& branch, Event const& event) {
 }
 
 void start_children(Fork& fork, Event const& event) {
-    for (std::int64_t count = number_in(event.hidden, "count"); count > 0 && fork.started < fork.items.size();
-         --count) {
-        fork.children.insert(fork.children.end(), fork.started++);
+    for (std::int64_t count = number_in(event.hidden, "count");
+         count > 0 && (fork.started < fork.items.size() || !fork.again.empty()); --count) {
+        // Those that a redrive runs again come first.
+        if (fork.again.empty()) {
+            fork.children.insert(fork.children.end(), fork.started++);
+        } else {
+            fork.children.insert(*fork.again.begin());
+            fork.redriven.insert(fork.redriven.end(), *fork.again.begin());
+            fork.again.erase(fork.again.begin());
+        }
         ++fork.running;
     }
 }
@@ -277,6 +293,7 @@ Json result_of(Fork& fork) {
 
 void end_execution(Execution& execution, Status status, Event const& event) {
     execution.status = status;
+    execution.stopped = event.time;
     execution.deadline.reset();
     if (status == Status::succeeded) {
         execution.output = event.data;
@@ -284,7 +301,18 @@ void end_execution(Execution& execution, Status status, Event const& event) {
         // DescribeExecution gives no error for an execution that timed out.
         execution.failure = failure_in(event.more);
     }
-    execution.branches.clear();
+    if (status == Status::succeeded || execution.type == ExecutionType::express) execution.branches.clear();
+}
+
+void redrive_execution(Execution& execution, Event const& event) {
+    execution.status = Status::running;
+    execution.failure = {};
+    execution.stopped.reset();
+    execution.redrives = number_in(event.more, "redriveCount");
+    execution.redriven = event.time;
+    execution.deadline = time_in(event.hidden, "deadline");
+    set_context(execution);
+    reopen(execution);
 }
 
 /// Events that their successors do not name as their previous one: AWS' history counts them beside the chain.
@@ -328,6 +356,7 @@ bool needs_fork(EventType type) {
         case EventType::parallel_state_succeeded:
         case EventType::map_state_succeeded:
         case EventType::map_run_started:
+        case EventType::map_run_redriven:
         case EventType::map_run_succeeded:
         case EventType::items_requested:
         case EventType::items_read:
@@ -360,6 +389,7 @@ std::string_view status_name(Status status) noexcept {
 }
 
 std::optional<Clock::Time> Execution::next_deadline() const {
+    if (!running()) return std::nullopt;
     std::optional<Clock::Time> first = deadline;
     auto const take = [&first](std::optional<Clock::Time> const& time) {
         if (time && (!first || *time < *first)) first = time;
@@ -382,6 +412,7 @@ Execution make_execution(std::shared_ptr<StateMachine const> machine) {
 void apply(Execution& execution, Event const& event) {
     if (event.id != 0) execution.last_event = event.id;
     if (event.type == EventType::execution_started) return start_execution(execution, event);
+    if (event.type == EventType::execution_redriven) return redrive_execution(execution, event);
 
     auto const found = execution.branches.find(event.branch);
     if (found == execution.branches.end()) return;
@@ -498,6 +529,10 @@ void apply(Execution& execution, Event const& event) {
             branch.fork->announced = true;
             branch.fork->run_name = event.more["mapRunArn"];
             branch.fork->settings = event.hidden;
+            return;
+        case EventType::map_run_redriven:
+            branch.fork->redrives = number_in(event.more, "redriveCount");
+            branch.fork->redrive_untold = false;
             return;
         case EventType::map_run_succeeded:
             branch.fork->run_ended = true;

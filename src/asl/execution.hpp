@@ -86,6 +86,10 @@ struct Fork {
     Json values;                       ///< distributed: the raw items, where `items` holds what ItemSelector made
     std::set<std::uint32_t> children;  ///< distributed: those that run
     std::set<std::uint32_t> failures;  ///< distributed: those that failed
+    std::set<std::uint32_t> again;     ///< distributed: after a redrive, those still to be started again
+    std::set<std::uint32_t> redriven;  ///< distributed: those that were
+    std::int64_t redrives = 0;         ///< distributed: of the Map Run
+    bool redrive_untold = false;       ///< distributed: MapRunRedriven is due
     bool writing = false;              ///< distributed: the results are being written
     Json write_arguments;
     Json written;  ///< distributed: the result that stands for those that were written
@@ -122,11 +126,12 @@ struct Branch {
     Workflow const* workflow = nullptr;
     StateIndex state = kNoState;
     Phase phase = Phase::entering;
-    bool failure_noted = false;  ///< MapStateFailed or ParallelStateFailed was recorded
-    bool culprit = false;        ///< its failure is what its siblings were aborted for
-    bool also_failed = false;    ///< aborted: it had failed itself
-    bool end_noted = false;      ///< MapIterationFailed or MapIterationAborted was recorded
-    bool state_noted = false;    ///< TaskStateAborted, WaitStateAborted, … was recorded, or need not be
+    bool failure_noted = false;   ///< MapStateFailed or ParallelStateFailed was recorded
+    bool culprit = false;         ///< its failure is what its siblings were aborted for
+    bool also_failed = false;     ///< aborted: it had failed itself
+    bool end_noted = false;       ///< MapIterationFailed or MapIterationAborted was recorded
+    bool state_noted = false;     ///< TaskStateAborted, WaitStateAborted, … was recorded, or need not be
+    Phase cut = Phase::entering;  ///< aborted: the phase it was in
 
     EventId last = 0;           ///< previousEventId of the branch's next event
     EventId entered = 0;        ///< the StateEntered event
@@ -166,7 +171,11 @@ struct Execution {
     std::optional<Clock::Time> deadline;  ///< TimeoutSeconds, or the service's own
     EventId last_event = 0;
     BranchId next_branch = 1;
-    std::map<BranchId, Branch> branches;  ///< those that run; 0 is the root
+    std::int64_t redrives = 0;
+    std::optional<Clock::Time> redriven;  ///< the last time
+    std::optional<Clock::Time> stopped;   ///< when it ended
+    /// Those that run; 0 is the root. Without success they stay as they were at the end: a redrive goes on with them.
+    std::map<BranchId, Branch> branches;
 
     bool running() const noexcept { return status == Status::running; }
     /// When the time alone will change something; nothing: only a message will.

@@ -3,6 +3,7 @@
 #include <string>
 #include <utility>
 
+#include "asl/redrive.hpp"
 #include "asl/run.hpp"
 #include "asl/size.hpp"
 #include "base/iso8601.hpp"
@@ -217,6 +218,21 @@ public:
         run_.emit(std::move(aborted));
     }
 
+    void operator()(Redrive const&) {
+        Redrivability const may = redrivability(RedriveFacts::of(execution_), run_.now(), run_.limits());
+        if (may.status == RedriveStatus::not_redrivable) return run_.refuse();
+        Event redriven;
+        redriven.type = EventType::execution_redriven;
+        redriven.previous = execution_.last_event;
+        redriven.more = Json::object({{"redriveCount", execution_.redrives + 1}});
+        // The machine's own timeout begins anew; the year that an execution may be open does not.
+        Clock::Time deadline = execution_.started + run_.limits().duration;
+        if (auto const own = execution_.workflow->id == 0 ? execution_.machine->timeout_seconds : std::nullopt)
+            deadline = std::min(deadline, run_.now() + std::chrono::seconds(*own));
+        redriven.hidden = Json::object({{"deadline", stored_time(deadline)}});
+        run_.emit(std::move(redriven));
+    }
+
     void operator()(Resume const&) {}
 
 private:
@@ -263,11 +279,16 @@ Decision advance(Execution& execution, Message const& message, Clock::Time now, 
                  Directory const* directory) {
     Decision decision;
     Run run(execution, now, random, limits, directory, decision);
-    if (!execution.running() || (execution.last_event == 0 && !std::holds_alternative<Start>(message))) {
+    bool const begun = execution.last_event != 0;
+    // Start is for what has not begun, Redrive for what has ended, everything else for what runs.
+    bool const fits = std::holds_alternative<Start>(message)     ? !begun
+                      : std::holds_alternative<Redrive>(message) ? begun && !execution.running()
+                                                                 : begun && execution.running();
+    if (!fits) {
         decision.accepted = false;
         return decision;
     }
-    if (execution.last_event != 0 && run.stop_if_exhausted()) return decision;
+    if (execution.running() && begun && run.stop_if_exhausted()) return decision;
     std::visit(Receiver(run), message);
     run.settle();
     return decision;
@@ -281,6 +302,7 @@ Decision decide(Execution const& execution, Message const& message, Clock::Time 
 
 std::vector<Action> outstanding(Execution const& execution) {
     std::vector<Action> actions;
+    if (!execution.running()) return actions;
     for (auto const& [id, branch] : execution.branches) {
         if (branch.phase == Phase::aborted) continue;
         if (branch.task && branch.phase == Phase::working) {

@@ -22,6 +22,8 @@ struct Limits {
     std::int64_t events = 25'000;                     ///< quotas: events in an execution's history
     std::chrono::seconds duration{365 * 24 * 3600};   ///< quotas: one year (standard workflows)
     std::chrono::seconds express_duration{5 * 60};    ///< quotas: five minutes (express workflows)
+    std::chrono::seconds redrivable{14 * 24 * 3600};  ///< quotas: an ended execution can be redriven for 14 days
+    std::int64_t map_run_redrives = 1000;             ///< guide, "Redriving Map Runs": redrives of one Map Run
     std::size_t variable_bytes = 256U << 10;          ///< quotas: one variable, and all of one Assign together
     std::size_t variables_bytes = 10U << 20;          ///< quotas: all variables of an execution
     std::size_t error_length = 256;                   ///< API reference, EventDetails: error

@@ -87,11 +87,15 @@ struct Stop {
     Json error;
     Json cause;
 };
+/// RedriveExecution: what was unsuccessful runs again (redrive.hpp says whether it may). The only message that an
+/// execution takes after its end.
+struct Redrive {};
 /// Nothing happened: goes on where a rebuilt execution stopped.
 struct Resume {};
 
-using Message = std::variant<Start, TaskBegan, TaskAccepted, TaskDone, TaskBroke, TaskRefused, TaskHeartbeat, Tick,
-                             ItemsArrived, ItemsFailed, ResultsWritten, ResultsFailed, ChildEnded, Stop, Resume>;
+using Message =
+    std::variant<Start, TaskBegan, TaskAccepted, TaskDone, TaskBroke, TaskRefused, TaskHeartbeat, Tick, ItemsArrived,
+                 ItemsFailed, ResultsWritten, ResultsFailed, ChildEnded, Stop, Redrive, Resume>;
 
 // --- Actions: what is to be done, after the events are safe ---------------------------------------------------------
 
@@ -121,6 +125,9 @@ struct StartChildren {
         std::uint32_t index = 0;
         Json input;
         Json map;  ///< for Start::map
+        /// It ran before and failed or was stopped: a standard execution is told Redrive (and if it can't be redriven,
+        /// its old end is reported again), an express one starts anew under its old name.
+        bool redriven = false;
     };
     BranchId branch = 0;
     Json run_arn;

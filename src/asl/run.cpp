@@ -90,7 +90,7 @@ Event Run::event(Branch const& branch, EventType type) const {
 }
 
 void Run::emit(Event event) {
-    if (!execution_.running()) return;
+    if (!execution_.running() && event.type != EventType::execution_redriven) return;
     event.time = now_;
     if (event.internal()) {
         event.previous = 0;
@@ -205,7 +205,9 @@ void fail(Run& run, Branch const& branch, Fault const& fault) {
 }
 
 void leave(Run& run, Branch const& branch, Outcome outcome, StateIndex next) {
-    bool const unchanged = outcome.output.same_as(branch.input) || outcome.output.same_as(branch.result);
+    // Inputs were counted where they were made, a task's result when it came; what branches gave together was not.
+    bool const counted = branch.current().kind == StateKind::task && outcome.output.same_as(branch.result);
+    bool const unchanged = counted || outcome.output.same_as(branch.input);
     std::size_t const limit = run.limits().data_bytes;
     if ((!unchanged && json_size(outcome.output, limit) > limit) || !variables_fit(outcome.assigned, run.limits())) {
         return fail(

@@ -77,6 +77,7 @@ public:
     std::vector<CancelTask> const& cancelled() const { return cancelled_; }
     Decision const& last() const { return last_; }
     ManualClock& clock() { return clock_; }
+    ManualClock const& clock() const { return clock_; }
 
     /// "ExecutionStarted<0 PassStateEntered<0 …": the history as types and previous ids.
     std::string history() const {

@@ -182,16 +182,38 @@ bool beyond_tolerance(Fork const& fork) {
            100.0 * fork.failed > percentage.as_double() * static_cast<double>(fork.results.size());
 }
 
+/// The Map Run goes on with those of its children that were unsuccessful
+/// (https://docs.aws.amazon.com/step-functions/latest/dg/redrive-map-run.html).
+void redrive_map_run(Run& run, Branch const& branch) {
+    Fork const& fork = *branch.fork;
+    if (fork.redrives >= run.limits().map_run_redrives) {
+        return fail(run, branch,
+                    {.kind = Fault::Kind::runtime,
+                     .error = "States.Runtime",
+                     .cause = "The Map Run has been redriven " + std::to_string(fork.redrives) +
+                              " times, the most that it can be."});
+    }
+    Event redriven = run.event(branch, EventType::map_run_redriven);
+    redriven.more = Json::object({{"mapRunArn", fork.run_name}, {"redriveCount", fork.redrives + 1}});
+    run.emit(std::move(redriven));
+}
+
 void start_more(Run& run, Branch const& branch, MapState const& map) {
     Fork const& fork = *branch.fork;
     auto const total = static_cast<std::uint32_t>(fork.items.size());
-    std::uint32_t const count = std::min({total - fork.started, fork.concurrency - fork.running, kChildrenAtOnce});
+    auto const waiting = static_cast<std::uint32_t>(fork.again.size()) + total - fork.started;
+    std::uint32_t const count = std::min({waiting, fork.concurrency - fork.running, kChildrenAtOnce});
     StartChildren start{.branch = branch.id,
                         .run_arn = fork.run_name,
                         .type = map.execution_type,
                         .workflow = map.processor->id,
                         .children = {}};
-    for (std::uint32_t i = fork.started; i < fork.started + count; ++i)
+    // In the order in which apply() takes them.
+    for (std::uint32_t const index : fork.again) {
+        if (start.children.size() == count) break;
+        start.children.push_back(child_of(fork, index));
+    }
+    for (std::uint32_t i = fork.started; start.children.size() < count; ++i)
         start.children.push_back(child_of(fork, i));
     Event started = run.event(branch, EventType::children_started);
     started.hidden = Json::object({{"count", count}});
@@ -205,13 +227,18 @@ StartChildren::Child child_of(Fork const& fork, std::uint32_t index) {
     Json const& value = fork.values.is_array() ? fork.values[index] : fork.items[index];
     return {.index = index,
             .input = fork.items[index],
-            .map = Json::object({{"Item", Json::object({{"Index", index}, {"Value", value}})}})};
+            .map = Json::object({{"Item", Json::object({{"Index", index}, {"Value", value}})}}),
+            .redriven = fork.again.contains(index) || fork.redriven.contains(index)};
 }
 
 bool continue_distributed(Run& run, Branch const& branch) {
     Fork const& fork = *branch.fork;
     State const& state = branch.current();
     auto const& map = std::get<MapState>(state.body);
+    if (fork.redrive_untold) {
+        redrive_map_run(run, branch);
+        return true;
+    }
     if (!fork.counted) {
         Sight sight(run, branch);
         View view = sight.view();
@@ -242,7 +269,7 @@ bool continue_distributed(Run& run, Branch const& branch) {
                      "The specified tolerated failure threshold was exceeded");
         return true;
     }
-    if (fork.started < fork.items.size()) {
+    if (fork.started < fork.items.size() || !fork.again.empty()) {
         if (fork.running >= fork.concurrency) return false;
         start_more(run, branch, map);
         return true;

@@ -1,5 +1,6 @@
 /// Wait: for a number of seconds or until a time (https://states-language.net/spec.html#wait-state).
 
+#include <algorithm>
 #include <string>
 
 #include "asl/run.hpp"
@@ -79,11 +80,11 @@ Evaluated<Clock::Time> timestamp_of(Field const& field, View const& view) {
               .location = "Timestamp"});
 }
 
-Evaluated<Clock::Time> until(WaitState const& wait, Branch const& branch, View const& view, Limits const& limits) {
+Evaluated<Clock::Time> until(WaitState const& wait, Clock::Time began, View const& view, Limits const& limits) {
     if (wait.timestamp.present()) return timestamp_of(wait.timestamp, view);
     Evaluated<std::int64_t> seconds = seconds_of(wait.seconds, view, limits);
     if (!seconds) return tl::unexpected(seconds.error());
-    return branch.entered_time + std::chrono::seconds(*seconds);
+    return began + std::chrono::seconds(*seconds);
 }
 
 }  // namespace
@@ -95,7 +96,9 @@ void work_wait(Run& run, Branch const& branch) {
     Evaluated<Json> filtered = filter_input(state, view);
     if (!filtered) return fail(run, branch, filtered.error());
     if (state.language == QueryLanguage::jsonpath) view.input = *std::move(filtered);
-    Evaluated<Clock::Time> time = until(std::get<WaitState>(state.body), branch, view, run.limits());
+    // A redriven Wait waits all its seconds again.
+    Clock::Time const began = std::max(branch.entered_time, run.execution().redriven.value_or(branch.entered_time));
+    Evaluated<Clock::Time> time = until(std::get<WaitState>(state.body), began, view, run.limits());
     if (!time) return fail(run, branch, time.error());
     Event started = run.event(branch, EventType::wait_started);
     started.hidden = Json::object({{"deadline", stored_time(*time)}});
