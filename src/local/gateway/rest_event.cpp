@@ -3,8 +3,8 @@
 #include <fmt/chrono.h>
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <boost/beast/core/string.hpp>
+#include <map>
 #include <vector>
 
 #include "base/base64.hpp"
@@ -39,17 +39,17 @@ void append_member(std::string& out, std::string_view name, std::string_view val
 
 /// The last value of each name, and all values of each name, as two objects with sorted names; null where there are
 /// none.
-void append_pairs(std::string& out, std::string_view single, std::string_view multi, std::vector<Pair> pairs) {
+void append_pairs(std::string& out, std::string_view single, std::string_view multi, std::vector<Pair> const& pairs) {
     out += fmt::format("\"{}\":", single);
     std::string all = fmt::format(",\"{}\":", multi);
     if (pairs.empty()) {
         out += "null" + all + "null,";
         return;
     }
-    std::ranges::stable_sort(pairs, {}, &Pair::first);
+    std::multimap<std::string_view, std::string_view> const sorted(pairs.begin(), pairs.end());
     char open = '{';
-    for (auto group = pairs.begin(); group != pairs.end();) {
-        auto const end = std::find_if(group, pairs.end(), [&](Pair const& each) { return each.first != group->first; });
+    for (auto group = sorted.begin(); group != sorted.end();) {
+        auto const end = sorted.upper_bound(group->first);
         out += open;
         all += open;
         open = ',';
