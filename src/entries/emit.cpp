@@ -173,8 +173,9 @@ private:
             auto const variable = parameter.name + "_";
             auto const number = std::to_string(place++);
             text += "    auto " + variable + " = " + taken(parameter, index, number) + ";\n";
-            arguments.push_back("std::move(" + variable + ")");
+            arguments.push_back((parameter.role == Role::params ? "std::move(" : "std::move(*") + variable + ")");
         }
+        text += "    call.check();\n";
         auto const called = callee(entry) + "(" + joined(arguments, ", ") + ")";
         if (entry.result_type == "void") {
             text += "    " + called + ";\n    call.give_nothing();\n";

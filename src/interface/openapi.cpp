@@ -14,13 +14,20 @@ constexpr std::string_view kProblem = "#/components/schemas/coworks.Problem";
 /// RFC 9457 section 3.1, with the faults of a request's members as in its section 3's example.
 Json problem_schema() {
     auto const string = Json::object({{"type", "string"}});
-    return Json::object({{"type", "object"},
-                         {"description", "Problem details (RFC 9457)"},
-                         {"properties", Json::object({{"type", string},
-                                                      {"title", string},
-                                                      {"status", Json::object({{"type", "integer"}})},
-                                                      {"detail", string},
-                                                      {"instance", string}})}});
+    auto const error = Json::object(
+        {{"type", "object"},
+         {"properties",
+          Json::object({{"detail", string}, {"pointer", string}, {"in", string}, {"parameter", string}})}});
+    return Json::object(
+        {{"type", "object"},
+         {"description", "Problem details (RFC 9457)"},
+         {"properties", Json::object({{"type", string},
+                                      {"title", string},
+                                      {"status", Json::object({{"type", "integer"}})},
+                                      {"detail", string},
+                                      {"instance", string},
+                                      {"request_id", string},
+                                      {"errors", Json::object({{"type", "array"}, {"items", error}})}})}});
 }
 
 Json content(std::string_view media_type, Json schema) {

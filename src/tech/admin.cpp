@@ -56,9 +56,18 @@ Admin& admin_of(EntryOwner& owner) {
 }
 
 constexpr EntryBinding kEntries[] = {
-    {[](EntryOwner& owner, Call& call) { call.give(admin_of(owner).get_routes()); }},
-    {[](EntryOwner& owner, Call& call) { call.give(admin_of(owner).get_context(call.context())); }},
-    {[](EntryOwner& owner, Call& call) { call.give(admin_of(owner).get_openapi_json(call.request())); }},
+    {[](EntryOwner& owner, Call& call) {
+        call.check();
+        call.give(admin_of(owner).get_routes());
+    }},
+    {[](EntryOwner& owner, Call& call) {
+        call.check();
+        call.give(admin_of(owner).get_context(call.context()));
+    }},
+    {[](EntryOwner& owner, Call& call) {
+        call.check();
+        call.give(admin_of(owner).get_openapi_json(call.request()));
+    }},
 };
 
 }  // namespace

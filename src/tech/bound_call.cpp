@@ -16,12 +16,15 @@ using interface::Type;
 
 namespace {
 
+constexpr std::string_view kQueryParameter = "query parameter";
+constexpr std::string_view kMissing = "is missing";
+
 std::string_view place_of(Parameter const& parameter) {
     switch (parameter.source) {
         case Source::path:
             return "path segment";
         case Source::query:
-            return "query parameter";
+            return kQueryParameter;
         case Source::part:
             return "file";
         case Source::body:
@@ -38,7 +41,18 @@ std::string name_in_errors(Parameter const& parameter, bool direct) {
     return fmt::format("{} '{}'", direct ? "member" : place_of(parameter), parameter.name);
 }
 
+std::string text_of(std::vector<BindingFault> const& faults, std::size_t count) {
+    std::string text;
+    for (BindingFault const& fault : faults)
+        text += (text.empty() ? "" : "; ") + fault.text;
+    if (count > faults.size()) text += fmt::format("; and {} more", count - faults.size());
+    return text;
+}
+
 }  // namespace
+
+BindingError::BindingError(std::vector<BindingFault> faults, std::size_t count)
+    : BadRequest(text_of(faults, count)), faults_(std::move(faults)) {}
 
 BoundCall::BoundCall(interface::Entry const& entry, Request const& request, Context const& context,
                      Message const& message, Sources sources)
@@ -139,8 +153,8 @@ bool BoundCall::has_body_parameter() const {
 // --- What is left
 // ------------------------------------------------------------------------------------------------------
 
-std::set<std::string, std::less<>> BoundCall::taken_names() const {
-    std::set<std::string, std::less<>> names;
+BoundCall::Names BoundCall::taken_names() const {
+    Names names;
     for (Parameter const& parameter : entry_.parameters) {
         bool const by_name = sources_.direct != nullptr || parameter.source == Source::query ||
                              parameter.source == Source::member || parameter.source == Source::part;
@@ -186,55 +200,95 @@ Params BoundCall::rest(std::size_t) {
     return Params(members.finish(), std::move(files));
 }
 
-void BoundCall::check_name(std::string_view name, std::string_view where) const {
-    auto const taken = taken_names();
+void BoundCall::check_name(Names const& taken, std::string_view name, std::string_view what) {
     if (taken.contains(name)) return;
+    if (faults_.size() == detail::Faults::kMax) {
+        ++fault_count_;
+        return;
+    }
     std::vector<std::string> const known(taken.begin(), taken.end());
     auto const near = nearest_name(name, known);
-    std::string text = fmt::format("{} '{}' is not known here", where, to_utf8(name.substr(0, 60)));
-    if (!near.empty()) text += fmt::format("; did you mean '{}'?", near);
-    throw BadRequest(text);
+    std::string detail = "is not known here";
+    if (!near.empty()) detail += fmt::format("; did you mean '{}'?", near);
+    std::string const shown = to_utf8(name.substr(0, 60));
+    BindingFault fault{.text = fmt::format("{} '{}' {}", what, shown, detail), .detail = detail, .in = "body"};
+    if (what == kQueryParameter) {
+        fault.in = "query";
+        fault.name = shown;
+    } else {
+        detail::Faults place;
+        place.add("");
+        place.under(0, shown);
+        fault.pointer = place.kept()[0].pointer;
+    }
+    add(std::move(fault));
 }
 
-void BoundCall::check_unknown() const {
+void BoundCall::check_unknown() {
     bool const takes_rest =
         std::ranges::find(entry_.parameters, Source::rest, &Parameter::source) != entry_.parameters.end();
     if (takes_rest) return;
+    Names const taken = taken_names();
     if (sources_.direct != nullptr) {
         for (auto const& member : sources_.direct->members())
-            check_name(member.name(), "member");
+            check_name(taken, member.name(), "member");
         return;
     }
     for (auto const& [name, texts] : sources_.query)
-        check_name(name, "query parameter");
+        check_name(taken, name, kQueryParameter);
     if (has_body_parameter() || !interface::may_have_body(entry_.verb)) return;
     Body const& body = sources_.body;
     for (auto const& [name, texts] : body.texts)
-        check_name(name, "form field");
+        check_name(taken, name, "form field");
     for (auto const& [name, files] : body.files)
-        check_name(name, "file");
+        check_name(taken, name, "file");
     if (body.kind == Body::Kind::json && body.json.is_object()) {
         for (auto const& member : body.json.members())
-            check_name(member.name(), "member");
+            check_name(taken, member.name(), "member");
     } else if (body.kind == Body::Kind::json && !is_only_member()) {
-        throw BadRequest("the body: expected an object");
+        add({.text = "the body: expected an object", .detail = "expected an object", .in = "body"});
     } else if (body.kind == Body::Kind::other && !is_only_member()) {
         throw UnsupportedMediaType(
             fmt::format("a body of type {} is not understood here: send application/json", body.media_type));
     }
 }
 
-void BoundCall::missing(std::size_t index) {
-    Parameter const& parameter = entry_.parameters.at(index);
-    throw BadRequest(fmt::format("{} is missing: expected {}", name_in_errors(parameter, sources_.direct != nullptr),
-                                 interface::describe(parameter.type)));
+void BoundCall::add(BindingFault fault) {
+    if (faults_.size() < detail::Faults::kMax) faults_.push_back(std::move(fault));
+    ++fault_count_;
 }
 
-void BoundCall::refuse(std::size_t index, detail::Fault const& fault) {
+void BoundCall::add_fault(Parameter const& parameter, detail::Fault const& fault) {
+    bool const direct = sources_.direct != nullptr;
+    bool const in_path = parameter.source == Source::path && !direct;
+    bool const in_query = parameter.source == Source::query && !direct;
+    // What stands in the body under its own name; the body parameter is the body itself.
+    bool const is_member = direct || parameter.source == Source::member || parameter.source == Source::part;
+    std::string const name = name_in_errors(parameter, direct);
+    std::string const where = fault.pointer.empty() ? name : fmt::format("{}, at {}", name, fault.pointer.substr(1));
+    bool const is_missing = fault.message.starts_with(kMissing) && fault.pointer.empty();
+    add({.text = to_utf8(where + (is_missing ? " " : ": ") + fault.message),
+         .detail = to_utf8(fault.message),
+         .in = in_path    ? "path"
+               : in_query ? "query"
+                          : "body",
+         .name = in_path || in_query ? parameter.name : "",
+         .pointer = to_utf8(is_member ? "/" + parameter.name + fault.pointer : fault.pointer)});
+}
+
+void BoundCall::missing(std::size_t index) {
     Parameter const& parameter = entry_.parameters.at(index);
-    std::string const where = fault.where.empty() ? "" : fmt::format(", at {}", fault.where);
-    throw BadRequest(
-        fmt::format("{}{}: {}", name_in_errors(parameter, sources_.direct != nullptr), where, fault.message));
+    add_fault(parameter, {"", fmt::format("{}: expected {}", kMissing, interface::describe(parameter.type))});
+}
+
+void BoundCall::refuse(std::size_t index, detail::Faults const& faults) {
+    for (detail::Fault const& fault : faults.kept())
+        add_fault(entry_.parameters.at(index), fault);
+    fault_count_ += faults.count() - faults.kept().size();
+}
+
+void BoundCall::check() {
+    if (fault_count_ > 0) throw BindingError(faults_, fault_count_);
 }
 
 // --- The result

@@ -67,7 +67,7 @@ std::optional<N> parse_number(std::string_view text) {
 }
 
 /// Structures, lists and maps may stand in a query or form as JSON text.
-Json const* json_of(Input const& in, Json& parsed, std::string_view what, Fault& fault) {
+Json const* json_of(Input const& in, Json& parsed, std::string_view what, Faults& faults) {
     if (in.json != nullptr) return in.json;
     std::string const* const text = single(in);
     if (text != nullptr) {
@@ -78,21 +78,41 @@ Json const* json_of(Input const& in, Json& parsed, std::string_view what, Fault&
             parsed = Json();
         }
     }
-    expected(fault, what, in);
+    expected(faults, what, in);
     return nullptr;
 }
 
 }  // namespace
 
-void Fault::under(std::string_view member) {
-    where = where.empty() ? std::string(member) : std::string(member) + "/" + where;
+void Faults::add(std::string message) {
+    if (!full()) kept_.push_back({"", std::move(message)});
+    ++count_;
 }
 
-void expected(Fault& fault, std::string_view what, Input const& in) {
-    fault.message = fmt::format("expected {}, found {}", what, preview(in));
+void Faults::add(Faults const& others) {
+    for (Fault const& fault : others.kept_) {
+        if (kept_.size() < kMax) kept_.push_back(fault);
+    }
+    count_ += others.count_;
 }
 
-std::optional<bool> read_bool(Input const& in, Fault& fault) {
+void Faults::under(std::size_t first, std::string_view member) {
+    std::string reference = "/";
+    for (char const c : member) {
+        // RFC 6901 section 3.
+        if (c == '~') reference += "~0";
+        if (c == '/') reference += "~1";
+        if (c != '~' && c != '/') reference += c;
+    }
+    for (std::size_t i = first; i < kept_.size(); ++i)
+        kept_[i].pointer.insert(0, reference);
+}
+
+void expected(Faults& faults, std::string_view what, Input const& in) {
+    faults.add(fmt::format("expected {}, found {}", what, preview(in)));
+}
+
+std::optional<bool> read_bool(Input const& in, Faults& faults) {
     if (in.json != nullptr && in.json->is_bool()) return in.json->as_bool();
     if (std::string const* const text = single(in)) {
         for (std::string_view const yes : {"true", "1", "yes", "on"}) {
@@ -102,11 +122,11 @@ std::optional<bool> read_bool(Input const& in, Fault& fault) {
             if (*text == no) return false;
         }
     }
-    expected(fault, in.json != nullptr ? "true or false" : "one of true, false, 1, 0, yes, no, on, off", in);
+    expected(faults, in.json != nullptr ? "true or false" : "one of true, false, 1, 0, yes, no, on, off", in);
     return std::nullopt;
 }
 
-std::optional<std::int64_t> read_integer(Input const& in, std::int64_t least, std::int64_t most, Fault& fault) {
+std::optional<std::int64_t> read_integer(Input const& in, std::int64_t least, std::int64_t most, Faults& faults) {
     std::optional<std::int64_t> value;
     if (in.json != nullptr && in.json->is_number()) {
         try {
@@ -118,11 +138,11 @@ std::optional<std::int64_t> read_integer(Input const& in, std::int64_t least, st
         value = parse_number<std::int64_t>(*text);
     }
     if (value && *value >= least && *value <= most) return value;
-    expected(fault, fmt::format("an integer from {} to {}", least, most), in);
+    expected(faults, fmt::format("an integer from {} to {}", least, most), in);
     return std::nullopt;
 }
 
-std::optional<std::uint64_t> read_unsigned(Input const& in, std::uint64_t most, Fault& fault) {
+std::optional<std::uint64_t> read_unsigned(Input const& in, std::uint64_t most, Faults& faults) {
     std::optional<std::uint64_t> value;
     if (in.json != nullptr && in.json->is_number()) {
         try {
@@ -134,75 +154,69 @@ std::optional<std::uint64_t> read_unsigned(Input const& in, std::uint64_t most, 
         value = parse_number<std::uint64_t>(*text);
     }
     if (value && *value <= most) return value;
-    expected(fault, fmt::format("an integer from 0 to {}", most), in);
+    expected(faults, fmt::format("an integer from 0 to {}", most), in);
     return std::nullopt;
 }
 
-std::optional<double> read_real(Input const& in, Fault& fault) {
+std::optional<double> read_real(Input const& in, Faults& faults) {
     if (in.json != nullptr && in.json->is_number()) return in.json->as_double();
     if (std::string const* const text = single(in)) {
         auto const value = parse_number<double>(*text);
         if (value && std::isfinite(*value)) return value;
     }
-    expected(fault, "a number", in);
+    expected(faults, "a number", in);
     return std::nullopt;
 }
 
-std::optional<std::string> read_text(Input const& in, Fault& fault) {
+std::optional<std::string> read_text(Input const& in, Faults& faults) {
     auto const text = text_of(in);
     if (text && is_utf8(*text)) return std::string(*text);
-    expected(fault, text ? "a text in UTF-8" : "a text", in);
+    expected(faults, text ? "a text in UTF-8" : "a text", in);
     return std::nullopt;
 }
 
-std::optional<Bytes> read_bytes(Input const& in, Fault& fault) {
+std::optional<Bytes> read_bytes(Input const& in, Faults& faults) {
     if (in.bytes != nullptr) return *in.bytes;
     if (in.files.size() == 1) return in.files[0].content;
     if (auto const text = text_of(in)) {
         if (auto decoded = base64_decode(*text)) return Bytes(std::move(*decoded));
     }
-    expected(fault, "bytes as base64", in);
+    expected(faults, "bytes as base64", in);
     return std::nullopt;
 }
 
-std::optional<File> read_file(Input const& in, Fault& fault) {
+std::optional<File> read_file(Input const& in, Faults& faults) {
     if (in.files.size() == 1) return in.files[0];
     if (in.json != nullptr && in.json->is_object()) {
         constexpr std::string_view kNames[] = {"name", "media_type", "content"};
         Json ignored;
-        if (read_object(in, ignored, kNames, fault) == nullptr) return std::nullopt;
+        std::size_t const before = faults.count();
+        if (read_object(in, ignored, kNames, faults) == nullptr) return std::nullopt;
         File file;
         for (std::string_view const name : kNames) {
+            std::size_t const first = faults.count();
             Json const* const member = in.json->find(name);
-            if (member == nullptr && name != "content") continue;
-            auto const text = member != nullptr ? read_text({.json = member}, fault) : std::nullopt;
-            if (!text) {
-                if (member == nullptr) fault.message = "is missing";
-                fault.under(name);
-                return std::nullopt;
+            if (member == nullptr) {
+                if (name == "content") faults.add("is missing");
+            } else if (name == "content") {
+                file.content = read_bytes({.json = member}, faults).value_or(Bytes());
+            } else if (auto text = read_text({.json = member}, faults)) {
+                (name == "name" ? file.name : file.media_type) = std::move(*text);
             }
-            if (name == "name") file.name = *text;
-            if (name == "media_type") file.media_type = *text;
-            if (name == "content") {
-                auto content = read_bytes({.json = member}, fault);
-                if (!content) {
-                    fault.under(name);
-                    return std::nullopt;
-                }
-                file.content = std::move(*content);
-            }
+            faults.under(first, name);
         }
+        if (faults.count() != before) return std::nullopt;
         return file;
     }
     if (in.json != nullptr && in.json->is_string()) {
-        if (auto content = read_bytes(in, fault)) return File{.name = {}, .content = std::move(*content)};
+        if (auto content = read_bytes(in, faults)) return File{.name = {}, .content = std::move(*content)};
         return std::nullopt;
     }
-    expected(fault, "one file", in);
+    expected(faults, "one file", in);
     return std::nullopt;
 }
 
-std::optional<Json> read_json(Input const& in, Fault& fault) {
+std::optional<Json> read_json(Input const& in, Faults& faults) {
     if (in.json != nullptr) return *in.json;
     if (in.texts.size() == 1) {
         // JSON where it is some, else the text itself: a query has no quotes.
@@ -218,35 +232,35 @@ std::optional<Json> read_json(Input const& in, Fault& fault) {
             items.push_back(text);
         return items.finish();
     }
-    expected(fault, "JSON", in);
+    expected(faults, "JSON", in);
     return std::nullopt;
 }
 
-std::optional<std::chrono::year_month_day> read_date(Input const& in, Fault& fault) {
+std::optional<std::chrono::year_month_day> read_date(Input const& in, Faults& faults) {
     auto const text = text_of(in);
     auto const date = text ? parse_date(*text) : std::nullopt;
-    if (!date) expected(fault, "a date such as 2026-03-01", in);
+    if (!date) expected(faults, "a date such as 2026-03-01", in);
     return date;
 }
 
-std::optional<std::chrono::nanoseconds> read_time(Input const& in, TimeKind kind, Fault& fault) {
+std::optional<std::chrono::nanoseconds> read_time(Input const& in, TimeKind kind, Faults& faults) {
     auto const text = text_of(in).value_or(std::string_view());
     switch (kind) {
         case TimeKind::instant:
             if (auto const time = parse_timestamp(text)) return time->time_since_epoch();
-            expected(fault, "a time with a zone such as 2026-03-01T08:30:00Z", in);
+            expected(faults, "a time with a zone such as 2026-03-01T08:30:00Z", in);
             return std::nullopt;
         case TimeKind::local:
             if (auto const time = parse_local_time(text)) return time->time_since_epoch();
-            expected(fault, "a time without zone such as 2026-03-01T08:30:00", in);
+            expected(faults, "a time without zone such as 2026-03-01T08:30:00", in);
             return std::nullopt;
         case TimeKind::of_day:
             if (auto const time = parse_time_of_day(text)) return time;
-            expected(fault, "a time of day such as 08:30:00", in);
+            expected(faults, "a time of day such as 08:30:00", in);
             return std::nullopt;
         case TimeKind::duration:
             if (auto const time = parse_duration(text)) return time;
-            expected(fault, "a duration of weeks, days, hours, minutes or seconds such as PT1H30M", in);
+            expected(faults, "a duration of weeks, days, hours, minutes or seconds such as PT1H30M", in);
             return std::nullopt;
     }
     return std::nullopt;
@@ -275,28 +289,26 @@ Json write_time(double seconds, std::chrono::nanoseconds time, TimeKind kind) {
     return {};
 }
 
-std::optional<std::size_t> read_enumerator(Input const& in, std::span<std::string_view const> names, Fault& fault) {
+std::optional<std::size_t> read_enumerator(Input const& in, std::span<std::string_view const> names, Faults& faults) {
     auto const text = text_of(in);
     for (std::size_t i = 0; text && i < names.size(); ++i) {
         if (names[i] == *text) return i;
     }
-    expected(fault, fmt::format("one of {}", fmt::join(names, ", ")), in);
-    if (text) {
-        if (auto const near = nearest_name(*text, names); !near.empty())
-            fault.message += fmt::format("; did you mean {}?", near);
-    }
+    auto const near = text ? nearest_name(*text, names) : std::string_view();
+    faults.add(fmt::format("expected one of {}, found {}{}", fmt::join(names, ", "), preview(in),
+                           near.empty() ? "" : fmt::format("; did you mean {}?", near)));
     return std::nullopt;
 }
 
-Json const* read_object(Input const& in, Json& parsed, Fault& fault) {
-    Json const* const json = json_of(in, parsed, "an object", fault);
+Json const* read_object(Input const& in, Json& parsed, Faults& faults) {
+    Json const* const json = json_of(in, parsed, "an object", faults);
     if (json == nullptr || json->is_object()) return json;
-    expected(fault, "an object", in);
+    expected(faults, "an object", in);
     return nullptr;
 }
 
-Json const* read_object(Input const& in, Json& parsed, std::span<std::string_view const> names, Fault& fault) {
-    Json const* const json = read_object(in, parsed, fault);
+Json const* read_object(Input const& in, Json& parsed, std::span<std::string_view const> names, Faults& faults) {
+    Json const* const json = read_object(in, parsed, faults);
     if (json == nullptr) return nullptr;
     for (auto const& member : json->members()) {
         bool known = false;
@@ -304,17 +316,18 @@ Json const* read_object(Input const& in, Json& parsed, std::span<std::string_vie
             known = known || name == member.name();
         if (known) continue;
         auto const near = nearest_name(member.name(), names);
-        fault.message = near.empty() ? "is not known here" : fmt::format("is not known here; did you mean '{}'?", near);
-        fault.under(to_utf8(member.name().substr(0, kPreviewMax)));
-        return nullptr;
+        std::size_t const first = faults.count();
+        faults.add(near.empty() ? "is not known here" : fmt::format("is not known here; did you mean '{}'?", near));
+        faults.under(first, to_utf8(member.name().substr(0, kPreviewMax)));
+        if (faults.full()) break;
     }
     return json;
 }
 
-Json const* read_list(Input const& in, Json& parsed, Fault& fault) {
-    Json const* const json = json_of(in, parsed, "a list", fault);
+Json const* read_list(Input const& in, Json& parsed, Faults& faults) {
+    Json const* const json = json_of(in, parsed, "a list", faults);
     if (json == nullptr || json->is_array()) return json;
-    expected(fault, "a list", in);
+    expected(faults, "a list", in);
     return nullptr;
 }
 

@@ -285,6 +285,8 @@ Response Dispatcher::response_of_exception(Context const& context, Hook hook) {
         } catch (...) {
             return unexpected("not a std::exception", "thrown by handle_exception");
         }
+        if (auto const* const binding = dynamic_cast<tech::BindingError const*>(&error))
+            return problem(*binding, context.request_id());
         if (auto const* const http = dynamic_cast<HttpError const*>(&error)) {
             try {
                 Response response = problem(http->status(), http->what(), context.request_id());

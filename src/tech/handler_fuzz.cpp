@@ -41,16 +41,19 @@ constexpr char const* kInterface = R"json({
 constexpr coworks::detail::EntryBinding kEntries[] = {
     {[](EntryOwner&, Call& call) {
         auto const id = call.take<int>(0);
-        call.give(static_cast<int>(
-                      call.take_or<std::vector<std::string>>(1, [] { return std::vector<std::string>(); }).size()) +
-                  (id & 1));
+        auto const tags = call.take_or<std::vector<std::string>>(1, [] { return std::vector<std::string>(); });
+        call.check();
+        call.give(static_cast<int>(tags->size()) + (*id & 1));
     }},
     {[](EntryOwner&, Call& call) {
-        auto text = call.take_or<std::string>(0, [] { return std::string("n"); });
-        call.give(text + std::to_string(call.take_or<int>(1, [] { return 1; })));
+        auto const text = call.take_or<std::string>(0, [] { return std::string("n"); });
+        auto const count = call.take_or<int>(1, [] { return 1; });
+        call.check();
+        call.give(*text + std::to_string(*count));
     }},
     {[](EntryOwner&, Call& call) {
         call.take<coworks::Json>(0);
+        call.check();
         call.give_nothing();
     }},
 };

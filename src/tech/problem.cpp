@@ -53,11 +53,34 @@ std::string_view title_of(int status) {
     }
 }
 
-Response problem(int status, std::string_view detail, std::string_view request_id) {
+namespace {
+
+Json members(int status, std::string_view detail, std::string_view request_id) {
     Json body = Json::object({{"type", "about:blank"}, {"title", title_of(status)}, {"status", status}});
     if (!detail.empty()) body = std::move(body).with("detail", to_utf8(detail));
     if (!request_id.empty()) body = std::move(body).with("request_id", to_utf8(request_id));
+    return body;
+}
+
+Response response(int status, Json const& body) {
     return Response(status).body(body.dump()).header("Content-Type", "application/problem+json");
+}
+
+}  // namespace
+
+Response problem(int status, std::string_view detail, std::string_view request_id) {
+    return response(status, members(status, detail, request_id));
+}
+
+Response problem(BindingError const& error, std::string_view request_id) {
+    Json::ArrayBuilder errors;
+    for (BindingFault const& fault : error.faults()) {
+        Json item = Json::object({{"detail", fault.detail}});
+        item = fault.name.empty() ? std::move(item).with("pointer", "#" + percent_encode(fault.pointer, "/"))
+                                  : std::move(item).with("in", fault.in).with("parameter", fault.name);
+        errors.push_back(std::move(item));
+    }
+    return response(error.status(), members(error.status(), error.what(), request_id).with("errors", errors.finish()));
 }
 
 }  // namespace coworks::tech

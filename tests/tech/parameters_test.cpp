@@ -155,6 +155,48 @@ TEST_F(Parameters, ThatNothingTakesAreA400WithTheNearestName) {
                 testing::AllOf(HasSubstr("400 "), HasSubstr("cuont"), HasSubstr("count"), HasSubstr("lines/0")));
 }
 
+TEST_F(Parameters, ThatAreWrongAreToldAllAtOnceWithTheirPlaces) {
+    auto const answer = post("/beside?dyr=1&dry=perhaps")
+                            .body("application/json", R"({"customer": 7, "lines": [{}, {"sku": "a", "a/b~c d": 1}]})")
+                            .send();
+    EXPECT_EQ(answer.status, 400);
+    EXPECT_EQ(answer.header("content-type"), "application/problem+json");
+    EXPECT_EQ(answer.json()["errors"].dump(), Json::parse(R"([
+        {"detail": "is not known here; did you mean 'dry'?", "in": "query", "parameter": "dyr"},
+        {"detail": "expected a text, found 7", "pointer": "#/customer"},
+        {"detail": "is missing", "pointer": "#/lines/0/sku"},
+        {"detail": "is not known here", "pointer": "#/lines/1/a~1b~0c%20d"},
+        {"detail": "expected one of true, false, 1, 0, yes, no, on, off, found \"perhaps\"",
+         "in": "query", "parameter": "dry"}])")
+                                                  .dump());
+    EXPECT_THAT(detail_of(answer), testing::AllOf(HasSubstr("query parameter 'dyr' is not known here"),
+                                                  HasSubstr("the body, at lines/0/sku: is missing")));
+    auto const path = client.get("/int8/x?y=1").token("all").send().json();
+    EXPECT_EQ(path["errors"].size(), 2U);
+    EXPECT_EQ(path["errors"][1]["in"], Json("path"));
+}
+
+TEST_F(Parameters, ThatAreWrongByTheThousandGetAShortAnswer) {
+    std::string items;
+    for (int i = 0; i < 10'000; ++i)
+        items += i == 0 ? "null" : ",null";
+    auto const answer = post("/numbers").body("application/json", "[" + items + "]").send();
+    EXPECT_EQ(answer.status, 400);
+    EXPECT_EQ(answer.json()["errors"].size(), 20U);
+    auto const names = client
+                           .get("/query?" +
+                                [] {
+                                    std::string query;
+                                    for (int i = 0; i < 1000; ++i)
+                                        query += "q" + std::to_string(i) + "&";
+                                    return query;
+                                }())
+                           .token("all")
+                           .send();
+    EXPECT_EQ(names.json()["errors"].size(), 20U);
+    EXPECT_THAT(detail_of(names), HasSubstr("and 980 more"));
+}
+
 TEST_F(Parameters, OfAVariantTakeTheFirstAlternativeThatBinds) {
     EXPECT_EQ(post_json("/variant", "3"), "200 int 3");
     EXPECT_EQ(post_json("/variant", "\"3\""), "200 text 3");

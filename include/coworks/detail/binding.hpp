@@ -20,7 +20,7 @@
 namespace coworks::detail {
 
 /// A call under way, as an entry's function sees it; the dispatcher implements it. Parameters are numbered as in the
-/// interface. The functions throw what only the dispatcher catches when a value is missing or does not bind.
+/// interface.
 class Call {
 public:
     virtual ~Call() = default;
@@ -31,25 +31,29 @@ public:
     /// All members of query and body that no other parameter takes.
     virtual Params rest(std::size_t parameter) = 0;
 
-    /// The value of a parameter without default. An optional one that is not there is empty.
+    /// The value of a parameter without default; an optional one that is not there is empty. Nothing where it is
+    /// missing or does not bind: check() tells of that.
     template <class T>
-    T take(std::size_t parameter) {
-        auto value = take_if_there<T>(parameter);
-        if (value) return std::move(*value);
+    std::optional<T> take(std::size_t parameter) {
+        if (auto const input = find(parameter)) return read<T>(parameter, *input);
         if constexpr (is_optional<T>) {
-            return T();
+            return std::optional<T>(std::in_place);
         } else {
             missing(parameter);
-            __builtin_unreachable();  // g++ forgets [[noreturn]] in a discarded branch of a template
+            return std::nullopt;
         }
     }
 
     /// The value of a parameter, or its default, which is evaluated only then.
     template <class T>
-    T take_or(std::size_t parameter, T (*default_value)()) {
-        auto value = take_if_there<T>(parameter);
-        return value ? std::move(*value) : default_value();
+    std::optional<T> take_or(std::size_t parameter, T (*default_value)()) {
+        if (auto const input = find(parameter)) return read<T>(parameter, *input);
+        return std::optional<T>(std::in_place, default_value());
     }
+
+    /// Throws what only the dispatcher catches, with every fault there is in the request. To be called after all
+    /// parameters were taken, and before their values are used.
+    virtual void check() = 0;
 
     /// The result, in the form that its type has as a response.
     template <class T>
@@ -75,8 +79,8 @@ public:
 protected:
     /// Where the value of a parameter stands, or nothing if it is not there. The input lives as long as the call.
     virtual std::optional<Input> find(std::size_t parameter) = 0;
-    [[noreturn]] virtual void missing(std::size_t parameter) = 0;
-    [[noreturn]] virtual void refuse(std::size_t parameter, Fault const& fault) = 0;
+    virtual void missing(std::size_t parameter) = 0;
+    virtual void refuse(std::size_t parameter, Faults const& faults) = 0;
 
     virtual void give_text(std::string text) = 0;
     virtual void give_bytes(Bytes bytes) = 0;
@@ -94,12 +98,10 @@ private:
     static constexpr bool is_with_status = false;
 
     template <class T>
-    std::optional<T> take_if_there(std::size_t parameter) {
-        auto const input = find(parameter);
-        if (!input) return std::nullopt;
-        Fault fault;
-        auto value = detail::read<T>(*input, fault);
-        if (!value) refuse(parameter, fault);
+    std::optional<T> read(std::size_t parameter, Input const& input) {
+        Faults faults;
+        auto value = detail::read<T>(input, faults);
+        if (!value) refuse(parameter, faults);
         return value;
     }
 };

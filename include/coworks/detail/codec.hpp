@@ -32,30 +32,48 @@ struct Input {
     Bytes const* bytes = nullptr;
 };
 
-/// Why a value did not bind.
+/// One reason why a value did not bind.
 struct Fault {
-    std::string where{};    ///< "lines/2/price", empty for the value itself
-    std::string message{};  ///< "expected a number, not \"three\""
-
-    void under(std::string_view member);
-    void under(std::size_t index) { under(std::to_string(index)); }
+    std::string pointer;  ///< RFC 6901: "/lines/2/price", empty for the value itself
+    std::string message;  ///< "expected a number, found the text "three""
 };
 
-// Values that don't depend on the user's types; in the library. Nothing means a fault. JSON is read strictly ("3" is no
-// integer, 3.0 is), texts as they are written in a URL.
+/// All of them.
+class Faults {
+public:
+    /// Kept; what is beyond is counted alone, so that a long list of wrong items costs no long answer.
+    static constexpr std::size_t kMax = 20;
 
-std::optional<bool> read_bool(Input const& in, Fault& fault);
-std::optional<std::int64_t> read_integer(Input const& in, std::int64_t least, std::int64_t most, Fault& fault);
-std::optional<std::uint64_t> read_unsigned(Input const& in, std::uint64_t most, Fault& fault);
-std::optional<double> read_real(Input const& in, Fault& fault);
-std::optional<std::string> read_text(Input const& in, Fault& fault);
-std::optional<Bytes> read_bytes(Input const& in, Fault& fault);
-std::optional<File> read_file(Input const& in, Fault& fault);
-std::optional<Json> read_json(Input const& in, Fault& fault);
-std::optional<std::chrono::year_month_day> read_date(Input const& in, Fault& fault);
+    void add(std::string message);
+    void add(Faults const& others);
+    /// The faults from number `first` on stand under this member or item of a larger value.
+    void under(std::size_t first, std::string_view member);
+    void under(std::size_t first, std::size_t index) { under(first, std::to_string(index)); }
+
+    std::size_t count() const noexcept { return count_; }
+    bool full() const noexcept { return count_ >= kMax; }
+    std::span<Fault const> kept() const noexcept { return kept_; }
+
+private:
+    std::vector<Fault> kept_;
+    std::size_t count_ = 0;
+};
+
+// Values that don't depend on the user's types; in the library. Nothing means at least one fault. JSON is read strictly
+// ("3" is no integer, 3.0 is), texts as they are written in a URL.
+
+std::optional<bool> read_bool(Input const& in, Faults& faults);
+std::optional<std::int64_t> read_integer(Input const& in, std::int64_t least, std::int64_t most, Faults& faults);
+std::optional<std::uint64_t> read_unsigned(Input const& in, std::uint64_t most, Faults& faults);
+std::optional<double> read_real(Input const& in, Faults& faults);
+std::optional<std::string> read_text(Input const& in, Faults& faults);
+std::optional<Bytes> read_bytes(Input const& in, Faults& faults);
+std::optional<File> read_file(Input const& in, Faults& faults);
+std::optional<Json> read_json(Input const& in, Faults& faults);
+std::optional<std::chrono::year_month_day> read_date(Input const& in, Faults& faults);
 /// Nanoseconds since 1970, with and without a zone, since midnight, or of a duration.
 enum class TimeKind : unsigned char { instant, local, of_day, duration };
-std::optional<std::chrono::nanoseconds> read_time(Input const& in, TimeKind kind, Fault& fault);
+std::optional<std::chrono::nanoseconds> read_time(Input const& in, TimeKind kind, Faults& faults);
 
 Json write_bytes(Bytes const& bytes);
 Json write_date(std::chrono::year_month_day date);
@@ -63,15 +81,15 @@ Json write_date(std::chrono::year_month_day date);
 Json write_time(double seconds, std::chrono::nanoseconds time, TimeKind kind);
 
 /// Which enumerator a text names: its place, or nothing and a fault that lists them.
-std::optional<std::size_t> read_enumerator(Input const& in, std::span<std::string_view const> names, Fault& fault);
-/// Whether `in` is an object (or a text that is one) with none but these members; the object, which `parsed` may hold.
-Json const* read_object(Input const& in, Json& parsed, std::span<std::string_view const> names, Fault& fault);
-/// Whether `in` is any object.
-Json const* read_object(Input const& in, Json& parsed, Fault& fault);
+std::optional<std::size_t> read_enumerator(Input const& in, std::span<std::string_view const> names, Faults& faults);
+/// The object that `in` is, or the text of one, which `parsed` then holds.
+Json const* read_object(Input const& in, Json& parsed, Faults& faults);
+/// Likewise, with a fault for every member that is none of these.
+Json const* read_object(Input const& in, Json& parsed, std::span<std::string_view const> names, Faults& faults);
 /// The items of a JSON list, or of a text that is one.
-Json const* read_list(Input const& in, Json& parsed, Fault& fault);
+Json const* read_list(Input const& in, Json& parsed, Faults& faults);
 /// For "expected …".
-void expected(Fault& fault, std::string_view what, Input const& in);
+void expected(Faults& faults, std::string_view what, Input const& in);
 
 /// What the generator knows of a structure: `static auto members()` returns a tuple of Member.
 template <class T>
@@ -109,8 +127,8 @@ template <class T>
 struct Codec;
 
 template <class T>
-std::optional<T> read(Input const& in, Fault& fault) {
-    return Codec<T>::read(in, fault);
+std::optional<T> read(Input const& in, Faults& faults) {
+    return Codec<T>::read(in, faults);
 }
 template <class T>
 Json write(T const& value) {
@@ -119,14 +137,14 @@ Json write(T const& value) {
 
 template <>
 struct Codec<bool> {
-    static std::optional<bool> read(Input const& in, Fault& fault) { return read_bool(in, fault); }
+    static std::optional<bool> read(Input const& in, Faults& faults) { return read_bool(in, faults); }
     static Json write(bool value) { return value; }
 };
 
 template <std::signed_integral T>
 struct Codec<T> {
-    static std::optional<T> read(Input const& in, Fault& fault) {
-        auto const value = read_integer(in, std::numeric_limits<T>::min(), std::numeric_limits<T>::max(), fault);
+    static std::optional<T> read(Input const& in, Faults& faults) {
+        auto const value = read_integer(in, std::numeric_limits<T>::min(), std::numeric_limits<T>::max(), faults);
         return value ? std::optional(static_cast<T>(*value)) : std::nullopt;
     }
     static Json write(T value) { return static_cast<std::int64_t>(value); }
@@ -134,8 +152,8 @@ struct Codec<T> {
 
 template <std::unsigned_integral T>
 struct Codec<T> {
-    static std::optional<T> read(Input const& in, Fault& fault) {
-        auto const value = read_unsigned(in, std::numeric_limits<T>::max(), fault);
+    static std::optional<T> read(Input const& in, Faults& faults) {
+        auto const value = read_unsigned(in, std::numeric_limits<T>::max(), faults);
         return value ? std::optional(static_cast<T>(*value)) : std::nullopt;
     }
     static Json write(T value) { return static_cast<std::uint64_t>(value); }
@@ -143,8 +161,8 @@ struct Codec<T> {
 
 template <std::floating_point T>
 struct Codec<T> {
-    static std::optional<T> read(Input const& in, Fault& fault) {
-        auto const value = read_real(in, fault);
+    static std::optional<T> read(Input const& in, Faults& faults) {
+        auto const value = read_real(in, faults);
         return value ? std::optional(static_cast<T>(*value)) : std::nullopt;
     }
     static Json write(T value) { return static_cast<double>(value); }
@@ -152,32 +170,32 @@ struct Codec<T> {
 
 template <>
 struct Codec<std::string> {
-    static std::optional<std::string> read(Input const& in, Fault& fault) { return read_text(in, fault); }
+    static std::optional<std::string> read(Input const& in, Faults& faults) { return read_text(in, faults); }
     static Json write(std::string_view value) { return value; }
 };
 
 template <>
 struct Codec<Bytes> {
-    static std::optional<Bytes> read(Input const& in, Fault& fault) { return read_bytes(in, fault); }
+    static std::optional<Bytes> read(Input const& in, Faults& faults) { return read_bytes(in, faults); }
     static Json write(Bytes const& value) { return write_bytes(value); }
 };
 
 template <>
 struct Codec<File> {
-    static std::optional<File> read(Input const& in, Fault& fault) { return read_file(in, fault); }
+    static std::optional<File> read(Input const& in, Faults& faults) { return read_file(in, faults); }
     static Json write(File const& value) { return write_bytes(value.content); }
 };
 
 template <>
 struct Codec<Json> {
-    static std::optional<Json> read(Input const& in, Fault& fault) { return read_json(in, fault); }
+    static std::optional<Json> read(Input const& in, Faults& faults) { return read_json(in, faults); }
     static Json write(Json const& value) { return value; }
 };
 
 template <>
 struct Codec<std::chrono::year_month_day> {
-    static std::optional<std::chrono::year_month_day> read(Input const& in, Fault& fault) {
-        return read_date(in, fault);
+    static std::optional<std::chrono::year_month_day> read(Input const& in, Faults& faults) {
+        return read_date(in, faults);
     }
     static Json write(std::chrono::year_month_day value) { return write_date(value); }
 };
@@ -185,13 +203,13 @@ struct Codec<std::chrono::year_month_day> {
 /// A duration of the user's unit, from and to nanoseconds. What the unit can't hold is a fault.
 template <class Duration>
 struct TimeCodec {
-    static std::optional<Duration> read(Input const& in, TimeKind kind, Fault& fault) {
-        auto const nanoseconds = read_time(in, kind, fault);
+    static std::optional<Duration> read(Input const& in, TimeKind kind, Faults& faults) {
+        auto const nanoseconds = read_time(in, kind, faults);
         if (!nanoseconds) return std::nullopt;
         auto const value = std::chrono::duration_cast<Duration>(*nanoseconds);
         if (!std::chrono::treat_as_floating_point_v<typename Duration::rep> &&
             std::chrono::duration_cast<std::chrono::nanoseconds>(value) != *nanoseconds) {
-            expected(fault, "a time without smaller parts than the unit's", in);
+            expected(faults, "a time without smaller parts than the unit's", in);
             return std::nullopt;
         }
         return value;
@@ -205,8 +223,8 @@ struct TimeCodec {
 template <class Rep, class Period>
 struct Codec<std::chrono::duration<Rep, Period>> {
     using Duration = std::chrono::duration<Rep, Period>;
-    static std::optional<Duration> read(Input const& in, Fault& fault) {
-        return TimeCodec<Duration>::read(in, TimeKind::duration, fault);
+    static std::optional<Duration> read(Input const& in, Faults& faults) {
+        return TimeCodec<Duration>::read(in, TimeKind::duration, faults);
     }
     static Json write(Duration value) { return TimeCodec<Duration>::write(value, TimeKind::duration); }
 };
@@ -215,8 +233,8 @@ template <class Clock, class Duration>
 struct Codec<std::chrono::time_point<Clock, Duration>> {
     using Time = std::chrono::time_point<Clock, Duration>;
     static constexpr auto kKind = std::same_as<Clock, std::chrono::local_t> ? TimeKind::local : TimeKind::instant;
-    static std::optional<Time> read(Input const& in, Fault& fault) {
-        auto const since = TimeCodec<Duration>::read(in, kKind, fault);
+    static std::optional<Time> read(Input const& in, Faults& faults) {
+        auto const since = TimeCodec<Duration>::read(in, kKind, faults);
         return since ? std::optional(Time(*since)) : std::nullopt;
     }
     static Json write(Time value) { return TimeCodec<Duration>::write(value.time_since_epoch(), kKind); }
@@ -225,8 +243,8 @@ struct Codec<std::chrono::time_point<Clock, Duration>> {
 template <class Duration>
 struct Codec<std::chrono::hh_mm_ss<Duration>> {
     using Time = std::chrono::hh_mm_ss<Duration>;
-    static std::optional<Time> read(Input const& in, Fault& fault) {
-        auto const since = TimeCodec<Duration>::read(in, TimeKind::of_day, fault);
+    static std::optional<Time> read(Input const& in, Faults& faults) {
+        auto const since = TimeCodec<Duration>::read(in, TimeKind::of_day, faults);
         return since ? std::optional(Time(*since)) : std::nullopt;
     }
     static Json write(Time const& value) {
@@ -237,11 +255,11 @@ struct Codec<std::chrono::hh_mm_ss<Duration>> {
 template <class T>
     requires std::is_enum_v<T>
 struct Codec<T> {
-    static std::optional<T> read(Input const& in, Fault& fault) {
+    static std::optional<T> read(Input const& in, Faults& faults) {
         std::array<std::string_view, std::size(Enumeration<T>::kValues)> names;
         for (std::size_t i = 0; i < names.size(); ++i)
             names[i] = Enumeration<T>::kValues[i].first;
-        auto const place = read_enumerator(in, names, fault);
+        auto const place = read_enumerator(in, names, faults);
         return place ? std::optional(Enumeration<T>::kValues[*place].second) : std::nullopt;
     }
     /// A value without a name is written as its number.
@@ -255,17 +273,17 @@ struct Codec<T> {
 
 template <class T>
 struct Codec<std::vector<T>> {
-    static std::optional<std::vector<T>> read(Input const& in, Fault& fault) {
+    static std::optional<std::vector<T>> read(Input const& in, Faults& faults) {
         if (!in.files.empty())
-            return collect(in.files, [](File const& file) { return Input{.files = {&file, 1}}; }, fault);
+            return collect(in.files, [](File const& file) { return Input{.files = {&file, 1}}; }, faults);
         bool const is_json_text = in.texts.size() == 1 && in.texts[0].starts_with('[');
         if (!in.texts.empty() && !is_json_text) {
-            return collect(in.texts, [](std::string const& text) { return Input{.texts = {&text, 1}}; }, fault);
+            return collect(in.texts, [](std::string const& text) { return Input{.texts = {&text, 1}}; }, faults);
         }
         Json parsed;
-        auto const* list = read_list(in, parsed, fault);
+        auto const* list = read_list(in, parsed, faults);
         if (!list) return std::nullopt;
-        return collect(list->items(), [](Json const& item) { return Input{.json = &item}; }, fault);
+        return collect(list->items(), [](Json const& item) { return Input{.json = &item}; }, faults);
     }
     static Json write(std::vector<T> const& values) {
         Json::ArrayBuilder items;
@@ -277,17 +295,20 @@ struct Codec<std::vector<T>> {
 
 private:
     template <class Items, class ToInput>
-    static std::optional<std::vector<T>> collect(Items const& items, ToInput const& to_input, Fault& fault) {
+    static std::optional<std::vector<T>> collect(Items const& items, ToInput const& to_input, Faults& faults) {
         std::vector<T> values;
         values.reserve(items.size());
-        for (auto const& item : items) {
-            auto value = Codec<T>::read(to_input(item), fault);
-            if (!value) {
-                fault.under(values.size());
-                return std::nullopt;
+        std::size_t const before = faults.count();
+        for (std::size_t i = 0; i < items.size() && !faults.full(); ++i) {
+            std::size_t const first = faults.count();
+            auto value = Codec<T>::read(to_input(items[i]), faults);
+            if (value) {
+                values.push_back(std::move(*value));
+            } else {
+                faults.under(first, i);
             }
-            values.push_back(std::move(*value));
         }
+        if (faults.count() != before) return std::nullopt;
         return values;
     }
 };
@@ -295,19 +316,23 @@ private:
 template <class T, class Less, class Allocator>
 struct Codec<std::map<std::string, T, Less, Allocator>> {
     using Map = std::map<std::string, T, Less, Allocator>;
-    static std::optional<Map> read(Input const& in, Fault& fault) {
+    static std::optional<Map> read(Input const& in, Faults& faults) {
         Json parsed;
-        auto const* object = read_object(in, parsed, fault);
+        auto const* object = read_object(in, parsed, faults);
         if (!object) return std::nullopt;
         Map values;
+        std::size_t const before = faults.count();
         for (auto const& member : object->members()) {
-            auto value = Codec<T>::read({.json = &member.value}, fault);
-            if (!value) {
-                fault.under(member.name());
-                return std::nullopt;
+            std::size_t const first = faults.count();
+            auto value = Codec<T>::read({.json = &member.value}, faults);
+            if (value) {
+                values.emplace(std::string(member.name()), std::move(*value));
+            } else {
+                faults.under(first, member.name());
             }
-            values.emplace(std::string(member.name()), std::move(*value));
+            if (faults.full()) break;
         }
+        if (faults.count() != before) return std::nullopt;
         return values;
     }
     static Json write(Map const& values) {
@@ -321,9 +346,9 @@ struct Codec<std::map<std::string, T, Less, Allocator>> {
 
 template <class T>
 struct Codec<std::optional<T>> {
-    static std::optional<std::optional<T>> read(Input const& in, Fault& fault) {
+    static std::optional<std::optional<T>> read(Input const& in, Faults& faults) {
         if (in.json && in.json->is_null()) return std::optional<T>();
-        auto value = Codec<T>::read(in, fault);
+        auto value = Codec<T>::read(in, faults);
         if (!value) return std::nullopt;
         return std::optional<std::optional<T>>(std::in_place, std::move(value));
     }
@@ -333,22 +358,22 @@ struct Codec<std::optional<T>> {
 template <class... Ts>
 struct Codec<std::variant<Ts...>> {
     using Variant = std::variant<Ts...>;
-    static std::optional<Variant> read(Input const& in, Fault& fault) { return read_from<0>(in, fault); }
+    static std::optional<Variant> read(Input const& in, Faults& faults) { return read_from<0>(in, faults); }
     static Json write(Variant const& value) {
         return std::visit([](auto const& held) { return detail::write(held); }, value);
     }
 
 private:
-    /// The first alternative that binds; if none does, the last one's fault.
+    /// The first alternative that binds; if none does, the last one's faults.
     template <std::size_t I>
-    static std::optional<Variant> read_from(Input const& in, Fault& fault) {
-        if constexpr (I < sizeof...(Ts)) {
-            Fault own;
-            auto value = Codec<std::variant_alternative_t<I, Variant>>::read(in, own);
-            if (value) return Variant(std::in_place_index<I>, std::move(*value));
-            fault = std::move(own);
-            return read_from<I + 1>(in, fault);
+    static std::optional<Variant> read_from(Input const& in, Faults& faults) {
+        Faults own;
+        auto value = Codec<std::variant_alternative_t<I, Variant>>::read(in, own);
+        if (value) return Variant(std::in_place_index<I>, std::move(*value));
+        if constexpr (I + 1 < sizeof...(Ts)) {
+            return read_from<I + 1>(in, faults);
         } else {
+            faults.add(own);
             return std::nullopt;
         }
     }
@@ -356,8 +381,8 @@ private:
 
 template <Described T>
 struct Codec<T> {
-    static std::optional<T> read(Input const& in, Fault& fault) {
-        return std::apply([&](auto const&... members) { return read_members(in, fault, members...); },
+    static std::optional<T> read(Input const& in, Faults& faults) {
+        return std::apply([&](auto const&... members) { return read_members(in, faults, members...); },
                           Structure<T>::members());
     }
     static Json write(T const& value) {
@@ -369,28 +394,27 @@ struct Codec<T> {
 
 private:
     template <class... Members>
-    static std::optional<T> read_members(Input const& in, Fault& fault, Members const&... members) {
+    static std::optional<T> read_members(Input const& in, Faults& faults, Members const&... members) {
         std::array<std::string_view, sizeof...(Members)> const names{members.name...};
         Json parsed;
-        auto const* object = read_object(in, parsed, names, fault);
+        std::size_t const before = faults.count();
+        auto const* object = read_object(in, parsed, names, faults);
         if (!object) return std::nullopt;
         std::optional<T> value(std::in_place);
-        if (!(read_member(*object, members, *value, fault) && ...)) return std::nullopt;
+        (read_member(*object, members, *value, faults), ...);
+        if (faults.count() != before) return std::nullopt;
         return value;
     }
 
     template <class M, class C>
-    static bool read_member(Json const& object, Member<M, C> const& member, T& out, Fault& fault) {
-        auto const* json = object.find(member.name);
-        if (!json) {
-            if (!member.required) return true;
-            fault.message = "is missing";
-        } else if (auto value = Codec<M>::read({.json = json}, fault)) {
-            out.*member.pointer = std::move(*value);
-            return true;
+    static void read_member(Json const& object, Member<M, C> const& member, T& out, Faults& faults) {
+        std::size_t const first = faults.count();
+        if (auto const* json = object.find(member.name)) {
+            if (auto value = Codec<M>::read({.json = json}, faults)) out.*member.pointer = std::move(*value);
+        } else if (member.required) {
+            faults.add("is missing");
         }
-        fault.under(member.name);
-        return false;
+        if (faults.count() != first) faults.under(first, member.name);
     }
 
     template <class M>
@@ -407,8 +431,8 @@ private:
 template <class T>
     requires(!Described<T> && (ConvertsByValue<T> || ConvertsInPlace<T>))
 struct Codec<T> {
-    static std::optional<T> read(Input const& in, Fault& fault) {
-        auto const json = read_json(in, fault);
+    static std::optional<T> read(Input const& in, Faults& faults) {
+        auto const json = read_json(in, faults);
         if (!json) return std::nullopt;
         try {
             if constexpr (ConvertsByValue<T>) {
@@ -419,7 +443,7 @@ struct Codec<T> {
                 return value;
             }
         } catch (std::exception const& error) {
-            fault.message = error.what();
+            faults.add(error.what());
             return std::nullopt;
         }
     }

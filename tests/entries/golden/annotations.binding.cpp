@@ -12,17 +12,20 @@ constexpr std::span<coworks::detail::StructureBinding const> kStructures;
 
 void call_0_get(coworks::detail::EntryOwner& owner, coworks::detail::Call& call) {
     auto& self = static_cast<Annotations&>(owner);
+    call.check();
     call.give(self.get());
 }
 
 void call_1_get_image(coworks::detail::EntryOwner& owner, coworks::detail::Call& call) {
     auto& self = static_cast<Annotations&>(owner);
     auto id_ = call.take<int>(0);
-    call.give(self.get_image(std::move(id_)));
+    call.check();
+    call.give(self.get_image(std::move(*id_)));
 }
 
 void call_2_get_document(coworks::detail::EntryOwner& owner, coworks::detail::Call& call) {
     auto& self = static_cast<Annotations&>(owner);
+    call.check();
     call.give(self.get_document());
 }
 
@@ -30,18 +33,21 @@ void call_3_get_raw(coworks::detail::EntryOwner& owner, coworks::detail::Call& c
     auto& self = static_cast<Annotations&>(owner);
     auto id_ = call.take<std::string>(0);
     auto part_ = call.take<int>(1);
-    call.give(self.get_raw(std::move(id_), std::move(part_)));
+    call.check();
+    call.give(self.get_raw(std::move(*id_), std::move(*part_)));
 }
 
 void call_4_on_jobs(coworks::detail::EntryOwner& owner, coworks::detail::Call& call) {
     auto& self = static_cast<Annotations&>(owner);
     auto job_ = call.take<coworks::Json>(0);
-    self.on_jobs(std::move(job_));
+    call.check();
+    self.on_jobs(std::move(*job_));
     call.give_nothing();
 }
 
 void call_5_delete_(coworks::detail::EntryOwner& owner, coworks::detail::Call& call) {
     auto& self = static_cast<Annotations&>(owner);
+    call.check();
     self.delete_();
     call.give_nothing();
 }

@@ -33,11 +33,13 @@ constexpr coworks::detail::StructureBinding kStructures[] = {
 
 void call_0_get(coworks::detail::EntryOwner& owner, coworks::detail::Call& call) {
     auto& self = static_cast<Blueprints&>(owner);
+    call.check();
     call.give(self.get());
 }
 
 void call_1_get_report(coworks::detail::EntryOwner& owner, coworks::detail::Call& call) {
     auto& self = static_cast<Blueprints&>(owner);
+    call.check();
     call.give(self.get_report());
 }
 
@@ -89,11 +91,13 @@ constexpr char const* kInterface = R"json({
 void call1_0_get(coworks::detail::EntryOwner& owner, coworks::detail::Call& call) {
     auto& self = static_cast<parts::Status&>(owner);
     auto detail_ = call.take_or<std::string>(0, &parts::StatusEntryDefaults1::entry0_detail);
-    call.give(self.get(std::move(detail_)));
+    call.check();
+    call.give(self.get(std::move(*detail_)));
 }
 
 void call1_1_get_ping(coworks::detail::EntryOwner& owner, coworks::detail::Call& call) {
     auto& self = static_cast<parts::Status&>(owner);
+    call.check();
     call.give(self.get_ping());
 }
 

@@ -33,18 +33,21 @@ constexpr coworks::detail::StructureBinding kStructures[] = {
 void call_0_post_big(coworks::detail::EntryOwner& owner, coworks::detail::Call& call) {
     auto& self = static_cast<Conversions&>(owner);
     auto value_ = call.take<elsewhere::Big>(0);
-    call.give(self.post_big(std::move(value_)));
+    call.check();
+    call.give(self.post_big(std::move(*value_)));
 }
 
 void call_1_get_all(coworks::detail::EntryOwner& owner, coworks::detail::Call& call) {
     auto& self = static_cast<Conversions&>(owner);
+    call.check();
     call.give(self.get_all());
 }
 
 void call_2_post_sum(coworks::detail::EntryOwner& owner, coworks::detail::Call& call) {
     auto& self = static_cast<Conversions&>(owner);
     auto sum_ = call.take<Conversions::Sum>(0);
-    self.post_sum(std::move(sum_));
+    call.check();
+    self.post_sum(std::move(*sum_));
     call.give_nothing();
 }
 
@@ -52,7 +55,8 @@ void call_3_put_with_default(coworks::detail::EntryOwner& owner, coworks::detail
     auto& self = static_cast<Conversions&>(owner);
     auto id_ = call.take<std::string>(0);
     auto value_ = call.take_or<elsewhere::Big>(1, &ConversionsEntryDefaults::entry3_value);
-    self.put_with_default(std::move(id_), std::move(value_));
+    call.check();
+    self.put_with_default(std::move(*id_), std::move(*value_));
     call.give_nothing();
 }
 

@@ -46,45 +46,52 @@ constexpr coworks::detail::StructureBinding kStructures[] = {
 void call_0_get(coworks::detail::EntryOwner& owner, coworks::detail::Call& call) {
     auto& self = static_cast<Counters&>(owner);
     auto usage_ = call.take_or<std::string>(0, &CountersEntryDefaults::entry0_usage);
-    call.give(self.get(std::move(usage_)));
+    call.check();
+    call.give(self.get(std::move(*usage_)));
 }
 
 void call_1_get_counters(coworks::detail::EntryOwner& owner, coworks::detail::Call& call) {
     auto& self = static_cast<Counters&>(owner);
     auto limit_ = call.take_or<int>(0, &CountersEntryDefaults::entry1_limit);
-    call.give((self.*static_cast<std::vector<Counters::Counter> (Counters::*)(int)>(&Counters::get_counters))(std::move(limit_)));
+    call.check();
+    call.give((self.*static_cast<std::vector<Counters::Counter> (Counters::*)(int)>(&Counters::get_counters))(std::move(*limit_)));
 }
 
 void call_2_get_counters(coworks::detail::EntryOwner& owner, coworks::detail::Call& call) {
     auto& self = static_cast<Counters&>(owner);
     auto name_ = call.take<std::string>(0);
-    call.give((self.*static_cast<Counters::Counter (Counters::*)(std::string)>(&Counters::get_counters))(std::move(name_)));
+    call.check();
+    call.give((self.*static_cast<Counters::Counter (Counters::*)(std::string)>(&Counters::get_counters))(std::move(*name_)));
 }
 
 void call_3_put_counters(coworks::detail::EntryOwner& owner, coworks::detail::Call& call) {
     auto& self = static_cast<Counters&>(owner);
     auto name_ = call.take<std::string>(0);
     auto value_ = call.take_or<int>(1, &CountersEntryDefaults::entry3_value);
-    call.give(self.put_counters(std::move(name_), std::move(value_)));
+    call.check();
+    call.give(self.put_counters(std::move(*name_), std::move(*value_)));
 }
 
 void call_4_post_counters(coworks::detail::EntryOwner& owner, coworks::detail::Call& call) {
     auto& self = static_cast<Counters&>(owner);
     auto counter_ = call.take<Counters::Counter>(0);
-    call.give(self.post_counters(std::move(counter_)));
+    call.check();
+    call.give(self.post_counters(std::move(*counter_)));
 }
 
 void call_5_delete_counters(coworks::detail::EntryOwner& owner, coworks::detail::Call& call) {
     auto& self = static_cast<Counters&>(owner);
     auto name_ = call.take<std::string>(0);
-    self.delete_counters(std::move(name_));
+    call.check();
+    self.delete_counters(std::move(*name_));
     call.give_nothing();
 }
 
 void call_6_on_restock(coworks::detail::EntryOwner& owner, coworks::detail::Call& call) {
     auto& self = static_cast<Counters&>(owner);
     auto order_ = call.take<Order>(0);
-    self.on_restock(std::move(order_));
+    call.check();
+    self.on_restock(std::move(*order_));
     call.give_nothing();
 }
 

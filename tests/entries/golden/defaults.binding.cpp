@@ -99,7 +99,8 @@ void call_0_get_numbers(coworks::detail::EntryOwner& owner, coworks::detail::Cal
     auto e_ = call.take_or<float>(4, &shop::DefaultsEntryDefaults::entry0_e);
     auto f_ = call.take_or<int>(5, &shop::DefaultsEntryDefaults::entry0_f);
     auto g_ = call.take_or<int>(6, &shop::DefaultsEntryDefaults::entry0_g);
-    call.give(self.get_numbers(std::move(a_), std::move(b_), std::move(c_), std::move(d_), std::move(e_), std::move(f_), std::move(g_)));
+    call.check();
+    call.give(self.get_numbers(std::move(*a_), std::move(*b_), std::move(*c_), std::move(*d_), std::move(*e_), std::move(*f_), std::move(*g_)));
 }
 
 void call_1_get_texts(coworks::detail::EntryOwner& owner, coworks::detail::Call& call) {
@@ -108,7 +109,8 @@ void call_1_get_texts(coworks::detail::EntryOwner& owner, coworks::detail::Call&
     auto b_ = call.take_or<std::string>(1, &shop::DefaultsEntryDefaults::entry1_b);
     auto c_ = call.take_or<std::string>(2, &shop::DefaultsEntryDefaults::entry1_c);
     auto d_ = call.take_or<std::string>(3, &shop::DefaultsEntryDefaults::entry1_d);
-    call.give(self.get_texts(std::move(a_), std::move(b_), std::move(c_), std::move(d_)));
+    call.check();
+    call.give(self.get_texts(std::move(*a_), std::move(*b_), std::move(*c_), std::move(*d_)));
 }
 
 void call_2_get_operators(coworks::detail::EntryOwner& owner, coworks::detail::Call& call) {
@@ -117,7 +119,8 @@ void call_2_get_operators(coworks::detail::EntryOwner& owner, coworks::detail::C
     auto b_ = call.take_or<int>(1, &shop::DefaultsEntryDefaults::entry2_b);
     auto c_ = call.take_or<bool>(2, &shop::DefaultsEntryDefaults::entry2_c);
     auto d_ = call.take_or<int>(3, &shop::DefaultsEntryDefaults::entry2_d);
-    call.give(self.get_operators(std::move(a_), std::move(b_), std::move(c_), std::move(d_)));
+    call.check();
+    call.give(self.get_operators(std::move(*a_), std::move(*b_), std::move(*c_), std::move(*d_)));
 }
 
 void call_3_get_names(coworks::detail::EntryOwner& owner, coworks::detail::Call& call) {
@@ -128,7 +131,8 @@ void call_3_get_names(coworks::detail::EntryOwner& owner, coworks::detail::Call&
     auto d_ = call.take_or<int>(3, &shop::DefaultsEntryDefaults::entry3_d);
     auto e_ = call.take_or<int>(4, &shop::DefaultsEntryDefaults::entry3_e);
     auto f_ = call.take_or<int>(5, &shop::DefaultsEntryDefaults::entry3_f);
-    call.give(self.get_names(std::move(a_), std::move(b_), std::move(c_), std::move(d_), std::move(e_), std::move(f_)));
+    call.check();
+    call.give(self.get_names(std::move(*a_), std::move(*b_), std::move(*c_), std::move(*d_), std::move(*e_), std::move(*f_)));
 }
 
 void call_4_get_macros(coworks::detail::EntryOwner& owner, coworks::detail::Call& call) {
@@ -136,7 +140,8 @@ void call_4_get_macros(coworks::detail::EntryOwner& owner, coworks::detail::Call
     auto a_ = call.take_or<int>(0, &shop::DefaultsEntryDefaults::entry4_a);
     auto b_ = call.take_or<int>(1, &shop::DefaultsEntryDefaults::entry4_b);
     auto c_ = call.take_or<int>(2, &shop::DefaultsEntryDefaults::entry4_c);
-    call.give(self.get_macros(std::move(a_), std::move(b_), std::move(c_)));
+    call.check();
+    call.give(self.get_macros(std::move(*a_), std::move(*b_), std::move(*c_)));
 }
 
 void call_5_get_enums(coworks::detail::EntryOwner& owner, coworks::detail::Call& call) {
@@ -144,7 +149,8 @@ void call_5_get_enums(coworks::detail::EntryOwner& owner, coworks::detail::Call&
     auto a_ = call.take_or<shop::Colour>(0, &shop::DefaultsEntryDefaults::entry5_a);
     auto b_ = call.take_or<shop::Defaults::Mode>(1, &shop::DefaultsEntryDefaults::entry5_b);
     auto c_ = call.take_or<shop::Colour>(2, &shop::DefaultsEntryDefaults::entry5_c);
-    call.give(self.get_enums(std::move(a_), std::move(b_), std::move(c_)));
+    call.check();
+    call.give(self.get_enums(std::move(*a_), std::move(*b_), std::move(*c_)));
 }
 
 void call_6_get_calls(coworks::detail::EntryOwner& owner, coworks::detail::Call& call) {
@@ -152,7 +158,8 @@ void call_6_get_calls(coworks::detail::EntryOwner& owner, coworks::detail::Call&
     auto a_ = call.take_or<std::string>(0, &shop::DefaultsEntryDefaults::entry6_a);
     auto b_ = call.take_or<int>(1, &shop::DefaultsEntryDefaults::entry6_b);
     auto c_ = call.take_or<std::string>(2, &shop::DefaultsEntryDefaults::entry6_c);
-    call.give(self.get_calls(std::move(a_), std::move(b_), std::move(c_)));
+    call.check();
+    call.give(self.get_calls(std::move(*a_), std::move(*b_), std::move(*c_)));
 }
 
 void call_7_get_braces(coworks::detail::EntryOwner& owner, coworks::detail::Call& call) {
@@ -161,7 +168,8 @@ void call_7_get_braces(coworks::detail::EntryOwner& owner, coworks::detail::Call
     auto b_ = call.take_or<std::optional<int>>(1, &shop::DefaultsEntryDefaults::entry7_b);
     auto c_ = call.take_or<std::optional<std::string>>(2, &shop::DefaultsEntryDefaults::entry7_c);
     auto d_ = call.take_or<std::optional<int>>(3, &shop::DefaultsEntryDefaults::entry7_d);
-    call.give(self.get_braces(std::move(a_), std::move(b_), std::move(c_), std::move(d_)));
+    call.check();
+    call.give(self.get_braces(std::move(*a_), std::move(*b_), std::move(*c_), std::move(*d_)));
 }
 
 void call_8_post_braces(coworks::detail::EntryOwner& owner, coworks::detail::Call& call) {
@@ -169,27 +177,31 @@ void call_8_post_braces(coworks::detail::EntryOwner& owner, coworks::detail::Cal
     auto a_ = call.take_or<std::map<std::string, std::vector<int>>>(0, &shop::DefaultsEntryDefaults::entry8_a);
     auto b_ = call.take_or<shop::Filter>(1, &shop::DefaultsEntryDefaults::entry8_b);
     auto c_ = call.take_or<std::vector<shop::Filter>>(2, &shop::DefaultsEntryDefaults::entry8_c);
-    call.give(self.post_braces(std::move(a_), std::move(b_), std::move(c_)));
+    call.check();
+    call.give(self.post_braces(std::move(*a_), std::move(*b_), std::move(*c_)));
 }
 
 void call_9_get_times(coworks::detail::EntryOwner& owner, coworks::detail::Call& call) {
     auto& self = static_cast<shop::Defaults&>(owner);
     auto a_ = call.take_or<std::chrono::duration<long>>(0, &shop::DefaultsEntryDefaults::entry9_a);
     auto b_ = call.take_or<std::chrono::year_month_day>(1, &shop::DefaultsEntryDefaults::entry9_b);
-    call.give(self.get_times(std::move(a_), std::move(b_)));
+    call.check();
+    call.give(self.get_times(std::move(*a_), std::move(*b_)));
 }
 
 void call_10_get_lambda(coworks::detail::EntryOwner& owner, coworks::detail::Call& call) {
     auto& self = static_cast<shop::Defaults&>(owner);
     auto a_ = call.take_or<int>(0, &shop::DefaultsEntryDefaults::entry10_a);
-    call.give(self.get_lambda(std::move(a_)));
+    call.check();
+    call.give(self.get_lambda(std::move(*a_)));
 }
 
 void call_11_post_json(coworks::detail::EntryOwner& owner, coworks::detail::Call& call) {
     auto& self = static_cast<shop::Defaults&>(owner);
     auto a_ = call.take_or<coworks::Json>(0, &shop::DefaultsEntryDefaults::entry11_a);
     auto b_ = call.take_or<coworks::Json>(1, &shop::DefaultsEntryDefaults::entry11_b);
-    call.give(self.post_json(std::move(a_), std::move(b_)));
+    call.check();
+    call.give(self.post_json(std::move(*a_), std::move(*b_)));
 }
 
 constexpr coworks::detail::EntryBinding kEntries[] = {

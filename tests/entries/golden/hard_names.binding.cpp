@@ -68,20 +68,23 @@ void call_0_get_call(coworks::detail::EntryOwner& owner, coworks::detail::Call& 
     auto call_ = call.take_or<Member>(0, &CallEntryDefaults::entry0_call);
     auto self_ = call.take_or<std::string>(1, &CallEntryDefaults::entry0_self);
     auto owner_ = call.take_or<detail::Kind>(2, &CallEntryDefaults::entry0_owner);
-    call.give(self.get_call(std::move(call_), std::move(self_), std::move(owner_)));
+    call.check();
+    call.give(self.get_call(std::move(*call_), std::move(*self_), std::move(*owner_)));
 }
 
 void call_1_post_call(coworks::detail::EntryOwner& owner, coworks::detail::Call& call) {
     auto& self = static_cast<Call&>(owner);
     auto Call_ = call.take<Structure>(0);
     auto coworks_ = call.take_or<int>(1, &CallEntryDefaults::entry1_coworks);
-    call.give(self.post_call(std::move(Call_), std::move(coworks_)));
+    call.check();
+    call.give(self.post_call(std::move(*Call_), std::move(*coworks_)));
 }
 
 void call_2_get_std(coworks::detail::EntryOwner& owner, coworks::detail::Call& call) {
     auto& self = static_cast<Call&>(owner);
     auto std_ = call.take<std::string>(0);
-    call.give(self.get_std(std::move(std_)));
+    call.check();
+    call.give(self.get_std(std::move(*std_)));
 }
 
 constexpr coworks::detail::EntryBinding kEntries[] = {

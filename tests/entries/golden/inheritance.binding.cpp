@@ -27,37 +27,44 @@ constexpr std::span<coworks::detail::StructureBinding const> kStructures;
 void call_0_get_base(coworks::detail::EntryOwner& owner, coworks::detail::Call& call) {
     auto& self = static_cast<Inheritance&>(owner);
     auto depth_ = call.take_or<int>(0, &BaseEntryDefaults::entry0_depth);
-    call.give(static_cast<Base&>(self).get_base(std::move(depth_)));
+    call.check();
+    call.give(static_cast<Base&>(self).get_base(std::move(*depth_)));
 }
 
 void call_1_get_middle(coworks::detail::EntryOwner& owner, coworks::detail::Call& call) {
     auto& self = static_cast<Inheritance&>(owner);
+    call.check();
     call.give(static_cast<Middle&>(self).get_middle());
 }
 
 void call_2_get_health(coworks::detail::EntryOwner& owner, coworks::detail::Call& call) {
     auto& self = static_cast<Inheritance&>(owner);
+    call.check();
     call.give(static_cast<library::Health&>(self).get_health());
 }
 
 void call_3_get_pulse(coworks::detail::EntryOwner& owner, coworks::detail::Call& call) {
     auto& self = static_cast<Inheritance&>(owner);
     auto least_ = call.take_or<int>(0, &library::HealthEntryDefaults::entry3_least);
-    call.give(static_cast<library::Health&>(self).get_pulse(std::move(least_)));
+    call.check();
+    call.give(static_cast<library::Health&>(self).get_pulse(std::move(*least_)));
 }
 
 void call_4_get_own(coworks::detail::EntryOwner& owner, coworks::detail::Call& call) {
     auto& self = static_cast<Inheritance&>(owner);
+    call.check();
     call.give(self.get_own());
 }
 
 void call_5_get_version(coworks::detail::EntryOwner& owner, coworks::detail::Call& call) {
     auto& self = static_cast<Inheritance&>(owner);
+    call.check();
     call.give(self.get_version());
 }
 
 void call_6_get_replaced(coworks::detail::EntryOwner& owner, coworks::detail::Call& call) {
     auto& self = static_cast<Inheritance&>(owner);
+    call.check();
     call.give(self.get_replaced());
 }
 

@@ -25,12 +25,14 @@ constexpr coworks::detail::StructureBinding kStructures[] = {
 void call_0_on_restock(coworks::detail::EntryOwner& owner, coworks::detail::Call& call) {
     auto& self = static_cast<Messages&>(owner);
     auto order_ = call.take<Order>(0);
-    self.on_restock(std::move(order_));
+    call.check();
+    self.on_restock(std::move(*order_));
     call.give_nothing();
 }
 
 void call_1_on_raw_orders(coworks::detail::EntryOwner& owner, coworks::detail::Call& call) {
     auto& self = static_cast<Messages&>(owner);
+    call.check();
     self.on_raw_orders(call.message());
     call.give_nothing();
 }
@@ -38,32 +40,37 @@ void call_1_on_raw_orders(coworks::detail::EntryOwner& owner, coworks::detail::C
 void call_2_on_both(coworks::detail::EntryOwner& owner, coworks::detail::Call& call) {
     auto& self = static_cast<Messages&>(owner);
     auto orders_ = call.take<std::vector<Order>>(0);
-    self.on_both(std::move(orders_), call.message(), call.context());
+    call.check();
+    self.on_both(std::move(*orders_), call.message(), call.context());
     call.give_nothing();
 }
 
 void call_3_on_event_placed(coworks::detail::EntryOwner& owner, coworks::detail::Call& call) {
     auto& self = static_cast<Messages&>(owner);
     auto detail_ = call.take<Order>(0);
-    self.on_event_placed(std::move(detail_));
+    call.check();
+    self.on_event_placed(std::move(*detail_));
     call.give_nothing();
 }
 
 void call_4_on_event_anything(coworks::detail::EntryOwner& owner, coworks::detail::Call& call) {
     auto& self = static_cast<Messages&>(owner);
     auto detail_ = call.take<coworks::Json>(0);
-    self.on_event_anything(std::move(detail_));
+    call.check();
+    self.on_event_anything(std::move(*detail_));
     call.give_nothing();
 }
 
 void call_5_on_schedule_nightly(coworks::detail::EntryOwner& owner, coworks::detail::Call& call) {
     auto& self = static_cast<Messages&>(owner);
+    call.check();
     self.on_schedule_nightly();
     call.give_nothing();
 }
 
 void call_6_on_schedule_hourly(coworks::detail::EntryOwner& owner, coworks::detail::Call& call) {
     auto& self = static_cast<Messages&>(owner);
+    call.check();
     self.on_schedule_hourly(call.context());
     call.give_nothing();
 }

@@ -12,34 +12,40 @@ constexpr std::span<coworks::detail::StructureBinding const> kStructures;
 
 void call_0_get(coworks::detail::EntryOwner& owner, coworks::detail::Call& call) {
     auto& self = static_cast<Names&>(owner);
+    call.check();
     call.give(self.get());
 }
 
 void call_1_get_content(coworks::detail::EntryOwner& owner, coworks::detail::Call& call) {
     auto& self = static_cast<Names&>(owner);
+    call.check();
     call.give((self.*static_cast<std::string (Names::*)()>(&Names::get_content))());
 }
 
 void call_2_get_content_detail(coworks::detail::EntryOwner& owner, coworks::detail::Call& call) {
     auto& self = static_cast<Names&>(owner);
+    call.check();
     call.give(self.get_content_detail());
 }
 
 void call_3_get_content_(coworks::detail::EntryOwner& owner, coworks::detail::Call& call) {
     auto& self = static_cast<Names&>(owner);
     auto id_ = call.take<int>(0);
-    call.give(self.get_content_(std::move(id_)));
+    call.check();
+    call.give(self.get_content_(std::move(*id_)));
 }
 
 void call_4_get_content(coworks::detail::EntryOwner& owner, coworks::detail::Call& call) {
     auto& self = static_cast<Names&>(owner);
     auto id_ = call.take<int>(0);
     auto part_ = call.take<int>(1);
-    call.give((self.*static_cast<std::string (Names::*)(int, int)>(&Names::get_content))(std::move(id_), std::move(part_)));
+    call.check();
+    call.give((self.*static_cast<std::string (Names::*)(int, int)>(&Names::get_content))(std::move(*id_), std::move(*part_)));
 }
 
 void call_5_delete_(coworks::detail::EntryOwner& owner, coworks::detail::Call& call) {
     auto& self = static_cast<Names&>(owner);
+    call.check();
     self.delete_();
     call.give_nothing();
 }
@@ -47,12 +53,14 @@ void call_5_delete_(coworks::detail::EntryOwner& owner, coworks::detail::Call& c
 void call_6_on_orders(coworks::detail::EntryOwner& owner, coworks::detail::Call& call) {
     auto& self = static_cast<Names&>(owner);
     auto text_ = call.take<std::string>(0);
-    self.on_orders(std::move(text_));
+    call.check();
+    self.on_orders(std::move(*text_));
     call.give_nothing();
 }
 
 void call_7_head_content(coworks::detail::EntryOwner& owner, coworks::detail::Call& call) {
     auto& self = static_cast<Names&>(owner);
+    call.check();
     self.head_content();
     call.give_nothing();
 }
@@ -60,7 +68,8 @@ void call_7_head_content(coworks::detail::EntryOwner& owner, coworks::detail::Ca
 void call_8_post_content(coworks::detail::EntryOwner& owner, coworks::detail::Call& call) {
     auto& self = static_cast<Names&>(owner);
     auto content_ = call.take<coworks::Json>(0);
-    self.post_content(std::move(content_));
+    call.check();
+    self.post_content(std::move(*content_));
     call.give_nothing();
 }
 
@@ -68,7 +77,8 @@ void call_9_put_content(coworks::detail::EntryOwner& owner, coworks::detail::Cal
     auto& self = static_cast<Names&>(owner);
     auto id_ = call.take<int>(0);
     auto content_ = call.take<coworks::Json>(1);
-    self.put_content(std::move(id_), std::move(content_));
+    call.check();
+    self.put_content(std::move(*id_), std::move(*content_));
     call.give_nothing();
 }
 
@@ -76,19 +86,22 @@ void call_10_patch_content(coworks::detail::EntryOwner& owner, coworks::detail::
     auto& self = static_cast<Names&>(owner);
     auto id_ = call.take<int>(0);
     auto content_ = call.take<coworks::Json>(1);
-    self.patch_content(std::move(id_), std::move(content_));
+    call.check();
+    self.patch_content(std::move(*id_), std::move(*content_));
     call.give_nothing();
 }
 
 void call_11_delete_content(coworks::detail::EntryOwner& owner, coworks::detail::Call& call) {
     auto& self = static_cast<Names&>(owner);
     auto id_ = call.take<int>(0);
-    self.delete_content(std::move(id_));
+    call.check();
+    self.delete_content(std::move(*id_));
     call.give_nothing();
 }
 
 void call_12_options_content(coworks::detail::EntryOwner& owner, coworks::detail::Call& call) {
     auto& self = static_cast<Names&>(owner);
+    call.check();
     self.options_content();
     call.give_nothing();
 }

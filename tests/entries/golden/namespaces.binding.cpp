@@ -46,7 +46,8 @@ void call_0_get_prices(coworks::detail::EntryOwner& owner, coworks::detail::Call
     auto item_ = call.take<std::string>(0);
     auto kind_ = call.take_or<company::shop::detail::Kind>(1, &company::shop::api::PricesEntryDefaults::entry0_kind);
     auto least_ = call.take_or<long>(2, &company::shop::api::PricesEntryDefaults::entry0_least);
-    call.give(self.get_prices(std::move(item_), std::move(kind_), std::move(least_)));
+    call.check();
+    call.give(self.get_prices(std::move(*item_), std::move(*kind_), std::move(*least_)));
 }
 
 constexpr coworks::detail::EntryBinding kEntries[] = {

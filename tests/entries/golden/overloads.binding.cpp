@@ -40,25 +40,29 @@ void call_0_get_counters(coworks::detail::EntryOwner& owner, coworks::detail::Ca
     auto& self = static_cast<Overloads&>(owner);
     auto name_ = call.take<std::string>(0);
     auto version_ = call.take<int>(1);
-    call.give(static_cast<OverloadsBase&>(self).get_counters(std::move(name_), std::move(version_)));
+    call.check();
+    call.give(static_cast<OverloadsBase&>(self).get_counters(std::move(*name_), std::move(*version_)));
 }
 
 void call_1_get_hidden(coworks::detail::EntryOwner& owner, coworks::detail::Call& call) {
     auto& self = static_cast<Overloads&>(owner);
     auto depth_ = call.take_or<int>(0, &OverloadsBaseEntryDefaults::entry1_depth);
-    call.give(static_cast<OverloadsBase&>(self).get_hidden(std::move(depth_)));
+    call.check();
+    call.give(static_cast<OverloadsBase&>(self).get_hidden(std::move(*depth_)));
 }
 
 void call_2_get_counters(coworks::detail::EntryOwner& owner, coworks::detail::Call& call) {
     auto& self = static_cast<Overloads&>(owner);
     auto limit_ = call.take_or<int>(0, &OverloadsEntryDefaults::entry2_limit);
-    call.give((self.*static_cast<std::vector<Counter> (Overloads::*)(int)>(&Overloads::get_counters))(std::move(limit_)));
+    call.check();
+    call.give((self.*static_cast<std::vector<Counter> (Overloads::*)(int)>(&Overloads::get_counters))(std::move(*limit_)));
 }
 
 void call_3_get_counters(coworks::detail::EntryOwner& owner, coworks::detail::Call& call) {
     auto& self = static_cast<Overloads&>(owner);
     auto name_ = call.take<std::string>(0);
-    call.give((self.*static_cast<Counter (Overloads::*)(std::string)>(&Overloads::get_counters))(std::move(name_)));
+    call.check();
+    call.give((self.*static_cast<Counter (Overloads::*)(std::string)>(&Overloads::get_counters))(std::move(*name_)));
 }
 
 void call_4_get_counters(coworks::detail::EntryOwner& owner, coworks::detail::Call& call) {
@@ -66,26 +70,30 @@ void call_4_get_counters(coworks::detail::EntryOwner& owner, coworks::detail::Ca
     auto name_ = call.take<std::string>(0);
     auto exact_ = call.take<bool>(1);
     auto kind_ = call.take<std::string>(2);
-    call.give((self.*static_cast<Counter (Overloads::*)(const std::string &, bool, std::string_view) const>(&Overloads::get_counters))(std::move(name_), std::move(exact_), std::move(kind_)));
+    call.check();
+    call.give((self.*static_cast<Counter (Overloads::*)(const std::string &, bool, std::string_view) const>(&Overloads::get_counters))(std::move(*name_), std::move(*exact_), std::move(*kind_)));
 }
 
 void call_5_get_hidden(coworks::detail::EntryOwner& owner, coworks::detail::Call& call) {
     auto& self = static_cast<Overloads&>(owner);
     auto key_ = call.take<std::string>(0);
-    call.give(self.get_hidden(std::move(key_)));
+    call.check();
+    call.give(self.get_hidden(std::move(*key_)));
 }
 
 void call_6_post_counters(coworks::detail::EntryOwner& owner, coworks::detail::Call& call) {
     auto& self = static_cast<Overloads&>(owner);
     auto counter_ = call.take<Counter>(0);
-    call.give((self.*static_cast<Counter (Overloads::*)(Counter)>(&Overloads::post_counters))(std::move(counter_)));
+    call.check();
+    call.give((self.*static_cast<Counter (Overloads::*)(Counter)>(&Overloads::post_counters))(std::move(*counter_)));
 }
 
 void call_7_post_counters(coworks::detail::EntryOwner& owner, coworks::detail::Call& call) {
     auto& self = static_cast<Overloads&>(owner);
     auto name_ = call.take<std::string>(0);
     auto value_ = call.take_or<int>(1, &OverloadsEntryDefaults::entry7_value);
-    call.give((self.*static_cast<Counter (Overloads::*)(std::string, int)>(&Overloads::post_counters))(std::move(name_), std::move(value_)));
+    call.check();
+    call.give((self.*static_cast<Counter (Overloads::*)(std::string, int)>(&Overloads::post_counters))(std::move(*name_), std::move(*value_)));
 }
 
 constexpr coworks::detail::EntryBinding kEntries[] = {

@@ -43,7 +43,8 @@ void call_0_get_path(coworks::detail::EntryOwner& owner, coworks::detail::Call& 
     auto id_ = call.take<int>(0);
     auto name_ = call.take<std::string>(1);
     auto flag_ = call.take<bool>(2);
-    self.get_path(std::move(id_), std::move(name_), std::move(flag_));
+    call.check();
+    self.get_path(std::move(*id_), std::move(*name_), std::move(*flag_));
     call.give_nothing();
 }
 
@@ -53,7 +54,8 @@ void call_1_get_query(coworks::detail::EntryOwner& owner, coworks::detail::Call&
     auto text_ = call.take_or<std::string>(1, &ParametersEntryDefaults::entry1_text);
     auto factor_ = call.take_or<std::optional<double>>(2, &ParametersEntryDefaults::entry1_factor);
     auto ids_ = call.take_or<std::vector<int>>(3, &ParametersEntryDefaults::entry1_ids);
-    self.get_query(std::move(limit_), std::move(text_), std::move(factor_), std::move(ids_));
+    call.check();
+    self.get_query(std::move(*limit_), std::move(*text_), std::move(*factor_), std::move(*ids_));
     call.give_nothing();
 }
 
@@ -61,7 +63,8 @@ void call_2_post_member(coworks::detail::EntryOwner& owner, coworks::detail::Cal
     auto& self = static_cast<Parameters&>(owner);
     auto name_ = call.take_or<std::string>(0, &ParametersEntryDefaults::entry2_name);
     auto order_ = call.take_or<std::optional<Order>>(1, &ParametersEntryDefaults::entry2_order);
-    self.post_member(std::move(name_), std::move(order_));
+    call.check();
+    self.post_member(std::move(*name_), std::move(*order_));
     call.give_nothing();
 }
 
@@ -70,42 +73,48 @@ void call_3_put_whole(coworks::detail::EntryOwner& owner, coworks::detail::Call&
     auto id_ = call.take<std::string>(0);
     auto order_ = call.take<Order>(1);
     auto dry_run_ = call.take_or<bool>(2, &ParametersEntryDefaults::entry3_dry_run);
-    self.put_whole(std::move(id_), std::move(order_), std::move(dry_run_));
+    call.check();
+    self.put_whole(std::move(*id_), std::move(*order_), std::move(*dry_run_));
     call.give_nothing();
 }
 
 void call_4_post_vector(coworks::detail::EntryOwner& owner, coworks::detail::Call& call) {
     auto& self = static_cast<Parameters&>(owner);
     auto orders_ = call.take<std::vector<Order>>(0);
-    self.post_vector(std::move(orders_));
+    call.check();
+    self.post_vector(std::move(*orders_));
     call.give_nothing();
 }
 
 void call_5_post_map(coworks::detail::EntryOwner& owner, coworks::detail::Call& call) {
     auto& self = static_cast<Parameters&>(owner);
     auto orders_ = call.take<std::map<std::string, Order>>(0);
-    self.post_map(std::move(orders_));
+    call.check();
+    self.post_map(std::move(*orders_));
     call.give_nothing();
 }
 
 void call_6_post_json(coworks::detail::EntryOwner& owner, coworks::detail::Call& call) {
     auto& self = static_cast<Parameters&>(owner);
     auto any_ = call.take<coworks::Json>(0);
-    self.post_json(std::move(any_));
+    call.check();
+    self.post_json(std::move(*any_));
     call.give_nothing();
 }
 
 void call_7_post_bytes(coworks::detail::EntryOwner& owner, coworks::detail::Call& call) {
     auto& self = static_cast<Parameters&>(owner);
     auto raw_ = call.take<coworks::Bytes>(0);
-    self.post_bytes(std::move(raw_));
+    call.check();
+    self.post_bytes(std::move(*raw_));
     call.give_nothing();
 }
 
 void call_8_post_variant(coworks::detail::EntryOwner& owner, coworks::detail::Call& call) {
     auto& self = static_cast<Parameters&>(owner);
     auto either_ = call.take<std::variant<int, Order>>(0);
-    self.post_variant(std::move(either_));
+    call.check();
+    self.post_variant(std::move(*either_));
     call.give_nothing();
 }
 
@@ -114,14 +123,16 @@ void call_9_post_file(coworks::detail::EntryOwner& owner, coworks::detail::Call&
     auto image_ = call.take<coworks::File>(0);
     auto more_ = call.take<std::vector<coworks::File>>(1);
     auto title_ = call.take_or<std::string>(2, &ParametersEntryDefaults::entry9_title);
-    self.post_file(std::move(image_), std::move(more_), std::move(title_));
+    call.check();
+    self.post_file(std::move(*image_), std::move(*more_), std::move(*title_));
     call.give_nothing();
 }
 
 void call_10_post_maybe(coworks::detail::EntryOwner& owner, coworks::detail::Call& call) {
     auto& self = static_cast<Parameters&>(owner);
     auto image_ = call.take<std::optional<coworks::File>>(0);
-    self.post_maybe(std::move(image_));
+    call.check();
+    self.post_maybe(std::move(*image_));
     call.give_nothing();
 }
 
@@ -129,14 +140,16 @@ void call_11_delete_query(coworks::detail::EntryOwner& owner, coworks::detail::C
     auto& self = static_cast<Parameters&>(owner);
     auto id_ = call.take<int>(0);
     auto force_ = call.take_or<bool>(1, &ParametersEntryDefaults::entry11_force);
-    self.delete_query(std::move(id_), std::move(force_));
+    call.check();
+    self.delete_query(std::move(*id_), std::move(*force_));
     call.give_nothing();
 }
 
 void call_12_get_around(coworks::detail::EntryOwner& owner, coworks::detail::Call& call) {
     auto& self = static_cast<Parameters&>(owner);
     auto id_ = call.take<int>(0);
-    self.get_around(call.request(), std::move(id_), call.context());
+    call.check();
+    self.get_around(call.request(), std::move(*id_), call.context());
     call.give_nothing();
 }
 
@@ -144,14 +157,16 @@ void call_13_get_params(coworks::detail::EntryOwner& owner, coworks::detail::Cal
     auto& self = static_cast<Parameters&>(owner);
     auto id_ = call.take<int>(0);
     auto rest_ = call.rest(1);
-    self.get_params(std::move(id_), std::move(rest_));
+    call.check();
+    self.get_params(std::move(*id_), std::move(rest_));
     call.give_nothing();
 }
 
 void call_14_post_by_reference(coworks::detail::EntryOwner& owner, coworks::detail::Call& call) {
     auto& self = static_cast<Parameters&>(owner);
     auto order_ = call.take<Order>(0);
-    self.post_by_reference(std::move(order_));
+    call.check();
+    self.post_by_reference(std::move(*order_));
     call.give_nothing();
 }
 
@@ -159,7 +174,8 @@ void call_15_post_text(coworks::detail::EntryOwner& owner, coworks::detail::Call
     auto& self = static_cast<Parameters&>(owner);
     auto id_ = call.take<std::string>(0);
     auto name_ = call.take_or<std::string>(1, &ParametersEntryDefaults::entry15_name);
-    self.post_text(std::move(id_), std::move(name_));
+    call.check();
+    self.post_text(std::move(*id_), std::move(*name_));
     call.give_nothing();
 }
 

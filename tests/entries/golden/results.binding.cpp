@@ -34,97 +34,116 @@ constexpr coworks::detail::StructureBinding kStructures[] = {
 
 void call_0_get_text(coworks::detail::EntryOwner& owner, coworks::detail::Call& call) {
     auto& self = static_cast<Results&>(owner);
+    call.check();
     call.give(self.get_text());
 }
 
 void call_1_get_view(coworks::detail::EntryOwner& owner, coworks::detail::Call& call) {
     auto& self = static_cast<Results&>(owner);
+    call.check();
     call.give(self.get_view());
 }
 
 void call_2_get_reference(coworks::detail::EntryOwner& owner, coworks::detail::Call& call) {
     auto& self = static_cast<Results&>(owner);
+    call.check();
     call.give(self.get_reference());
 }
 
 void call_3_get_number(coworks::detail::EntryOwner& owner, coworks::detail::Call& call) {
     auto& self = static_cast<Results&>(owner);
+    call.check();
     call.give(self.get_number());
 }
 
 void call_4_get_real(coworks::detail::EntryOwner& owner, coworks::detail::Call& call) {
     auto& self = static_cast<Results&>(owner);
+    call.check();
     call.give(self.get_real());
 }
 
 void call_5_get_bool(coworks::detail::EntryOwner& owner, coworks::detail::Call& call) {
     auto& self = static_cast<Results&>(owner);
+    call.check();
     call.give(self.get_bool());
 }
 
 void call_6_get_struct(coworks::detail::EntryOwner& owner, coworks::detail::Call& call) {
     auto& self = static_cast<Results&>(owner);
+    call.check();
     call.give(self.get_struct());
 }
 
 void call_7_get_vector(coworks::detail::EntryOwner& owner, coworks::detail::Call& call) {
     auto& self = static_cast<Results&>(owner);
+    call.check();
     call.give(self.get_vector());
 }
 
 void call_8_get_map(coworks::detail::EntryOwner& owner, coworks::detail::Call& call) {
     auto& self = static_cast<Results&>(owner);
+    call.check();
     call.give(self.get_map());
 }
 
 void call_9_get_variant(coworks::detail::EntryOwner& owner, coworks::detail::Call& call) {
     auto& self = static_cast<Results&>(owner);
+    call.check();
     call.give(self.get_variant());
 }
 
 void call_10_get_json(coworks::detail::EntryOwner& owner, coworks::detail::Call& call) {
     auto& self = static_cast<Results&>(owner);
+    call.check();
     call.give(self.get_json());
 }
 
 void call_11_get_bytes(coworks::detail::EntryOwner& owner, coworks::detail::Call& call) {
     auto& self = static_cast<Results&>(owner);
+    call.check();
     call.give(self.get_bytes());
 }
 
 void call_12_get_nothing(coworks::detail::EntryOwner& owner, coworks::detail::Call& call) {
     auto& self = static_cast<Results&>(owner);
+    call.check();
     self.get_nothing();
     call.give_nothing();
 }
 
 void call_13_get_optional(coworks::detail::EntryOwner& owner, coworks::detail::Call& call) {
     auto& self = static_cast<Results&>(owner);
+    call.check();
     call.give(self.get_optional());
 }
 
 void call_14_get_pair(coworks::detail::EntryOwner& owner, coworks::detail::Call& call) {
     auto& self = static_cast<Results&>(owner);
+    call.check();
     call.give(self.get_pair());
 }
 
 void call_15_get_both(coworks::detail::EntryOwner& owner, coworks::detail::Call& call) {
     auto& self = static_cast<Results&>(owner);
+    call.check();
     call.give(self.get_both());
 }
 
 void call_16_get_response(coworks::detail::EntryOwner& owner, coworks::detail::Call& call) {
     auto& self = static_cast<Results&>(owner);
+    call.check();
     call.give(self.get_response());
 }
 
 void call_17_get_enum(coworks::detail::EntryOwner& owner, coworks::detail::Call& call) {
     auto& self = static_cast<Results&>(owner);
+    call.check();
     call.give(self.get_enum());
 }
 
 void call_18_get_date(coworks::detail::EntryOwner& owner, coworks::detail::Call& call) {
     auto& self = static_cast<Results&>(owner);
+    call.check();
     call.give(self.get_date());
 }
 

@@ -40,7 +40,8 @@ constexpr std::span<coworks::detail::StructureBinding const> kStructures;
 void call_0_get_bool(coworks::detail::EntryOwner& owner, coworks::detail::Call& call) {
     auto& self = static_cast<Scalars&>(owner);
     auto value_ = call.take<bool>(0);
-    self.get_bool(std::move(value_));
+    call.check();
+    self.get_bool(std::move(*value_));
     call.give_nothing();
 }
 
@@ -51,7 +52,8 @@ void call_1_get_signed(coworks::detail::EntryOwner& owner, coworks::detail::Call
     auto c_ = call.take<int>(2);
     auto d_ = call.take<long>(3);
     auto e_ = call.take<long long>(4);
-    self.get_signed(std::move(a_), std::move(b_), std::move(c_), std::move(d_), std::move(e_));
+    call.check();
+    self.get_signed(std::move(*a_), std::move(*b_), std::move(*c_), std::move(*d_), std::move(*e_));
     call.give_nothing();
 }
 
@@ -62,7 +64,8 @@ void call_2_get_unsigned(coworks::detail::EntryOwner& owner, coworks::detail::Ca
     auto c_ = call.take<unsigned int>(2);
     auto d_ = call.take<unsigned long>(3);
     auto e_ = call.take<unsigned long long>(4);
-    self.get_unsigned(std::move(a_), std::move(b_), std::move(c_), std::move(d_), std::move(e_));
+    call.check();
+    self.get_unsigned(std::move(*a_), std::move(*b_), std::move(*c_), std::move(*d_), std::move(*e_));
     call.give_nothing();
 }
 
@@ -71,7 +74,8 @@ void call_3_get_floating(coworks::detail::EntryOwner& owner, coworks::detail::Ca
     auto a_ = call.take<float>(0);
     auto b_ = call.take<double>(1);
     auto c_ = call.take<long double>(2);
-    self.get_floating(std::move(a_), std::move(b_), std::move(c_));
+    call.check();
+    self.get_floating(std::move(*a_), std::move(*b_), std::move(*c_));
     call.give_nothing();
 }
 
@@ -79,7 +83,8 @@ void call_4_get_text(coworks::detail::EntryOwner& owner, coworks::detail::Call& 
     auto& self = static_cast<Scalars&>(owner);
     auto a_ = call.take<std::string>(0);
     auto b_ = call.take<std::string>(1);
-    self.get_text(std::move(a_), std::move(b_));
+    call.check();
+    self.get_text(std::move(*a_), std::move(*b_));
     call.give_nothing();
 }
 
@@ -88,7 +93,8 @@ void call_5_get_enums(coworks::detail::EntryOwner& owner, coworks::detail::Call&
     auto a_ = call.take<Colour>(0);
     auto b_ = call.take<Size>(1);
     auto c_ = call.take<Scalars::Inner>(2);
-    self.get_enums(std::move(a_), std::move(b_), std::move(c_));
+    call.check();
+    self.get_enums(std::move(*a_), std::move(*b_), std::move(*c_));
     call.give_nothing();
 }
 
@@ -97,7 +103,8 @@ void call_6_get_dates(coworks::detail::EntryOwner& owner, coworks::detail::Call&
     auto date_ = call.take<std::chrono::year_month_day>(0);
     auto instant_ = call.take<std::chrono::time_point<std::chrono::system_clock, std::chrono::duration<long>>>(1);
     auto local_ = call.take<std::chrono::time_point<std::chrono::local_t, std::chrono::duration<long>>>(2);
-    self.get_dates(std::move(date_), std::move(instant_), std::move(local_));
+    call.check();
+    self.get_dates(std::move(*date_), std::move(*instant_), std::move(*local_));
     call.give_nothing();
 }
 
@@ -105,7 +112,8 @@ void call_7_get_instants(coworks::detail::EntryOwner& owner, coworks::detail::Ca
     auto& self = static_cast<Scalars&>(owner);
     auto fine_ = call.take<std::chrono::time_point<std::chrono::system_clock, std::chrono::duration<long, std::ratio<1, 1000000000>>>>(0);
     auto day_ = call.take<std::chrono::time_point<std::chrono::system_clock, std::chrono::duration<long, std::ratio<86400>>>>(1);
-    self.get_instants(std::move(fine_), std::move(day_));
+    call.check();
+    self.get_instants(std::move(*fine_), std::move(*day_));
     call.give_nothing();
 }
 
@@ -113,7 +121,8 @@ void call_8_get_times(coworks::detail::EntryOwner& owner, coworks::detail::Call&
     auto& self = static_cast<Scalars&>(owner);
     auto a_ = call.take<std::chrono::hh_mm_ss<std::chrono::duration<long>>>(0);
     auto b_ = call.take<std::chrono::hh_mm_ss<std::chrono::duration<long, std::ratio<1, 1000>>>>(1);
-    self.get_times(std::move(a_), std::move(b_));
+    call.check();
+    self.get_times(std::move(*a_), std::move(*b_));
     call.give_nothing();
 }
 
@@ -127,7 +136,8 @@ void call_9_get_durations(coworks::detail::EntryOwner& owner, coworks::detail::C
     auto f_ = call.take<std::chrono::duration<long, std::ratio<86400>>>(5);
     auto g_ = call.take<std::chrono::duration<long, std::ratio<604800>>>(6);
     auto h_ = call.take<std::chrono::duration<double>>(7);
-    self.get_durations(std::move(a_), std::move(b_), std::move(c_), std::move(d_), std::move(e_), std::move(f_), std::move(g_), std::move(h_));
+    call.check();
+    self.get_durations(std::move(*a_), std::move(*b_), std::move(*c_), std::move(*d_), std::move(*e_), std::move(*f_), std::move(*g_), std::move(*h_));
     call.give_nothing();
 }
 

@@ -118,29 +118,34 @@ constexpr coworks::detail::StructureBinding kStructures[] = {
 void call_0_get_order(coworks::detail::EntryOwner& owner, coworks::detail::Call& call) {
     auto& self = static_cast<Structures&>(owner);
     auto id_ = call.take<int>(0);
-    call.give(self.get_order(std::move(id_)));
+    call.check();
+    call.give(self.get_order(std::move(*id_)));
 }
 
 void call_1_post_order(coworks::detail::EntryOwner& owner, coworks::detail::Call& call) {
     auto& self = static_cast<Structures&>(owner);
     auto order_ = call.take<Structures::Order>(0);
-    self.post_order(std::move(order_));
+    call.check();
+    self.post_order(std::move(*order_));
     call.give_nothing();
 }
 
 void call_2_post_part(coworks::detail::EntryOwner& owner, coworks::detail::Call& call) {
     auto& self = static_cast<Structures&>(owner);
     auto part_ = call.take<Part>(0);
-    call.give(self.post_part(std::move(part_)));
+    call.check();
+    call.give(self.post_part(std::move(*part_)));
 }
 
 void call_3_get_employees(coworks::detail::EntryOwner& owner, coworks::detail::Call& call) {
     auto& self = static_cast<Structures&>(owner);
+    call.check();
     call.give(self.get_employees());
 }
 
 void call_4_get_hidden(coworks::detail::EntryOwner& owner, coworks::detail::Call& call) {
     auto& self = static_cast<Structures&>(owner);
+    call.check();
     call.give(self.get_hidden());
 }
 

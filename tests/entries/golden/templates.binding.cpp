@@ -99,23 +99,27 @@ constexpr coworks::detail::StructureBinding kStructures[] = {
 
 void call_0_get_items(coworks::detail::EntryOwner& owner, coworks::detail::Call& call) {
     auto& self = static_cast<Templates&>(owner);
+    call.check();
     call.give(self.get_items());
 }
 
 void call_1_get_both(coworks::detail::EntryOwner& owner, coworks::detail::Call& call) {
     auto& self = static_cast<Templates&>(owner);
+    call.check();
     call.give(self.get_both());
 }
 
 void call_2_post_pages(coworks::detail::EntryOwner& owner, coworks::detail::Call& call) {
     auto& self = static_cast<Templates&>(owner);
     auto pages_ = call.take<std::vector<Page<Both<std::string>>>>(0);
-    self.post_pages(std::move(pages_));
+    call.check();
+    self.post_pages(std::move(*pages_));
     call.give_nothing();
 }
 
 void call_3_get_deduced(coworks::detail::EntryOwner& owner, coworks::detail::Call& call) {
     auto& self = static_cast<Templates&>(owner);
+    call.check();
     call.give(self.get_deduced());
 }
 
