@@ -12,6 +12,8 @@ namespace coworks::asl {
 
 /// Whether a text is a JSONata expression: "{% … %}" and nothing around it.
 bool is_jsonata(std::string_view text) noexcept;
+/// What stands between the braces of such a text, trimmed: a part of it.
+std::string_view jsonata_source(std::string_view text) noexcept;
 
 Expression literal(Json value);
 /// "$.a", "$$.State.Name", "$variable[0]".

@@ -9,12 +9,6 @@
 namespace coworks::asl {
 namespace {
 
-std::string_view trimmed(std::string_view text) {
-    std::size_t const first = text.find_first_not_of(" \t\r\n");
-    if (first == std::string_view::npos) return {};
-    return text.substr(first, text.find_last_not_of(" \t\r\n") - first + 1);
-}
-
 /// Which variables an expression reads, and whether it can see the context object.
 void note_references(Compiled& compiled) {
     for (jsonata::Reference const& reference : compiled.jsonata->references()) {
@@ -83,7 +77,7 @@ std::string_view kind_name(Expected expected) {
 }  // namespace
 
 Result<Expression> compile_jsonata(std::string_view text) {
-    std::string_view const source = trimmed(text.substr(2, text.size() - 4));
+    std::string_view const source = jsonata_source(text);
     auto parsed = jsonata::compile(source, jsonata::Dialect::aws);
     if (!parsed) {
         jsonata::JsonataError const& error = parsed.error();

@@ -6,6 +6,12 @@
 namespace coworks::asl {
 namespace {
 
+std::string_view trimmed(std::string_view text) {
+    std::size_t const first = text.find_first_not_of(" \t\r\n");
+    if (first == std::string_view::npos) return {};
+    return text.substr(first, text.find_last_not_of(" \t\r\n") - first + 1);
+}
+
 Error refused(std::string message) {
     return {.code = "invalid_expression", .message = std::move(message), .where = {}, .cause = {}};
 }
@@ -92,6 +98,10 @@ private:
 
 bool is_jsonata(std::string_view text) noexcept {
     return text.size() >= 4 && text.starts_with("{%") && text.ends_with("%}");
+}
+
+std::string_view jsonata_source(std::string_view text) noexcept {
+    return trimmed(text.substr(2, text.size() - 4));
 }
 
 Expression literal(Json value) {

@@ -1,6 +1,7 @@
 #include "asl/check/check.hpp"
 
 #include <algorithm>
+#include <charconv>
 #include <map>
 
 #include "asl/check/checker.hpp"
@@ -23,6 +24,81 @@ Finding json_finding(std::string_view text, JsonError const& error) {
     }
     source += "; line: " + std::to_string(position.line) + ", column: " + std::to_string(position.column) + "]";
     return {.code = "INVALID_JSON_DESCRIPTION", .message = reason + "\n at " + source, .location = source};
+}
+
+/// Goes forward through a text of JSON, to the positions of bytes within its strings.
+class StringCursor {
+public:
+    explicit StringCursor(std::string_view text) : text_(text) {}
+
+    /// The position of a byte of the string that begins at `string`. Both must not go back: the whole text is passed
+    /// once, however many positions are asked for.
+    SourcePosition find(SourcePosition string, std::size_t offset) {
+        while (at_ < text_.size() && here_ < string) {
+            step();
+            decoded_ = 0;
+            if (here_ == string) step();  // the quote
+        }
+        while (at_ < text_.size() && decoded_ < offset && text_[at_] != '"')
+            decode();
+        return here_;
+    }
+
+private:
+    void step() {
+        auto const c = static_cast<unsigned char>(text_[at_++]);
+        // The bytes of one character are one column.
+        while (c >= 0xc0 && at_ < text_.size() && (static_cast<unsigned char>(text_[at_]) & 0xc0) == 0x80)
+            ++at_;
+        if (c == '\n')
+            here_ = {.line = here_.line + 1, .column = 1};
+        else
+            ++here_.column;
+    }
+
+    /// One character, or one escape.
+    void decode() {
+        std::size_t const before = at_;
+        if (text_[at_] != '\\') {
+            step();
+            decoded_ += at_ - before;
+            return;
+        }
+        bool const unicode = text_.substr(at_ + 1, 1) == "u";
+        unsigned code = 0;
+        if (unicode && at_ + 6 <= text_.size())
+            std::from_chars(text_.data() + at_ + 2, text_.data() + at_ + 6, code, 16);
+        for (std::size_t left = unicode ? 6 : 2; left > 0 && at_ < text_.size(); --left)
+            step();
+        // A pair of surrogates is one character of four bytes: the first counts.
+        bool const pair = code >= 0xd800 && code < 0xdc00;
+        bool const second = code >= 0xdc00 && code < 0xe000;
+        decoded_ += pair ? 4 : second ? 0 : code < 0x80 ? 1 : code < 0x800 ? 2 : 3;
+    }
+
+    std::string_view text_;
+    std::size_t at_ = 0;
+    std::size_t decoded_ = 0;
+    SourcePosition here_{.line = 1, .column = 1};
+};
+
+/// Where the findings stand in the text.
+std::vector<SourcePosition> positions_of(std::span<Finding const> findings, Positions const& places,
+                                         std::string_view text) {
+    std::vector<SourcePosition> positions;
+    std::map<std::pair<SourcePosition, std::size_t>, std::vector<std::size_t>> within;
+    for (Finding const& finding : findings) {
+        auto const place = places.find(finding.pointer);
+        if (finding.offset) within[{place.value, *finding.offset}].push_back(positions.size());
+        positions.push_back(place.key.line != 0 ? place.key : place.value);
+    }
+    StringCursor cursor(text);
+    for (auto const& [where, asking] : within) {
+        SourcePosition const found = cursor.find(where.first, where.second);
+        for (std::size_t const index : asking)
+            positions[index] = found;
+    }
+    return positions;
 }
 
 Finding not_an_object() {
@@ -90,18 +166,14 @@ std::vector<Diagnostic> check(std::string_view text, std::string_view file, Exec
     bool const unreadable = std::ranges::any_of(
         diagnostics, [](Diagnostic const& fault) { return fault.severity == Diagnostic::Severity::error; });
     if (unreadable && document.value.is_null()) return diagnostics;
-    for (auto& finding : validate(document.value, type, limits)) {
-        auto const place = document.positions.find(finding.pointer);
-        auto position = place.key.line != 0 ? place.key : place.value;
-        if (finding.offset) {
-            // Behind the opening quote; exact unless the text has escapes before the fault.
-            position = place.value;
-            position.column += 1 + *finding.offset;
-        }
+    auto findings = validate(document.value, type, limits);
+    auto const positions = positions_of(findings, document.positions, text);
+    for (std::size_t i = 0; i < findings.size(); ++i) {
+        Finding& finding = findings[i];
         diagnostics.push_back({.severity = finding.severity == Finding::Severity::error ? Diagnostic::Severity::error
                                                                                         : Diagnostic::Severity::warning,
                                .file = std::string(file),
-                               .position = position,
+                               .position = positions[i],
                                .code = std::move(finding.code),
                                .message = std::move(finding.message),
                                .remedy = std::move(finding.remedy)});

@@ -131,6 +131,93 @@ TEST(Check, SuggestsTheNameThatWasMeant) {
     EXPECT_EQ(diagnostics[1].remedy, "did you mean 'Next'?");
 }
 
+// --- JSONata ---
+
+std::string jsonata_errors(std::string const& state) {
+    return errors(Json::object(
+        {{"StartAt", "S"},
+         {"QueryLanguage", "JSONata"},
+         {"States", Json::object({{"S", Json::parse(state)}, {"E", Json::object({{"Type", "Succeed"}})}})}}));
+}
+
+std::string output_errors(std::string const& expression) {
+    std::string found =
+        jsonata_errors(R"({"Type": "Pass", "Next": "E", "Output": )" + Json("{% " + expression + " %}").dump() + "}");
+    for (std::string const place = " at /States/S/Output"; found.ends_with(place);)
+        found.resize(found.size() - place.size());
+    return found;
+}
+
+TEST(Jsonata, IsRefusedWithTheWordsOfItsParser) {
+    EXPECT_EQ(output_errors("$states.input.a[1] + 2"), "");
+    EXPECT_EQ(output_errors("a[1,2)"), R"(INVALID_JSONATA_EXPRESSION: Expected "]", got ",")");
+    EXPECT_EQ(output_errors("\"unterminated"),
+              "INVALID_JSONATA_EXPRESSION: String literal must be terminated by a matching quote");
+    EXPECT_EQ(output_errors("1 +"), "INVALID_JSONATA_EXPRESSION: Unexpected end of expression");
+    EXPECT_EQ(output_errors("{\"a\":}"),
+              R"(INVALID_JSONATA_EXPRESSION: The symbol "}" cannot be used as a unary operator)");
+    EXPECT_EQ(output_errors("$match(\"a\", /abc"),
+              "INVALID_JSONATA_EXPRESSION: No terminating / in regular expression");
+    EXPECT_EQ(output_errors(""), "INVALID_JSONATA_EXPRESSION: Unexpected end of expression");
+}
+
+TEST(Jsonata, HasNoContextItemToReadNamesFrom) {
+    auto const refused = [](std::string const& name) {
+        return "UNSUPPORTED_JSONATA_EXPRESSION: Reference to '" + name + "' at the top level is not supported.";
+    };
+    EXPECT_EQ(output_errors("phone[0].number"), refused("phone"));
+    EXPECT_EQ(output_errors("$.phone"), refused("$"));
+    EXPECT_EQ(output_errors("$map($states.input.a, function($x) { b })"), refused("b"));
+    EXPECT_EQ(output_errors("aaa + bbb + aaa"), refused("aaa") + " at /States/S/Output, " + refused("bbb"));
+    EXPECT_EQ(output_errors("{'a': b}"), refused("b"));
+    EXPECT_EQ(output_errors("$$"), "UNSUPPORTED_JSONATA_EXPRESSION: Reference to '$$' is not supported.");
+    for (char const* const fine :
+         {"$states.input.items[phone > 3]", "$states.input.items.phone", "$states.input.items^(>price).name",
+          "$states.input.items{category: $sum(price)}", "$states.input.items.{'a': b}", "$phone.number",
+          "($f := function($x) { $x.phone }; $f($states.input))", "$states.input ~> |items|{'a': b}|",
+          "$states.input.items@$i.parts#$n.(name & $i.name)", "$states.input.($.a)"})
+        EXPECT_EQ(output_errors(fine), "") << fine;
+}
+
+TEST(Jsonata, KnowsWhatStatesHoldWhere) {
+    auto const missing = [](std::string const& field, std::string const& place) {
+        return "UNSUPPORTED_JSONATA_EXPRESSION: Field '$states." + field + "' does not exist. at " + place;
+    };
+    EXPECT_EQ(output_errors("$states.context.Execution.Id & $string($states)"), "");
+    EXPECT_EQ(jsonata_errors(R"({"Type": "Pass", "End": true, "Output": "{% $states.result %}"})"),
+              missing("result", "/States/S/Output") +
+                  ", MISSING_TRANSITION_TARGET: State \"E\" is not reachable. at /States/E");
+    EXPECT_EQ(jsonata_errors(R"({"Type": "Task", "Resource": "arn:aws:states:::lambda:invoke", "Next": "E",
+                  "Arguments": {"FunctionName": "{% $states.result.f %}"}, "Output": "{% $states.result %}",
+                  "Assign": {"a": "{% $states.errorOutput %}", "b": "{% $states.result %}"},
+                  "Catch": [{"ErrorEquals": ["States.ALL"], "Next": "E", "Output": "{% $states.errorOutput.Cause %}",
+                             "Assign": {"c": "{% $states.result %}"}}]})"),
+              missing("result", "/States/S/Arguments/FunctionName") + ", " +
+                  missing("errorOutput", "/States/S/Assign/a") + ", " +
+                  missing("result", "/States/S/Catch[0]/Assign/c"));
+    EXPECT_EQ(output_errors("$states.inputs"),
+              "UNSUPPORTED_JSONATA_EXPRESSION: Field '$states.inputs' does not exist.");
+}
+
+TEST(Jsonata, IsNoneInFieldsThatAreNotComputed) {
+    EXPECT_EQ(jsonata_errors(R"({"Type": "Pass", "Next": "E", "Comment": "{% 1 + %}"})"), "");
+    EXPECT_EQ(state_errors(R"({"Type": "Pass", "End": true, "Parameters": {"a": "{% 1 + %}"}})"), "");
+}
+
+TEST(Jsonata, ShowsItsFaultsWhereTheyAre) {
+    constexpr std::string_view kText =
+        "{\"QueryLanguage\": \"JSONata\", \"StartAt\": \"A\", \"States\": {\n"
+        "  \"A\": {\"Type\": \"Pass\", \"End\": true, \"Output\": {\n"
+        "    \"x\": \"{% \\\"\\u017e\u017e\\ud83d\\ude00\\\" & $states.input.y) %}\",\n"
+        "    \"y\": \"{% 1 + aa + bb %}\"}}}}";
+    auto const diagnostics = check(kText, "x.asl.json");
+    ASSERT_EQ(diagnostics.size(), 3U);
+    EXPECT_EQ(diagnostics[0].code, "INVALID_JSONATA_EXPRESSION");
+    EXPECT_EQ(diagnostics[0].position, (SourcePosition{.line = 3, .column = 55})) << "the bracket";
+    EXPECT_EQ(diagnostics[1].position, (SourcePosition{.line = 4, .column = 18}));
+    EXPECT_EQ(diagnostics[2].position, (SourcePosition{.line = 4, .column = 23}));
+}
+
 TEST(VariableReferences, OfJsonataAreTheNamesItDoesNotBind) {
     EXPECT_EQ(variable_references(R"({"QueryLanguage": "JSONata", "StartAt": "A", "States": {"A": {"Type": "Pass",
         "Output": "{% ( $a := $b; $map($c, function($v) { $v + $d }); '$no' & $states.input & $$.e & $a ) %}",

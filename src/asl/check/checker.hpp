@@ -2,6 +2,7 @@
 
 /// What the files of the validator share. Internal to the room.
 
+#include <functional>
 #include <map>
 #include <set>
 #include <string>
@@ -10,6 +11,7 @@
 
 #include "asl/check/check.hpp"
 #include "asl/check/place.hpp"
+#include "jsonata/jsonata.hpp"
 
 namespace coworks::asl::checking {
 
@@ -46,8 +48,12 @@ private:
     void path_or_call(Json const& value, Place const& place);
     void reference_path(Json const& value, Place const& place);
     void timestamp(Json const& value, Place const& place);
-    /// A text {% … %}; false if the value is none.
+    // jsonata.cpp
+    /// A text {% … %}, which is checked; false if the value is none.
     bool expression(Json const& value, Place const& place, QueryLanguage language);
+    using Refuse = std::function<void(std::string, std::size_t, std::string)>;
+    void check_references(std::vector<jsonata::Reference> const& references, Refuse const& refuse) const;
+    // values.cpp
     void payload(Json const& value, Place const& place, QueryLanguage language, std::size_t depth = 0);
     void static_result(Json const& value, Place const& place, std::size_t depth = 0);
     void assigned(Json const& value, Place const& place, QueryLanguage language);
@@ -86,6 +92,8 @@ private:
     std::set<std::string, std::less<>> names_;   ///< of all states: unique within the whole machine
     std::set<std::string, std::less<>> labels_;  ///< of the distributed maps: likewise
     std::size_t states_ = 0;
+    bool has_result_ = false;        ///< where the check is, $states.result is there
+    bool has_error_output_ = false;  ///< likewise $states.errorOutput
 };
 
 /// The kind of that Type, if there is one.

@@ -54,6 +54,7 @@ void Checker::catchers(Json const& value, Place const& place, QueryLanguage lang
         require_fields(catcher, {"ErrorEquals", "Next"}, here);
         bool const jsonata = language == QueryLanguage::jsonata;
         known_members(catcher, {"ErrorEquals", "Next", "Assign", "Comment", jsonata ? "Output" : "ResultPath"}, here);
+        has_error_output_ = true;
         for (auto const& member : catcher.members()) {
             auto const name = member.name();
             auto const at = here.member(name);
@@ -63,6 +64,7 @@ void Checker::catchers(Json const& value, Place const& place, QueryLanguage lang
             if (name == "Assign") assigned(member.value, at, language);
             if (name == "Output" && jsonata) payload(member.value, at, language);
         }
+        has_error_output_ = false;
     }
 }
 

@@ -126,7 +126,9 @@ void Checker::fields(Json const& state, StateKind kind, Place const& place, Quer
             schema(place, "The QueryLanguage is set to 'JSONata', but field '" + std::string(name) +
                               "' is only supported for the 'JSONPath' QueryLanguage");
         } else {
+            has_result_ = (bit(kind) & kWorking) != 0 && (name == "Output" || name == "Assign");
             field_value(name, member.value, place.member(name), language);
+            has_result_ = false;
             continue;
         }
         findings_.back().pointer = place.member(name).pointer;
@@ -135,8 +137,7 @@ void Checker::fields(Json const& state, StateKind kind, Place const& place, Quer
 
 /// The fields that mean the same wherever they stand; those of one kind of state alone are checked in its file.
 void Checker::field_value(std::string_view name, Json const& value, Place const& place, QueryLanguage language) {
-    bool const computed = expression(value, place, language);
-    if (name == "Comment") return text(value, place);
+    if (name == "Comment" || name == "Next" || name == "Default") return text(value, place);
     if (name == "End") return boolean(value, place);
     if (name == "InputPath" || name == "OutputPath") return path_or_null(value, place);
     if (name == "ResultPath") return reference_path(value, place);
@@ -152,8 +153,11 @@ void Checker::field_value(std::string_view name, Json const& value, Place const&
     if (name == "ItemBatcher") return item_batcher(value, place, language);
     if (name == "ResultWriter") return result_writer(value, place, language);
     if (name == "Credentials") return credentials(value, place, language);
-    if (computed) return;
-    if (name == "Next" || name == "Default" || name == "Error" || name == "Cause") return text(value, place);
+    static constexpr auto kComputed = std::to_array<std::string_view>(
+        {"Arguments", "Output", "Items", "ItemSelector", "Error", "Cause", "TimeoutSeconds", "HeartbeatSeconds",
+         "Seconds", "Timestamp", "MaxConcurrency", "ToleratedFailureCount", "ToleratedFailurePercentage"});
+    if (std::ranges::find(kComputed, name) != kComputed.end() && expression(value, place, language)) return;
+    if (name == "Error" || name == "Cause") return text(value, place);
     if (name == "TimeoutSeconds" || name == "HeartbeatSeconds") {
         return whole_number(value, place, 1, limits_.wait_seconds);
     }

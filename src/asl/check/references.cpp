@@ -5,6 +5,7 @@
 
 #include "asl/check/check.hpp"
 #include "asl/compile.hpp"
+#include "jsonata/jsonata.hpp"
 #include "jsonpath/jsonpath.hpp"
 
 namespace coworks::asl {
@@ -13,57 +14,13 @@ namespace {
 
 using Names = std::set<std::string>;
 
-bool is_name(char c) {
-    return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_' || static_cast<unsigned char>(c) >= 0x80;
-}
-
-/// Where a quoted text, a comment or a name in backquotes that begins at `at` ends; `at` itself if none does.
-std::size_t skip_quoted(std::string_view text, std::size_t at) {
-    if (text.substr(at, 2) == "/*") {
-        auto const end = text.find("*/", at + 2);
-        return end == std::string_view::npos ? text.size() : end + 2;
-    }
-    char const quote = text[at];
-    if (quote != '"' && quote != '\'' && quote != '`') return at;
-    auto end = at + 1;
-    while (end < text.size() && text[end] != quote)
-        end += text[end] == '\\' && quote != '`' ? 2 : 1;
-    return std::min(end + 1, text.size());
-}
-
-/// The names that a JSONata expression reads and does not bind itself: $name, but neither $ and $$, nor a call
-/// $name(…), nor $states, nor what is bound by := or as a function's parameter.
+/// The names that a JSONata expression reads and neither binds nor calls, but $, $$ and $states.
 void jsonata_names(std::string_view text, Names& names) {
-    Names read;
-    Names bound;
-    bool parameters = false;
-    for (std::size_t at = 0; at < text.size();) {
-        if (auto const end = skip_quoted(text, at); end != at) {
-            at = end;
-            continue;
-        }
-        if (text.substr(at, 8) == "function" && (at == 0 || !is_name(text[at - 1]))) parameters = true;
-        if (text[at] == ')') parameters = false;
-        if (text[at] != '$') {
-            ++at;
-            continue;
-        }
-        auto end = at + 1;
-        while (end < text.size() && is_name(text[end]))
-            ++end;
-        std::string name(text.substr(at + 1, end - at - 1));
-        auto const next = text.find_first_not_of(" \t\r\n", end);
-        auto const after = next == std::string_view::npos ? std::string_view{} : text.substr(next);
-        at = std::max(end, at + 1);
-        if (name.empty() || name == "states") continue;
-        if (parameters || after.starts_with(":=")) {
-            bound.insert(std::move(name));
-        } else if (!after.starts_with("(")) {
-            read.insert(std::move(name));
-        }
-    }
-    for (auto const& name : read) {
-        if (!bound.contains(name)) names.insert(name);
+    auto const expression = jsonata::compile(jsonata_source(text), jsonata::Dialect::aws);
+    if (!expression) return;
+    for (jsonata::Reference const& reference : expression->references()) {
+        if (reference.called || reference.variable.empty() || reference.variable == "$") continue;
+        if (reference.variable != "states") names.insert(reference.variable);
     }
 }
 
@@ -136,7 +93,7 @@ private:
         if (value.is_string()) {
             auto const text = value.as_string();
             if (language == QueryLanguage::jsonata) {
-                if (is_jsonata(text)) jsonata_names(text.substr(2, text.size() - 4), names);
+                if (is_jsonata(text)) jsonata_names(text, names);
             } else if (payload ? name.ends_with(".$") : name.ends_with("Path") || name == "Variable") {
                 jsonpath_names(text, names);
             }

@@ -139,11 +139,6 @@ void Checker::timestamp(Json const& value, Place const& place) {
     }
 }
 
-bool Checker::expression(Json const& value, Place const&, QueryLanguage language) {
-    if (language != QueryLanguage::jsonata || !value.is_string() || !is_jsonata(value.as_string())) return false;
-    return true;
-}
-
 /// A payload template: in JSONPath states members whose name ends with ".$" are computed, in JSONata states texts of
 /// the form {% … %}.
 void Checker::payload(Json const& value, Place const& place, QueryLanguage language, std::size_t depth) {
