@@ -26,6 +26,10 @@ std::size_t after_colons(std::string_view text, int count) {
 
 }  // namespace
 
+Fault wrong_type(std::string_view type) {
+    return invalid(fmt::format("Resource type not valid in this context: {}", type));
+}
+
 Outcome<Arn> parse_arn(std::string_view text) {
     if (!text.starts_with("arn:")) return tl::unexpected(invalid(fmt::format("Invalid ARN prefix: {}", text)));
     auto const service = after_colons(text, 2);
@@ -42,7 +46,7 @@ Outcome<Arn> parse_arn(std::string_view text) {
 Outcome<Arn> parse_arn(std::string_view text, std::initializer_list<std::string_view> types) {
     auto arn = parse_arn(text);
     if (arn && std::ranges::find(types, arn->type) == types.end())
-        return tl::unexpected(invalid(fmt::format("Resource type not valid in this context: {}", arn->type)));
+        return tl::unexpected(wrong_type(arn->type));
     return arn;
 }
 

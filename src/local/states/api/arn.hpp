@@ -19,6 +19,7 @@ struct Arn {
 Outcome<Arn> parse_arn(std::string_view text);
 /// As above, and of one of these types alone.
 Outcome<Arn> parse_arn(std::string_view text, std::initializer_list<std::string_view> types);
+Fault wrong_type(std::string_view type);
 
 /// A state machine's ARN: stateMachine:NAME, stateMachine:NAME/LABEL, stateMachine:NAME:QUALIFIER.
 struct MachineArn {

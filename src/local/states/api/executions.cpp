@@ -160,6 +160,13 @@ void list(Rooms& rooms, Call call, ExecutionFilter filter) {
     });
 }
 
+/// Executions of express machines have no history; whoever asks for one hears its type.
+bool is_express(Rooms const& rooms, Arn const& execution) {
+    Machine const* const machine = rooms.registry.machine(
+        execution.prefix + "stateMachine:" + execution.rest.substr(0, execution.rest.find_first_of(":/")));
+    return machine != nullptr && machine->type == asl::ExecutionType::express;
+}
+
 }  // namespace
 
 Fault execution_unknown(std::string_view arn) {
@@ -174,6 +181,7 @@ void with_execution(Rooms& rooms, Call call, std::function<void(Call, ExecutionR
     auto const arn = parse_arn(call.text("executionArn"), {"execution"});
     if (!arn) return call.answer(tl::unexpected(arn.error()));
     std::string const text = arn->text;
+    if (is_express(rooms, *arn)) return call.answer(tl::unexpected(wrong_type("express")));
     rooms.journal.find(text, [call = std::move(call), text,
                               next = std::move(next)](Result<std::optional<ExecutionRecord>> found) mutable {
         if (!found) return call.answer(tl::unexpected(internal(found.error())));
