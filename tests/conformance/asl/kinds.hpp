@@ -38,10 +38,11 @@ Verdict run_execution(Json const& test_case, Options const& options);
 // kinds_test_state.cpp
 Verdict run_test_state(Json const& test_case, Options const& options);
 
+// kinds_api.cpp
+Verdict run_rejected(Json const& test_case, Options const& options);
+
 // kinds_definition.cpp
 Verdict run_validate(Json const& test_case, Options const& options);
-Verdict run_create(Json const& test_case, Options const& options);
-Verdict run_update(Json const& test_case, Options const& options);
 Verdict run_describe(Json const& test_case, Options const& options);
 
 }  // namespace asl_cases

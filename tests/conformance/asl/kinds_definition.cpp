@@ -1,10 +1,8 @@
-/// The kinds validate, create_state_machine, update_state_machine and describe_state_machine: what the service finds in
-/// a definition.
+/// The kinds validate and describe_state_machine: what the service finds in a definition.
 
 #include <string>
 
 #include "asl/check/check.hpp"
-#include "asl/check/request.hpp"
 #include "kinds.hpp"
 
 namespace asl_cases {
@@ -31,35 +29,10 @@ Verdict compare(Json const& test_case, Json const& actual) {
     return verdict;
 }
 
-Json exception(std::string_view code, std::string_view message) {
-    return Json::object({{"exception", Json::object({{"code", code}, {"message", message}})}});
-}
-
-Verdict compare_refusal(Json const& test_case, std::optional<Refusal> const& refusal) {
-    auto const code = test_case["expect"]["exception"]["code"];
-    if (code == Json("StateMachineAlreadyExists") || code == Json("StateMachineDoesNotExist")) {
-        return {.differences = {}, .skipped = "is about the machines that exist, which a service knows"};
-    }
-    if (refusal) return compare(test_case, exception(refusal->code, refusal->message));
-    if (!test_case["definition"].is_null() || test_case.contains("definition_text")) {
-        auto const message = invalid_definition_message(findings_of(test_case));
-        if (!message.empty()) return compare(test_case, exception("InvalidDefinition", message));
-    }
-    return compare(test_case, Json::object());
-}
-
 }  // namespace
 
 Verdict run_validate(Json const& test_case, Options const&) {
     return compare(test_case, validation_response(findings_of(test_case)));
-}
-
-Verdict run_create(Json const& test_case, Options const&) {
-    return compare_refusal(test_case, refuse_create(test_case["request"]));
-}
-
-Verdict run_update(Json const& test_case, Options const&) {
-    return compare_refusal(test_case, refuse_update(test_case["request"]));
 }
 
 Verdict run_describe(Json const& test_case, Options const&) {

@@ -1,0 +1,169 @@
+/// The kinds that are about the service around the interpreter: rejected calls, after the calls that were made before.
+
+#include <stdlib.h>
+
+#include <boost/asio/io_context.hpp>
+#include <cctype>
+#include <filesystem>
+
+#include "kinds.hpp"
+#include "local/states/api/states_api.hpp"
+
+namespace asl_cases {
+namespace {
+
+using namespace coworks;
+using namespace coworks::local::states;
+
+class Folder {
+public:
+    Folder() {
+        std::string name = (std::filesystem::temp_directory_path() / "asl-cases-XXXXXX").string();
+        path_ = ::mkdtemp(name.data());
+    }
+    ~Folder() { std::filesystem::remove_all(path_); }
+    Folder(Folder const&) = delete;
+    Folder& operator=(Folder const&) = delete;
+    std::string file() const { return path_ + "/states.db"; }
+
+private:
+    std::string path_;
+};
+
+/// A world in which no task is ever answered.
+class SilentWorld final : public World, public TaskTokens {
+public:
+    void invoke(Asker const&, asl::InvokeTask const&) override {}
+    void cancel(Asker const&, asl::Attempt const&) override {}
+    void read_items(Asker const&, asl::ReadItems const&) override {}
+    void write_results(Asker const&, asl::WriteResults const&) override {}
+    void happened(Asker const&, std::span<asl::Event const>) override {}
+    void ended(Asker const&, asl::Execution const&) override {}
+    void trouble(std::string_view what, Error const& error) override {
+        throw std::runtime_error(std::string(what) + ": " + error.text());
+    }
+    bool has_activity(std::string_view) const override { return true; }
+    void succeed(std::string, Json, Done done) override { done(TokenAnswer::malformed); }
+    void fail(std::string, Json, Json, Done done) override { done(TokenAnswer::malformed); }
+    void heartbeat(std::string, Done done) override { done(TokenAnswer::malformed); }
+    void poll(std::string, std::string, std::function<void(ActivityTask)>, std::function<bool()>) override {}
+};
+
+template <class T>
+T must(Result<T> result) {
+    if (!result) throw std::runtime_error(result.error().text());
+    return *std::move(result);
+}
+
+/// The service on a file of its own, in a time that stands still.
+class Service {
+public:
+    Service() {
+        executor_.recover([](Result<std::size_t> const& recovered) { must(recovered); });
+        registry_->write_to([this](store::GroupCommit::Work work, std::function<void(Result<void>)> done) {
+            journal_->run(std::move(work), std::move(done));
+        });
+    }
+    ~Service() {
+        executor_.stop();
+        journal_->close();
+    }
+    Service(Service const&) = delete;
+    Service& operator=(Service const&) = delete;
+
+    /// The response, or {"exception": {code, message}}.
+    Json call(std::string_view operation, Json const& request) {
+        Json answer;
+        api_.call(operation, {.request = request,
+                              .answer =
+                                  [&answer](api::Outcome<Json> const& outcome) {
+                                      answer = outcome ? *outcome : exception(outcome.error());
+                                  },
+                              .abandoned = [] { return false; }});
+        do {
+            loop_.restart();
+            loop_.poll();
+            if (!executor_.quiet()) loop_.run_one_for(std::chrono::milliseconds(20));
+        } while (!executor_.quiet());
+        return answer;
+    }
+
+private:
+    static Json exception(api::Fault const& fault) {
+        return Json::object({{"exception", Json::object({{"code", fault.code}, {"message", fault.message}})}});
+    }
+    std::unique_ptr<Registry> open_registry() {
+        auto database = must(store::Database::open(folder_.file()));
+        return must(Registry::open(database));
+    }
+
+    Folder folder_;
+    boost::asio::io_context loop_{1};
+    ManualClock clock_{Clock::Time(std::chrono::days(19'000))};
+    SeededRandom random_{1};
+    SilentWorld world_;
+    std::unique_ptr<Registry> registry_{open_registry()};
+    std::unique_ptr<Journal> journal_{must(Journal::open(loop_, must(store::Database::open(folder_.file()))))};
+    Executor executor_{loop_, clock_, random_, *journal_, *registry_, world_, {.account = "111111111111"}};
+    StatesApi api_{{.clock = clock_,
+                    .random = random_,
+                    .registry = *registry_,
+                    .executor = executor_,
+                    .journal = *journal_,
+                    .tokens = world_,
+                    .after = [](std::chrono::milliseconds, std::function<void()> const&) {},
+                    .unsupported = {},
+                    .perform = {},
+                    .account = "111111111111"}};
+};
+
+/// The recorder's calls name version 1 wherever a version was meant: numbers of versions don't count.
+std::string without_versions(std::string_view text) {
+    constexpr std::string_view kMachine = ":stateMachine:";
+    std::string made;
+    for (auto at = text.find(kMachine); at != std::string_view::npos; at = text.find(kMachine)) {
+        at = text.find_first_of(":,]' ", at + kMachine.size());
+        made += text.substr(0, at);
+        text.remove_prefix(std::min(at, text.size()));
+        if (!text.starts_with(':')) continue;
+        made += ":N";
+        text.remove_prefix(1);
+        while (!text.empty() && std::isdigit(static_cast<unsigned char>(text.front())) != 0)
+            text.remove_prefix(1);
+    }
+    return made + std::string(text);
+}
+
+Json without_versions(Json const& exception) {
+    if (!exception["message"].is_string()) return exception;
+    return exception.with("message", without_versions(exception["message"].as_string()));
+}
+
+Json request_of(Json const& test_case) {
+    Json request = test_case["request"];
+    if (request.contains("definition")) return request;
+    if (Json const& text = test_case["definition_text"]; text.is_string()) return request.with("definition", text);
+    if (Json const& definition = test_case["definition"]; !definition.is_null())
+        return request.with("definition", definition.dump());
+    return request;
+}
+
+}  // namespace
+
+Verdict run_rejected(Json const& test_case, Options const&) {
+    Json const& expected = test_case["expect"]["exception"];
+    if (!expected.contains("code")) return {.differences = {}, .skipped = "the client refuses it before it is sent"};
+    Service service;
+    if (Json const& calls = test_case["prior_calls"]; calls.is_array()) {
+        for (Json const& call : calls.items())
+            service.call(call["operation"].as_string(), call["request"]);
+    }
+    Json const actual = service.call(test_case["operation"].as_string(), request_of(test_case));
+    Verdict verdict;
+    Json const& masks = test_case["masks"];
+    match(without_versions(expected), without_versions(mask_actual(actual["exception"], masks)), masks, "$",
+          verdict.differences);
+    return verdict;
+}
+
+}  // namespace asl_cases
