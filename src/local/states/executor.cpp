@@ -226,6 +226,28 @@ void Executor::tell(ExecutionId id, asl::Message message, Told done) {
     make_ready(*live);
 }
 
+void Executor::redrive(ExecutionRecord const& record, Told done) {
+    if (find_live(record.id) != nullptr) {
+        if (done) done(false);
+        return;
+    }
+    auto revision = revisions_.revision(record.revision_id);
+    if (!revision || !revision->machine) {
+        if (done) done(fail("corrupt", "the definition of an execution is not there", record.arn));
+        return;
+    }
+    Live& live = admit(record, std::move(revision));
+    live.letters.push_back({.message = asl::Redrive{}, .done = std::move(done)});
+    live.busy = Live::Busy::reading;
+    journal_.list_map_runs(record.id, [this, id = record.id](Result<std::vector<MapRunRecord>> runs) {
+        Live* const waiting = find_live(id);
+        if (waiting == nullptr || !*alive_) return;
+        if (runs) map_runs_.restore_ended(*std::move(runs));
+        waiting->busy = Live::Busy::no;
+        make_ready(*waiting);
+    });
+}
+
 bool Executor::quiet() const {
     return ready_.empty() && !draining_ && !stalled_ && journal_.quiet();
 }

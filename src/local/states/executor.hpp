@@ -93,7 +93,8 @@ public:
     /// Tells an execution something; `done` (may be empty) hears whether it was still of interest, once it is safe.
     using Told = std::function<void(Result<bool>)>;
     void tell(ExecutionId id, asl::Message message, Told done = {});
-    /// Starts an ended execution again (asl::Redrive). `done` hears false if it can't be.
+    /// Starts an ended execution again (asl::Redrive); asl/redrive.hpp says whether it may be. `done` hears false if it
+    /// may not, or runs.
     void redrive(ExecutionRecord const& record, Told done);
 
     /// The state of an execution from its rows of events (Journal::rows). Errors: "corrupt".
@@ -133,6 +134,7 @@ private:
     void drain();
     void proceed(Live& live);
     bool take(Live& live);
+    static ExecutionRecord record_after(Live const& live);
     Write make_write(Live const& live, Step& step) const;
     void kept(std::shared_ptr<Step> const& step, Written const& written);
     void act(Live& live, asl::Decision const& decision);
@@ -152,6 +154,7 @@ private:
     // executor_children.cpp: the child executions of Map Runs.
     void start_children(Live& live, asl::StartChildren const& start);
     void start_child(Live& live, asl::StartChildren const& start, asl::StartChildren::Child const& child);
+    void redrive_child(ExecutionRecord const& record, Parent const& parent);
     void take_up_child(ExecutionRecord const& record, Parent const& parent);
     void stop_children(Live const& live, asl::StopChildren const& stop);
     void child_ended(ExecutionRecord const& child, asl::Execution const& execution);

@@ -43,7 +43,7 @@ void Executor::start_child(Live& live, asl::StartChildren const& start, asl::Sta
         begun.letters.push_back({.message = std::move(message), .done = {}});
         return make_ready(begun);
     }
-    begin(std::move(record), live.revision, message, [this, parent](Result<Started> started) {
+    begin(std::move(record), live.revision, message, [this, parent, again = child.redriven](Result<Started> started) {
         if (!started) {
             // The store failed; the parent asks again as soon as it works.
             if (Live* const asking = find_live(parent.execution)) {
@@ -53,13 +53,28 @@ void Executor::start_child(Live& live, asl::StartChildren const& start, asl::Sta
             }
             return stall();
         }
-        if (started->existed) take_up_child(started->record, parent);
+        if (!started->existed || started->record.status == asl::Status::running) return;
+        MapRunRecord const* const redriven = map_runs_.find(parent.execution, parent.branch);
+        bool const done = redriven == nullptr || !redriven->redriven ||
+                          (started->record.redriven && *started->record.redriven >= *redriven->redriven);
+        if (again && !done && started->record.status != asl::Status::succeeded)
+            return redrive_child(started->record, parent);
+        take_up_child(started->record, parent);
+    });
+}
+
+/// A child of a Map Run that is redriven; one that can't be reports its old end.
+void Executor::redrive_child(ExecutionRecord const& record, Parent const& parent) {
+    ExecutionRecord child = record;
+    child.parent = parent;
+    redrive(child, [this, child, parent](Result<bool> redriven) {
+        if (!redriven) return world_.trouble("a child execution can't be redriven", redriven.error());
+        if (!*redriven) take_up_child(child, parent);
     });
 }
 
 /// A child that had been started before a crash, and that ended before its parent could be told.
 void Executor::take_up_child(ExecutionRecord const& record, Parent const& parent) {
-    if (record.status == asl::Status::running) return;
     journal_.rows(record.tail, [this, record, parent](Result<std::vector<std::string>> const& rows) {
         auto const execution = rows ? rebuild(record, *rows) : tl::unexpected(rows.error());
         if (!execution) return world_.trouble("a child execution can't be read", execution.error());

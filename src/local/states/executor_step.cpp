@@ -43,8 +43,10 @@ bool Executor::take(Live& live) {
     auto const step = std::make_shared<Step>();
     step->id = live.record.id;
     std::size_t read = 0;
-    for (; read < live.letters.size() && live.execution->running(); ++read) {
+    for (; read < live.letters.size(); ++read) {
         Letter& letter = live.letters[read];
+        // After its end an execution is told nothing, but to begin again.
+        if (!live.execution->running() && !std::holds_alternative<asl::Redrive>(letter.message)) break;
         asl::Decision decision =
             asl::advance(*live.execution, letter.message, clock_.now(), random_, options_.limits, activities_.get());
         auto const append = [](auto& to, auto& from) {
@@ -66,8 +68,23 @@ bool Executor::take(Live& live) {
     act(live, step->decision);
     step->tell();
     if (live.execution->running()) return true;
-    finish(live);
+    // One that was read to be redriven, and can't be, ended long ago.
+    if (live.record.status != asl::Status::running) {
+        drop(live);
+    } else {
+        finish(live);
+    }
     return false;
+}
+
+/// The record as the execution's state has it.
+ExecutionRecord Executor::record_after(Live const& live) {
+    ExecutionRecord record = live.record;
+    record.status = live.execution->status;
+    record.stopped = live.execution->stopped;
+    record.redrive_count = live.execution->redrives;
+    record.redriven = live.execution->redriven;
+    return record;
 }
 
 /// What a step leaves behind, with the record as it will be.
@@ -78,12 +95,8 @@ Write Executor::make_write(Live const& live, Step& step) const {
     write.events = encode_events(step.decision.events);
     step.map_runs = map_runs_.after(live.record, *live.execution, step.decision.events);
     write.map_runs = step.map_runs;
-    if (live.execution->status != live.record.status) {
-        write.changed = live.record;
-        write.changed->status = live.execution->status;
-        write.changed->stopped =
-            live.execution->running() ? std::nullopt : std::optional(step.decision.events.back().time);
-    }
+    ExecutionRecord const after = record_after(live);
+    if (after.status != live.record.status || after.redrive_count != live.record.redrive_count) write.changed = after;
     return write;
 }
 
@@ -106,9 +119,8 @@ void Executor::kept(std::shared_ptr<Step> const& step, Written const& written) {
         drop_state(*live);
         return stall();
     }
+    live->record = record_after(*live);
     live->record.tail = written.row;
-    live->record.status = live->execution->status;
-    if (!live->execution->running()) live->record.stopped = step->decision.events.back().time;
     map_runs_.commit(step->map_runs);
     world_.happened({.id = step->id, .record = live->record, .revision = *live->revision}, step->decision.events);
     act(*live, step->decision);
@@ -141,10 +153,7 @@ void Executor::perform(Live& live, asl::Action const& action) {
 
 void Executor::finish(Live& live) {
     ExecutionId const id = live.record.id;
-    if (!live.stored) {
-        live.record.status = live.execution->status;
-        live.record.stopped = clock_.now();
-    }
+    live.record = record_after(live);
     asl::Execution const execution = std::move(*live.execution);
     ExecutionRecord const record = live.record;
     auto const revision = live.revision;

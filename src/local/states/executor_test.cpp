@@ -183,6 +183,63 @@ TEST_F(ExecutorTest, stops_an_execution) {
     EXPECT_FALSE(life->tell(id, asl::Stop{}).value());
 }
 
+TEST_F(ExecutorTest, redrives_what_failed_and_keeps_what_succeeded) {
+    auto const machine =
+        definitions.add("m", R"({"StartAt":"M","States":{"M":{"Type":"Map","Label":"each","ItemProcessor":{
+        "ProcessorConfig":{"Mode":"DISTRIBUTED","ExecutionType":"STANDARD"},
+        "StartAt":"T","States":{"T":{"Type":"Task","Resource":"arn:aws:states:::lambda:invoke",
+            "Parameters":{"FunctionName":"f","Payload.$":"$"},"End":true}}},
+        "MaxConcurrency":1,"ToleratedFailureCount":1,"Next":"F"},
+        "F":{"Type":"Task","Resource":"arn:aws:states:::lambda:invoke","Parameters":{"FunctionName":"f"},"End":true}}})");
+    auto life = live();
+    bool broken = true;
+    std::map<std::string, int> calls;
+    world.on_invoke = [&](ExecutionId id, asl::InvokeTask const& task) {
+        std::string const payload = task.arguments["Payload"].dump();
+        ++calls[payload];
+        if (broken && payload != "1")
+            return life->executor.tell(id, asl::TaskBroke{.attempt = task.attempt, .error = "E", .cause = {}});
+        life->executor.tell(id, asl::TaskDone{.attempt = task.attempt, .output = task.arguments});
+    };
+    auto const arn = life->start({.revision = machine, .name = "one", .input = Json::array({1, 2, 3})})->record.arn;
+    ASSERT_EQ(asl::Status::failed, world.ends[arn]);
+    auto const find = [&] {
+        ExecutionRecord found;
+        life->journal().find(arn, [&](auto const& record) { found = **record; });
+        life->settle();
+        return found;
+    };
+    ExecutionRecord const failed = find();
+    std::vector<MapRunRecord> runs;
+    auto const read_runs = [&] {
+        life->journal().list_map_runs(failed.id, [&](auto const& found) { runs = *found; });
+        life->settle();
+    };
+    read_runs();
+    ASSERT_EQ(1U, runs.size());
+    EXPECT_EQ(asl::Status::failed, runs[0].status);
+    EXPECT_EQ(2, runs[0].executions.failed);
+    broken = false;
+    clock.advance(1s);
+    world.ends.clear();
+    std::optional<bool> redriven;
+    life->executor.redrive(failed, [&](Result<bool> told) { redriven = told.value(); });
+    life->settle();
+    EXPECT_EQ(true, redriven);
+    EXPECT_EQ(asl::Status::succeeded, world.ends[arn]);
+    EXPECT_EQ((std::map<std::string, int>{{"1", 1}, {"2", 2}, {"3", 2}, {"null", 1}}), calls);
+    EXPECT_EQ(1, find().redrive_count);
+    read_runs();
+    ASSERT_EQ(1U, runs.size());
+    EXPECT_EQ(asl::Status::succeeded, runs[0].status);
+    EXPECT_EQ(3, runs[0].executions.succeeded);
+    EXPECT_EQ(1, runs[0].redrive_count);
+    life->executor.redrive(find(), [&](Result<bool> told) { redriven = told.value(); });
+    life->settle();
+    EXPECT_EQ(false, redriven);
+    EXPECT_EQ(0U, life->executor.open_executions());
+}
+
 TEST_F(ExecutorTest, keeps_what_an_express_machine_was_asked_for_until_it_ends) {
     auto const machine = definitions.add("m", kWait, asl::ExecutionType::express);
     {

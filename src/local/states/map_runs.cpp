@@ -1,5 +1,7 @@
 #include "local/states/map_runs.hpp"
 
+#include <set>
+
 #include "local/states/names.hpp"
 
 namespace coworks::local::states {
@@ -47,6 +49,18 @@ MapRunRecord make_run(ExecutionRecord const& record, asl::Execution const& execu
     return run;
 }
 
+void count(MapRunRecord& run, asl::Fork const& fork) {
+    run.executions = {};
+    run.items = {};
+    for (std::uint32_t i = 0; i < fork.items.size(); ++i) {
+        Status status = Status::succeeded;
+        if (fork.failures.contains(i)) status = Status::failed;
+        if (fork.children.contains(i)) status = Status::running;
+        bool const pending = i >= fork.started || fork.again.contains(i);
+        add(run, pending ? &MapCounts::pending : count_of(status), 1, items_of(fork, i));
+    }
+}
+
 /// Whatever still runs or waits is over.
 void end(MapRunRecord& run, Status status, Clock::Time time) {
     run.status = status;
@@ -73,26 +87,23 @@ void MapRuns::restore(std::vector<MapRunRecord> runs) {
         runs_.insert_or_assign({run.execution, run.branch}, std::move(run));
 }
 
+void MapRuns::restore_ended(std::vector<MapRunRecord> runs) {
+    for (MapRunRecord& run : runs)
+        ended_.insert_or_assign(run.arn, std::move(run));
+}
+
 void MapRuns::recount(asl::Execution const& execution, ExecutionId id) {
     for (auto at = runs_.lower_bound({id, 0}); at != runs_.end() && at->first.first == id; ++at) {
         auto const branch = execution.branches.find(at->first.second);
         if (branch == execution.branches.end() || !branch->second.fork) continue;
-        asl::Fork const& fork = *branch->second.fork;
-        MapRunRecord& run = at->second;
-        run.executions = {};
-        run.items = {};
-        for (std::uint32_t i = 0; i < fork.items.size(); ++i) {
-            Status status = Status::succeeded;
-            if (fork.failures.contains(i)) status = Status::failed;
-            if (fork.children.contains(i)) status = Status::running;
-            add(run, i >= fork.started ? &MapCounts::pending : count_of(status), 1, items_of(fork, i));
-        }
+        count(at->second, *branch->second.fork);
     }
 }
 
 std::vector<MapRunRecord> MapRuns::after(ExecutionRecord const& record, asl::Execution const& execution,
                                          std::span<asl::Event const> events) const {
     std::map<asl::BranchId, MapRunRecord> changed;
+    std::set<asl::BranchId> redriven;  ///< counted at the end instead of event by event
     auto const run_of = [&](asl::BranchId branch) -> MapRunRecord* {
         if (auto const found = changed.find(branch); found != changed.end()) return &found->second;
         MapRunRecord const* known = find(record.id, branch);
@@ -102,10 +113,20 @@ std::vector<MapRunRecord> MapRuns::after(ExecutionRecord const& record, asl::Exe
     for (asl::Event const& event : events) {
         if (event.type == EventType::map_run_started) {
             MapRunRecord run = make_run(record, execution, event);
-            // One that was redriven goes on.
-            if (MapRunRecord const* before = find(record.id, event.branch); before != nullptr && before->arn == run.arn)
-                run = *before;
-            if (run.id == 0) run.id = next_id_();
+            run.id = next_id_();
+            changed.insert_or_assign(event.branch, std::move(run));
+            continue;
+        }
+        if (event.type == EventType::map_run_redriven) {
+            Json const& arn = event.more["mapRunArn"];
+            auto const before = arn.is_string() ? ended_.find(arn.as_string()) : ended_.end();
+            if (before == ended_.end()) continue;
+            MapRunRecord run = before->second;
+            run.status = Status::running;
+            run.stopped.reset();
+            run.redrive_count = event.more["redriveCount"].as_int64();
+            run.redriven = event.time;
+            redriven.insert(event.branch);
             changed.insert_or_assign(event.branch, std::move(run));
             continue;
         }
@@ -121,6 +142,12 @@ std::vector<MapRunRecord> MapRuns::after(ExecutionRecord const& record, asl::Exe
         auto const items = [&](std::int64_t index) {
             return fork == nullptr ? 1 : items_of(*fork, static_cast<std::uint32_t>(index));
         };
+        bool const counted = redriven.contains(event.branch);
+        if (counted && event.type != EventType::map_run_succeeded && event.type != EventType::map_run_failed &&
+            event.type != EventType::map_run_aborted)
+            continue;
+        if (counted && fork != nullptr) count(*run, *fork);
+        redriven.erase(event.branch);
         if (event.type == EventType::items_read) {
             for (std::size_t i = 0; i < event.data.size(); ++i)
                 add(*run, &MapCounts::pending, 1, items(static_cast<std::int64_t>(i)));
@@ -148,6 +175,10 @@ std::vector<MapRunRecord> MapRuns::after(ExecutionRecord const& record, asl::Exe
                 event.time);
         }
     }
+    for (asl::BranchId const id : redriven) {
+        auto const branch = execution.branches.find(id);
+        if (branch != execution.branches.end() && branch->second.fork) count(changed.at(id), *branch->second.fork);
+    }
     if (!execution.running() && !events.empty()) {
         for (auto at = runs_.lower_bound({record.id, 0}); at != runs_.end() && at->first.first == record.id; ++at) {
             MapRunRecord* const run = run_of(at->first.second);
@@ -164,6 +195,7 @@ void MapRuns::commit(std::vector<MapRunRecord> const& runs) {
     for (MapRunRecord const& run : runs) {
         if (run.status == Status::running) {
             runs_.insert_or_assign({run.execution, run.branch}, run);
+            ended_.erase(run.arn);
             continue;
         }
         runs_.erase({run.execution, run.branch});

@@ -20,6 +20,8 @@ public:
     explicit MapRuns(std::function<MapRunId()> next_id) : next_id_(std::move(next_id)) {}
 
     void restore(std::vector<MapRunRecord> runs);
+    /// Those of an execution that is to be redriven.
+    void restore_ended(std::vector<MapRunRecord> runs);
     /// Counts anew from the state of an execution that was read from the store.
     void recount(asl::Execution const& execution, ExecutionId id);
 
@@ -40,6 +42,7 @@ public:
 private:
     std::function<MapRunId()> next_id_;
     std::map<std::pair<ExecutionId, asl::BranchId>, MapRunRecord> runs_;
+    std::map<std::string, MapRunRecord, std::less<>> ended_;  ///< by ARN, until they are redriven
     std::map<std::pair<MapRunId, std::uint32_t>, asl::Status> ends_;
 };
 
