@@ -1,9 +1,11 @@
 #include "asl/execution.hpp"
 
 #include <algorithm>
+#include <limits>
 #include <utility>
 
 #include "asl/redrive.hpp"
+#include "asl/size.hpp"
 #include "base/iso8601.hpp"
 
 namespace coworks::asl {
@@ -33,6 +35,7 @@ void drop_descendants(Execution& execution, BranchId branch) {
     for (auto it = execution.branches.upper_bound(branch); it != execution.branches.end();) {
         if (std::find(gone.begin(), gone.end(), it->second.parent) != gone.end()) {
             gone.push_back(it->first);
+            execution.variable_bytes -= it->second.variable_bytes;
             it = execution.branches.erase(it);
         } else {
             ++it;
@@ -129,12 +132,16 @@ void deliver(Execution& execution, Branch& branch, EventId last) {
     ++fork.succeeded;
     fork.chain = branch.last;
     parent.last = last;
+    execution.variable_bytes -= branch.variable_bytes;
     execution.branches.erase(branch.id);
 }
 
 void exit_state(Execution& execution, Branch& branch, Event const& event) {
     leave_state(execution, branch);
     if (Json const* assigned = event.more.find("assignedVariables")) {
+        auto const growth = static_cast<std::size_t>(growth_by(branch, *assigned));
+        branch.variable_bytes += growth;
+        execution.variable_bytes += growth;
         for (auto const& variable : assigned->members())
             branch.variables = std::move(branch.variables).with(variable.name(), variable.value);
     }
@@ -200,7 +207,7 @@ void add_branch(Execution& execution, Branch const& parent, Workflow const& work
     branch.workflow = &workflow;
     branch.state = workflow.start;
     branch.input = std::move(input);
-    branch.variables = parent.variables;
+    branch.variables = branch.inherited = parent.variables;
     branch.last = last;
 }
 
@@ -400,6 +407,25 @@ std::optional<Clock::Time> Execution::next_deadline() const {
         if (branch.task) take(branch.task->heartbeat_deadline);
     }
     return first;
+}
+
+std::int64_t growth_by(Branch const& branch, Json const& assigned) {
+    constexpr std::size_t kNoLimit = std::numeric_limits<std::size_t>::max() / 2;
+    if (!assigned.is_object()) return 0;
+    std::size_t more = 0;
+    std::size_t less = 0;
+    for (auto const& variable : assigned.members()) {
+        more += json_size(variable.value, kNoLimit);
+        Json const* const old = branch.variables.find(variable.name());
+        if (old == nullptr) {
+            more += variable.name().size();
+            continue;
+        }
+        Json const* const outer = branch.inherited.find(variable.name());
+        bool const own = outer == nullptr || !outer->same_as(*old);
+        if (own) less += json_size(*old, kNoLimit);
+    }
+    return static_cast<std::int64_t>(more) - static_cast<std::int64_t>(less);
 }
 
 Execution make_execution(std::shared_ptr<StateMachine const> machine) {

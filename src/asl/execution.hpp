@@ -145,6 +145,8 @@ struct Branch {
     Json input;      ///< of the state, raw
     Json result;     ///< Task, Parallel, Map in `worked`; the output in `ended`
     Json variables;  ///< all that are visible here (those of outer scopes were shared when the branch began)
+    Json inherited;  ///< those of outer scopes
+    std::size_t variable_bytes = 0;  ///< of its own
     Failure failure;
     Box<TaskProgress> task;
     Box<Fork> fork;
@@ -169,6 +171,7 @@ struct Execution {
     Json map;                              ///< `$$.Map` of a child execution of a distributed Map
     Clock::Time started{};
     std::optional<Clock::Time> deadline;  ///< TimeoutSeconds, or the service's own
+    std::size_t variable_bytes = 0;       ///< of all variables in every scope
     EventId last_event = 0;
     BranchId next_branch = 1;
     std::int64_t redrives = 0;
@@ -184,6 +187,9 @@ struct Execution {
 
 /// An execution that has not begun: its first event is ExecutionStarted.
 Execution make_execution(std::shared_ptr<StateMachine const> machine);
+
+/// By how many bytes a branch's own variables grow when these (an object, or null) are assigned; it may be negative.
+std::int64_t growth_by(Branch const& branch, Json const& assigned);
 
 /// Applies one event, the next of its execution in the order they were made. Never evaluates anything.
 void apply(Execution& execution, Event const& event);

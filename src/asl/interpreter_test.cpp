@@ -277,6 +277,40 @@ TEST(Data, BeyondTheServicesBoundFailsTheState) {
               "the maximum number of bytes service limit.");
 }
 
+TEST(Data, OfAllVariablesTogetherHasItsBound) {
+    // Every turn keeps another 100 KB in a variable of its own, or one and the same.
+    auto const turns = [](char const* name) {
+        return std::string(R"~({"QueryLanguage": "JSONata", "StartAt": "A", "States": {"A": {"Type": "Pass",
+            "Assign": {"n": "{% $exists($n) ? $n + 1 : 1 %}", ")~") +
+               name + R"~(": "{% $pad('x', 100000) %}"}, "Next": "B"}, "B": {"Type": "Choice", "Default": "E",
+            "Choices": [{"Condition": "{% $n < 3 %}", "Next": "A"}]}, "E": {"Type": "Pass", "End": true,
+            "Assign": {"z": "{% $pad('x', 100000) %}"}}}})~";
+    };
+    Limits limits;
+    limits.variables_bytes = 150'000;
+    EXPECT_TRUE(play(turns("z"), "{}", limits).end().starts_with("SUCCEEDED")) << "replaced, not added";
+    EXPECT_EQ(play(turns("v"), "{}", limits).end(),
+              "FAILED States.DataLimitExceeded: The state/task 'E' returned a result with a size exceeding the maximum "
+              "number of bytes service limit.");
+}
+
+TEST(Data, OfVariablesIsFreedWithItsScope) {
+    constexpr char const* kDefinition = R"~({"StartAt": "M", "States": {"M": {"Type": "Map", "MaxConcurrency": COUNT,
+        "End": true, "ItemProcessor": {"StartAt": "V", "States": {
+            "V": {"Type": "Pass", "Assign": {"v.$": "$"}, "Next": "W"}, "W": {"Type": "Wait", "Seconds": 1, "End": true}}}}}})~";
+    Limits limits;
+    limits.variables_bytes = 25'000;
+    std::string const item(10'000, 'x');
+    Json const items = Json::array({item, item, item, item});
+    auto const run = [&](std::string const& count) {
+        std::string text = kDefinition;
+        text.replace(text.find("COUNT"), 5, count);
+        return play(text, items.dump(), limits).wait_to_the_end().end().substr(0, 30);
+    };
+    EXPECT_EQ(run("2").substr(0, 9), "SUCCEEDED");
+    EXPECT_EQ(run("3"), "FAILED States.DataLimitExceede");
+}
+
 TEST(Maps, RunAtMostSoManyIterationsAtOnceAndKeepTheOrderOfTheItems) {
     Play run = play(R"~({"StartAt": "M", "States": {"M": {"Type": "Map", "MaxConcurrency": 2, "End": true,
         "ItemSelector": {"item.$": "$$.Map.Item.Value", "index.$": "$$.Map.Item.Index"},

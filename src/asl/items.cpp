@@ -9,6 +9,9 @@ namespace {
 
 using Items = tl::expected<Json, std::string>;
 
+constexpr std::string_view kNoList = "Attempting to map over non-iterable node.";
+constexpr std::string_view kNoManifest = "Unable to parse manifest.";
+
 Items read_json(Json const& config, std::string_view file) {
     try {
         Json const document = Json::parse(file);
@@ -118,13 +121,92 @@ Items read_csv(Json const& config, std::string_view file) {
     return items.finish();
 }
 
+/// manifest.json of an S3 inventory
+/// (https://docs.aws.amazon.com/AmazonS3/latest/userguide/storage-inventory-location.html).
+tl::expected<Manifest, std::string> read_inventory(std::string_view file) {
+    Manifest made;
+    try {
+        Json const document = Json::parse(file);
+        std::string_view const format = document.at("fileFormat").as_string();
+        if (format != "CSV")
+            return tl::unexpected("An inventory in the format " + std::string(format) +
+                                  " is not supported here: use CSV.");
+        // "Bucket, Key, Size": the columns of every file, which have no header.
+        Json::ArrayBuilder headers;
+        std::string_view schema = document.at("fileSchema").as_string();
+        while (!schema.empty()) {
+            std::size_t const end = std::min(schema.find(','), schema.size());
+            std::string_view name = schema.substr(0, end);
+            name.remove_prefix(std::min(name.find_first_not_of(' '), name.size()));
+            headers.push_back(Json(name));
+            schema.remove_prefix(std::min(end + 1, schema.size()));
+        }
+        made.config =
+            Json::object({{"InputType", "CSV"}, {"CSVHeaderLocation", "GIVEN"}, {"CSVHeaders", headers.finish()}});
+        // "arn:aws:s3:::bucket", or the name alone.
+        std::string_view bucket = document.at("destinationBucket").as_string();
+        bucket.remove_prefix(bucket.rfind(':') + 1);
+        for (Json const& part : document.at("files").items())
+            made.files.push_back({.bucket = std::string(bucket), .key = std::string(part.at("key").as_string())});
+    } catch (JsonError const&) {
+        return tl::unexpected(std::string(kNoManifest));
+    }
+    return made;
+}
+
+/// The list that Athena's UNLOAD writes: a line s3://bucket/key for each file
+/// (https://docs.aws.amazon.com/athena/latest/ug/unload.html).
+tl::expected<Manifest, std::string> read_file_list(Json const& config, std::string_view file) {
+    constexpr std::string_view kScheme = "s3://";
+    Manifest made;
+    made.config = config.without("ManifestType");
+    CsvReader reader(file, ',');
+    while (!reader.at_end()) {
+        std::string const line = reader.record().front();
+        if (line.empty()) continue;
+        std::size_t const slash = line.find('/', kScheme.size());
+        if (!line.starts_with(kScheme) || slash == std::string::npos) return tl::unexpected(std::string(kNoManifest));
+        made.files.push_back(
+            {.bucket = line.substr(kScheme.size(), slash - kScheme.size()), .key = line.substr(slash + 1)});
+    }
+    return made;
+}
+
 }  // namespace
 
 Items read_items(Json const& config, std::string_view file) {
     Json const& type = config["InputType"];
+    if (type == Json("PARQUET"))
+        return tl::unexpected(std::string("The InputType PARQUET is not supported here: use CSV, JSON or JSONL."));
+    if (is_manifest(config)) return tl::unexpected(std::string("A manifest lists files and has no items itself."));
     if (type == Json("CSV")) return read_csv(config, file);
     if (type == Json("JSONL")) return read_json_lines(file);
     return read_json(config, file);
+}
+
+bool is_manifest(Json const& config) {
+    return config["InputType"] == Json("MANIFEST") || config["ManifestType"].is_string();
+}
+
+tl::expected<Manifest, std::string> read_manifest(Json const& config, std::string_view file) {
+    return config["ManifestType"] == Json("ATHENA_DATA") ? read_file_list(config, file) : read_inventory(file);
+}
+
+Items read_all_items(Json const& config, std::string_view file, Fetch const& fetch) {
+    if (!is_manifest(config)) return read_items(config, file);
+    auto const manifest = read_manifest(config, file);
+    if (!manifest) return tl::unexpected(manifest.error());
+    Json::ArrayBuilder all;
+    for (Manifest::DataFile const& part : manifest->files) {
+        auto const text = fetch(part);
+        if (!text) return tl::unexpected(text.error());
+        Items const items = read_items(manifest->config, *text);
+        if (!items) return items;
+        if (!items->is_array()) return tl::unexpected(std::string(kNoList));
+        for (Json const& item : items->items())
+            all.push_back(item);
+    }
+    return all.finish();
 }
 
 }  // namespace coworks::asl

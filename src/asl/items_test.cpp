@@ -31,6 +31,48 @@ TEST(Items, AreReadFromJsonAndJsonLines) {
     EXPECT_EQ(items(R"({"InputType": "JSONL"})", "{"), "error: Unable to parse JSON data.");
 }
 
+TEST(Items, AreReadFromTheFilesThatAManifestLists) {
+    std::vector<std::string> fetched;
+    Fetch const fetch = [&](Manifest::DataFile const& file) -> tl::expected<std::string, std::string> {
+        fetched.push_back(file.bucket + "/" + file.key);
+        if (file.key == "gone") return tl::unexpected(std::string("no such key"));
+        return file.key.ends_with("two") ? "\"b\",\"k2\",\"2\"\n" : "\"b\",\"k0\",\"0\"\n\"b\",\"k1\",\"1\"\n";
+    };
+    auto const all = [&](char const* config, std::string_view manifest) {
+        auto const read = read_all_items(Json::parse(config), manifest, fetch);
+        return read ? read->dump() : "error: " + read.error();
+    };
+    EXPECT_EQ(all(R"({"InputType": "MANIFEST"})",
+                  R"({"sourceBucket": "s", "destinationBucket": "arn:aws:s3:::d", "fileFormat": "CSV",
+                      "fileSchema": "Bucket, Key, Size", "files": [{"key": "one", "size": 9}, {"key": "two"}]})"),
+              R"([{"Bucket":"b","Key":"k0","Size":"0"},{"Bucket":"b","Key":"k1","Size":"1"},)"
+              R"({"Bucket":"b","Key":"k2","Size":"2"}])");
+    EXPECT_EQ(fetched, (std::vector<std::string>{"d/one", "d/two"}));
+    EXPECT_EQ(all(R"({"ManifestType": "ATHENA_DATA", "InputType": "CSV", "CSVHeaderLocation": "FIRST_ROW"})",
+                  "s3://out/a/two\n\n"),
+              "[]");
+    EXPECT_EQ(fetched.back(), "out/a/two");
+    EXPECT_EQ(all(R"({"ManifestType": "ATHENA_DATA", "InputType": "JSONL"})", "s3://out/gone\n"), "error: no such key");
+    EXPECT_EQ(all(R"({"InputType": "JSONL"})", "1"), "[1]");
+}
+
+TEST(Items, AreNotGuessedFromWhatIsNoManifestOrCannotBeRead) {
+    auto const error = [](char const* config, std::string_view manifest) {
+        auto const read = read_manifest(Json::parse(config), manifest);
+        return read ? "none" : read.error();
+    };
+    for (char const* const wrong :
+         {"", "{", "[]", R"({"fileFormat": "CSV"})",
+          R"({"fileFormat": "CSV", "fileSchema": "", "destinationBucket": "b", "files": [1]})"})
+        EXPECT_EQ(error(R"({"InputType": "MANIFEST"})", wrong), "Unable to parse manifest.") << wrong;
+    EXPECT_EQ(error(R"({"InputType": "MANIFEST"})", R"({"fileFormat": "ORC"})"),
+              "An inventory in the format ORC is not supported here: use CSV.");
+    EXPECT_EQ(error(R"({"ManifestType": "ATHENA_DATA"})", "nonsense"), "Unable to parse manifest.");
+    EXPECT_EQ(items(R"({"InputType": "PARQUET"})", "PAR1"),
+              "error: The InputType PARQUET is not supported here: use CSV, JSON or JSONL.");
+    EXPECT_EQ(items(R"({"InputType": "MANIFEST"})", "{}"), "error: A manifest lists files and has no items itself.");
+}
+
 TEST(Sizes, AreThoseOfTheShortestText) {
     for (char const* text :
          {"null", "true", "false", "0", "-7", "18446744073709551615", "1.5", "\"\"", "\"a\\\"\\n\\u0001é\"", "[]", "{}",

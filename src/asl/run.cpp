@@ -28,8 +28,12 @@ std::string too_big(std::string_view name) {
            "' returned a result with a size exceeding the maximum number of bytes service limit.";
 }
 
-bool variables_fit(Json const& assigned, Limits const& limits) {
-    return assigned.is_null() || json_size(assigned, limits.variable_bytes) <= limits.variable_bytes;
+/// One Assign, and all variables of the execution together, have their bounds.
+bool variables_fit(Execution const& execution, Branch const& branch, Json const& assigned, Limits const& limits) {
+    if (assigned.is_null()) return true;
+    if (json_size(assigned, limits.variable_bytes) > limits.variable_bytes) return false;
+    std::int64_t const all = static_cast<std::int64_t>(execution.variable_bytes) + growth_by(branch, assigned);
+    return all <= static_cast<std::int64_t>(limits.variables_bytes);
 }
 
 }  // namespace
@@ -209,7 +213,8 @@ void leave(Run& run, Branch const& branch, Outcome outcome, StateIndex next) {
     bool const counted = branch.current().kind == StateKind::task && outcome.output.same_as(branch.result);
     bool const unchanged = counted || outcome.output.same_as(branch.input);
     std::size_t const limit = run.limits().data_bytes;
-    if ((!unchanged && json_size(outcome.output, limit) > limit) || !variables_fit(outcome.assigned, run.limits())) {
+    if ((!unchanged && json_size(outcome.output, limit) > limit) ||
+        !variables_fit(run.execution(), branch, outcome.assigned, run.limits())) {
         return fail(
             run, branch,
             {.kind = Fault::Kind::named, .error = "States.DataLimitExceeded", .cause = too_big(branch.current().name)});

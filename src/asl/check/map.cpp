@@ -73,6 +73,7 @@ void Checker::item_reader(Json const& value, Place const& place, QueryLanguage l
         if (name == "InputType") one_of(member.value, name, {"CSV", "JSON", "JSONL", "MANIFEST", "PARQUET"}, at);
         if (name == "CSVHeaderLocation") one_of(member.value, name, {"FIRST_ROW", "GIVEN"}, at);
         if (name == "CSVDelimiter") one_of(member.value, name, {"COMMA", "PIPE", "SEMICOLON", "SPACE", "TAB"}, at);
+        if (name == "ManifestType") one_of(member.value, name, {"ATHENA_DATA", "S3_INVENTORY"}, at);
         if (name == "CSVHeaders") require_array(member.value, at);
         if (name == "MaxItems" && !expression(member.value, at, language)) {
             whole_number(member.value, at, 0, static_cast<std::int64_t>(limits_.items));

@@ -104,7 +104,12 @@ public:
         if (std::find(read_.begin(), read_.end(), read.branch) != read_.end()) return;
         read_.push_back(read.branch);
         std::optional<std::string> const file = script_.file(read.arguments["Key"]);
-        auto const items = file ? read_items(read.config, *file) : tl::unexpected(std::string("no such file"));
+        auto const fetch = [this](Manifest::DataFile const& part) -> tl::expected<std::string, std::string> {
+            if (auto text = script_.file(Json(part.key))) return *std::move(text);
+            return tl::unexpected(std::string("no such file"));
+        };
+        auto const items =
+            file ? read_all_items(read.config, *file, fetch) : tl::unexpected(std::string("no such file"));
         Message message = items ? Message(ItemsArrived{.branch = read.branch, .items = *items})
                                 : Message(ItemsFailed{.branch = read.branch, .cause = items.error()});
         replies_.push_back({.order = 0, .message = std::move(message)});
