@@ -19,4 +19,7 @@ void with_execution(Rooms& rooms, Call call, std::function<void(Call, ExecutionR
 /// The events of an execution, from its first to those of the row `tail`.
 void with_events(Rooms& rooms, Call call, RowId tail, std::function<void(Call, std::vector<asl::Event>)> next);
 
+/// What a state machine's ARN, a version's or an alias' starts: everything but its name and its input.
+Outcome<StartOrder> find_order(Rooms const& rooms, std::string_view text);
+
 }  // namespace coworks::local::states::api

@@ -19,7 +19,8 @@ std::int64_t route(Alias const& alias, Random& random) {
     return alias.routes.back().version;
 }
 
-/// What a state machine's ARN, a version's or an alias' starts.
+}  // namespace
+
 Outcome<StartOrder> find_order(Rooms const& rooms, std::string_view text) {
     auto const arn = parse_machine_arn(text);
     if (!arn) return tl::unexpected(arn.error());
@@ -49,6 +50,8 @@ Outcome<StartOrder> find_order(Rooms const& rooms, std::string_view text) {
             internal({.code = "corrupt", .message = "its definition can't be read any more", .where = machine->arn}));
     return order;
 }
+
+namespace {
 
 Outcome<StartOrder> read_order(Rooms const& rooms, Call const& call) {
     auto order = find_order(rooms, call.text("stateMachineArn"));
