@@ -169,6 +169,11 @@ void Journal::rows(RowId tail, std::function<void(Result<std::vector<std::string
     read<std::vector<std::string>>(std::move(done), [this, tail](store::Database&) { return rows_->rows(tail); });
 }
 
+void Journal::ends(RowId head, RowId tail, std::function<void(Result<std::vector<std::string>>)> done) {
+    read<std::vector<std::string>>(std::move(done),
+                                   [this, head, tail](store::Database&) { return rows_->ends(head, tail); });
+}
+
 void Journal::find(std::string arn, std::function<void(Result<std::optional<ExecutionRecord>>)> done) {
     read<std::optional<ExecutionRecord>>(std::move(done),
                                          [this, arn = std::move(arn)](store::Database&) { return rows_->find(arn); });

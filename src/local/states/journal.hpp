@@ -87,6 +87,8 @@ public:
 
     /// The rows of events from an execution's first to `tail`.
     void rows(RowId tail, std::function<void(Result<std::vector<std::string>>)> done);
+    /// Those two rows alone (one, if they are the same): an execution's input is in its first, its end in its last.
+    void ends(RowId head, RowId tail, std::function<void(Result<std::vector<std::string>>)> done);
     void find(std::string arn, std::function<void(Result<std::optional<ExecutionRecord>>)> done);
     void list(ExecutionFilter filter, std::function<void(Result<std::vector<ExecutionRecord>>)> done);
     void find_map_run(std::string arn, std::function<void(Result<std::optional<MapRunRecord>>)> done);

@@ -205,19 +205,37 @@ Result<void> Journal::Writer::mark(std::string_view name, std::int64_t value) {
     return put_mark.bind(1, name).bind(2, value).run();
 }
 
+Result<std::string> Journal::Writer::row(RowId id, RowId& previous) {
+    auto found = select_events.bind(1, id).step();
+    if (!found) return tl::unexpected(found.error());
+    if (!*found) return fail("corrupt", "events of an execution are missing", "row " + std::to_string(id));
+    previous = select_events.integer(0);
+    std::string events(select_events.bytes(1));
+    select_events.reset();
+    if (previous >= id) return fail("corrupt", "the events of an execution go round", "row " + std::to_string(id));
+    return events;
+}
+
 Result<std::vector<std::string>> Journal::Writer::rows(RowId tail) {
     std::vector<std::string> rows;
     for (RowId at = tail; at != 0;) {
-        auto found = select_events.bind(1, at).step();
-        if (!found) return tl::unexpected(found.error());
-        if (!*found) return fail("corrupt", "events of an execution are missing", "row " + std::to_string(at));
-        RowId const previous = select_events.integer(0);
-        rows.emplace_back(select_events.bytes(1));
-        select_events.reset();
-        if (previous >= at) return fail("corrupt", "the events of an execution go round", "row " + std::to_string(at));
-        at = previous;
+        auto events = row(at, at);
+        if (!events) return tl::unexpected(events.error());
+        rows.push_back(*std::move(events));
     }
     std::reverse(rows.begin(), rows.end());
+    return rows;
+}
+
+Result<std::vector<std::string>> Journal::Writer::ends(RowId head, RowId tail) {
+    std::vector<std::string> rows;
+    RowId previous = 0;
+    for (RowId const at : {head, tail}) {
+        if (at == head && !rows.empty()) continue;
+        auto events = row(at, previous);
+        if (!events) return tl::unexpected(events.error());
+        rows.push_back(*std::move(events));
+    }
     return rows;
 }
 

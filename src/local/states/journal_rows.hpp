@@ -18,6 +18,7 @@ struct Journal::Writer {
 
     Result<void> append(Write const& write, RowId row, std::optional<ExecutionRecord>& existing);
     Result<std::vector<std::string>> rows(RowId tail);
+    Result<std::vector<std::string>> ends(RowId head, RowId tail);
     Result<std::optional<ExecutionRecord>> find(std::string const& arn);
     Result<std::vector<ExecutionRecord>> list(store::Database& database, ExecutionFilter const& filter);
     Result<Open> open_ones(store::Database& database);
@@ -28,6 +29,9 @@ struct Journal::Writer {
     /// Executions that rows were appended to since their record was written learn their last row.
     Result<void> settle_tails();
     Result<void> mark(std::string_view name, std::int64_t value);
+
+    /// One row of events; tells the one before it.
+    Result<std::string> row(RowId id, RowId& previous);
 
     store::Statement insert_execution;
     store::Statement update_execution;

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <charconv>
 
+#include "asl/redrive.hpp"
 #include "local/states/api/machines.hpp"
 #include "local/states/api/operations.hpp"
 #include "local/states/api/paging.hpp"
@@ -14,25 +15,22 @@ namespace coworks::local::states::api {
 
 namespace {
 
-// https://docs.aws.amazon.com/step-functions/latest/dg/redrive-executions.html, "Redrive eligibility": 14 days, and
-// 24,999 events at most.
-constexpr std::chrono::days kRedrivable{14};
-constexpr std::int64_t kRedrivableEventsMax = 24'999;
-
-/// Why an execution can't be redriven, in AWS' words (DescribeExecution, redriveStatusReason); empty if it can.
-std::string not_redrivable(ExecutionRecord const& record, std::int64_t last_event, Clock::Time now) {
-    if (record.status == asl::Status::running || record.status == asl::Status::succeeded)
-        return fmt::format("Execution is {} and cannot be redriven", asl::status_name(record.status));
-    if (record.stopped && now - *record.stopped > kRedrivable) return "Execution redrivable period exceeded";
-    if (last_event >= kRedrivableEventsMax) return "Execution history event limit exceeded";
-    return {};
-}
-
 std::int64_t last_id(std::vector<asl::Event> const& events) {
     std::int64_t last = 0;
     for (asl::Event const& event : events)
         last = std::max(last, event.id);
     return last;
+}
+
+asl::Redrivability redrivability(Rooms const& rooms, ExecutionRecord const& record,
+                                 std::vector<asl::Event> const& events) {
+    return asl::redrivability({.status = record.status,
+                               .type = record.type,
+                               .child = record.parent.map_run != 0,
+                               .started = record.started,
+                               .stopped = record.stopped,
+                               .last_event = last_id(events)},
+                              rooms.clock.now(), rooms.limits);
 }
 
 /// The event that ended it; nullptr while it runs.
@@ -79,10 +77,9 @@ Json describe(Rooms const& rooms, Call const& call, ExecutionRecord const& recor
     if (!record.alias_arn.empty()) made.set("stateMachineAliasArn", record.alias_arn);
     made.set("redriveCount", record.redrive_count);
     if (record.redriven) made.set("redriveDate", to_api(*record.redriven));
-    std::string const reason = not_redrivable(record, last_id(events), rooms.clock.now());
-    bool const child = record.parent.map_run != 0;
-    made.set("redriveStatus", !reason.empty() ? "NOT_REDRIVABLE" : child ? "REDRIVABLE_BY_MAP_RUN" : "REDRIVABLE");
-    if (!reason.empty()) made.set("redriveStatusReason", reason);
+    auto const redrive = redrivability(rooms, record, events);
+    made.set("redriveStatus", asl::redrive_status_name(redrive.status));
+    if (!redrive.reason.empty()) made.set("redriveStatusReason", redrive.reason);
     return made.finish();
 }
 
@@ -167,6 +164,28 @@ bool is_express(Rooms const& rooms, Arn const& execution) {
     return machine != nullptr && machine->type == asl::ExecutionType::express;
 }
 
+using Rows = Result<std::vector<std::string>>;
+
+/// Decodes the rows of events for `next`.
+std::function<void(Rows)> decoded(Call call, std::function<void(Call, std::vector<asl::Event>)> next) {
+    return [call = std::move(call), next = std::move(next)](Rows const& rows) {
+        if (!rows) return call.answer(tl::unexpected(internal(rows.error())));
+        std::vector<asl::Event> events;
+        for (std::string const& row : *rows) {
+            auto part = decode_events(row);
+            if (!part) return call.answer(tl::unexpected(internal(part.error())));
+            events.insert(events.end(), std::make_move_iterator(part->begin()), std::make_move_iterator(part->end()));
+        }
+        next(call, std::move(events));
+    };
+}
+
+/// The first events of an execution and the last ones: among them its input, and its end if it has ended.
+void with_ends(Rooms& rooms, Call call, ExecutionRecord const& record,
+               std::function<void(Call, std::vector<asl::Event>)> next) {
+    rooms.journal.ends(record.head, record.tail, decoded(std::move(call), std::move(next)));
+}
+
 }  // namespace
 
 Fault execution_unknown(std::string_view arn) {
@@ -191,25 +210,12 @@ void with_execution(Rooms& rooms, Call call, std::function<void(Call, ExecutionR
 }
 
 void with_events(Rooms& rooms, Call call, RowId tail, std::function<void(Call, std::vector<asl::Event>)> next) {
-    rooms.journal.rows(tail,
-                       [call = std::move(call), next = std::move(next)](Result<std::vector<std::string>> rows) mutable {
-                           if (!rows) return call.answer(tl::unexpected(internal(rows.error())));
-                           std::vector<asl::Event> events;
-                           for (std::string const& row : *rows) {
-                               auto decoded = decode_events(row);
-                               if (!decoded) return call.answer(tl::unexpected(internal(decoded.error())));
-                               events.insert(events.end(), std::make_move_iterator(decoded->begin()),
-                                             std::make_move_iterator(decoded->end()));
-                           }
-                           next(std::move(call), std::move(events));
-                       });
+    rooms.journal.rows(tail, decoded(std::move(call), std::move(next)));
 }
 
 void describe_execution(Rooms& rooms, Call call) {
     with_execution(rooms, std::move(call), [&rooms](Call found, ExecutionRecord record) {
-        // Its input is in the first row, its output in the last.
-        RowId const tail = record.status == asl::Status::running ? record.head : record.tail;
-        with_events(rooms, std::move(found), tail, [&rooms, record](Call read, std::vector<asl::Event> const& events) {
+        with_ends(rooms, std::move(found), record, [&rooms, record](Call read, std::vector<asl::Event> const& events) {
             read.answer(describe(rooms, read, record, events));
         });
     });
@@ -278,11 +284,12 @@ void redrive_execution(Rooms& rooms, Call call) {
         RowId const tail = record.status == asl::Status::running ? record.head : record.tail;
         with_events(
             rooms, std::move(found), tail, [&rooms, record](Call const& read, std::vector<asl::Event> const& events) {
-                std::string const reason = not_redrivable(record, last_id(events), rooms.clock.now());
-                if (!reason.empty()) return read.answer(refuse("ExecutionNotRedrivable", reason));
-                if (record.parent.map_run != 0)
+                auto const redrive = redrivability(rooms, record, events);
+                if (redrive.status == asl::RedriveStatus::redrivable_by_map_run)
                     return read.answer(refuse("ExecutionNotRedrivable",
                                               "Execution is a child of a Map Run and is redriven with its parent"));
+                if (redrive.status != asl::RedriveStatus::redrivable)
+                    return read.answer(refuse("ExecutionNotRedrivable", redrive.reason));
                 rooms.executor.redrive(record, [&rooms, read](Result<bool> const& told) {
                     if (!told) return read.answer(tl::unexpected(internal(told.error())));
                     if (!*told) return read.answer(refuse("ExecutionNotRedrivable", "Execution cannot be redriven"));
