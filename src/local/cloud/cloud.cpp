@@ -11,6 +11,7 @@
 #include "local/functions/invoke_api.hpp"
 #include "local/gateway/gateway.hpp"
 #include "local/logs/log_book.hpp"
+#include "local/states/states_room.hpp"
 #include "net/http_server.hpp"
 #include "project/names.hpp"
 
@@ -79,12 +80,30 @@ public:
         if (console)
             return reply(refusal(404, "the console is not part of this version; see GET /_cws/status and /_cws/logs"));
         auto const operation = request["X-Amz-Target"];
+        std::string_view const name(operation.data(), operation.size());
+        if (states_room && name.starts_with(states::StatesApi::kTarget)) return states_room->handle(request, reply);
         reply({.status = 400,
                .headers = {{"content-type", "application/x-amz-json-1.0"}},
-               .body = Json::object(
-                           {{"__type", "UnknownOperationException"},
-                            {"message", "the local cloud has no " + std::string(operation.data(), operation.size())}})
+               .body = Json::object({{"__type", "UnknownOperationException"},
+                                     {"message", "the local cloud has no " + std::string(name)}})
                            .dump()});
+    }
+
+    /// Opens the database of executions, where there is a folder for it.
+    Result<void> open_states() {
+        if (options.data_folder.empty()) return {};
+        auto opened =
+            states::StatesRoom::open(loop, clock, random,
+                                     {.file = options.data_folder / "states.db",
+                                      .region = options.region,
+                                      .account = std::string(project::kLocalAccount),
+                                      .keep = options.keep_history},
+                                     {.functions = functions,
+                                      .invoke_later = [this](Invoke call) { invoke_api.invoke_later(std::move(call)); },
+                                      .logs = sink});
+        if (!opened) return tl::unexpected(opened.error());
+        states_room = *std::move(opened);
+        return {};
     }
 
     void put(CloudService service) {
@@ -119,6 +138,7 @@ public:
         if (stopping) return end();
         stopping = true;
         server.stop_accepting();
+        if (states_room) states_room->drain();
         deadline.expires_after(grace);
         deadline.async_wait([this](boost::system::error_code error) {
             if (!error) end();
@@ -127,7 +147,7 @@ public:
     }
 
     void end_when_quiet() {
-        if (server.open_requests() == 0 && !functions.busy()) return end();
+        if (server.open_requests() == 0 && !functions.busy() && (!states_room || states_room->quiet())) return end();
         auto const again = std::make_shared<asio::steady_timer>(loop, std::chrono::milliseconds(10));
         again->async_wait([this, again](boost::system::error_code) {
             if (!ended) end_when_quiet();
@@ -156,6 +176,7 @@ public:
     functions::FunctionsRoom functions;
     functions::InvokeApi invoke_api;
     gateway::Gateway gateway;
+    std::unique_ptr<states::StatesRoom> states_room;
     OwnApi own_api;
     net::HttpServer server;
     asio::steady_timer deadline;
@@ -169,6 +190,7 @@ Cloud::Cloud(CloudOptions options) : rooms_(std::make_unique<Rooms>(std::move(op
 Cloud::~Cloud() = default;
 
 Result<std::uint16_t> Cloud::listen() {
+    if (auto opened = rooms_->open_states(); !opened) return tl::unexpected(opened.error());
     return rooms_->server.listen(rooms_->options.address, rooms_->options.port);
 }
 

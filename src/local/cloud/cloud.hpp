@@ -25,6 +25,8 @@ struct CloudOptions {
     std::string stage = "dev";
     std::string region = "us-east-1";
     std::optional<project::Cors> cors{};
+    std::filesystem::path data_folder{};  ///< of executions; empty: there is no Step Functions
+    std::chrono::seconds keep_history = std::chrono::hours(24 * 90);                ///< of ended executions
     std::filesystem::path log_folder{};                                             ///< empty: logs stay in memory
     std::function<void(std::string_view service, std::string_view line)> on_log{};  ///< each line that a service prints
 };
@@ -52,7 +54,8 @@ public:
     Cloud(Cloud const&) = delete;
     Cloud& operator=(Cloud const&) = delete;
 
-    /// Binds the port and tells which it is. Errors: "port_in_use", "bad_address", "cannot_listen".
+    /// Opens the data folder, binds the port and tells which it is. Errors: "port_in_use", "bad_address",
+    /// "cannot_listen"; of the data folder those of store::Database ("locked": another cloud uses it), "newer_schema".
     Result<std::uint16_t> listen();
     /// Adds a service, or swaps a new version in: calls under way end with the old one, no request is lost.
     void put(CloudService service);

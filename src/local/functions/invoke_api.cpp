@@ -217,6 +217,14 @@ void InvokeApi::invoke_event(FunctionSpec const& spec, Invoke call, net::HttpRep
     try_event(spec.service, call, 1);
 }
 
+void InvokeApi::invoke_later(Invoke call) {
+    FunctionSpec const* const spec = room_.find(call.function);
+    if (spec == nullptr) return;
+    call.function = spec->service;
+    if (call.request_id.empty()) call.request_id = random_.uuid();
+    try_event(spec->service, call, 1);
+}
+
 void InvokeApi::try_event(std::string service, Invoke const& call, int tries) {
     auto const ended = [this, service, call, tries](InvokeResult const& result) {
         if (result.kind == InvokeResult::Kind::result || result.kind == InvokeResult::Kind::stopped) return;

@@ -24,6 +24,9 @@ public:
 
     /// A request whose path begins with kPrefix.
     void handle(net::HttpRequest const& request, net::HttpReply const& reply);
+    /// Lambda's asynchronous invocation: two more tries if it fails, after one and two minutes. A function that is not
+    /// there is called by nobody.
+    void invoke_later(Invoke call);
 
 private:
     void invoke(std::string_view name, net::HttpRequest const& request, net::HttpReply const& reply);

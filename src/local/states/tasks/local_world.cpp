@@ -9,6 +9,7 @@ namespace coworks::local::states {
 
 namespace {
 
+constexpr std::string_view kNoStorage = "this cloud has no buckets";
 /// A task that has not answered by then is told to have begun.
 constexpr std::chrono::milliseconds kBeginAfter{5};
 
@@ -73,6 +74,7 @@ std::optional<std::string> LocalWorld::unsupported(asl::Resource const& resource
 }
 
 void LocalWorld::invoke(Asker const& asker, asl::InvokeTask const& task) {
+    if (draining_) return;
     asl::Resource const& resource = *task.resource;
     if (resource.via == Via::activity) return tokens_.offer(resource.arn, asker.id, task);
     bool const has_token = !task.token.is_null();
@@ -177,6 +179,9 @@ void LocalWorld::cancel(Asker const& asker, asl::Attempt const& attempt) {
 }
 
 void LocalWorld::read_items(Asker const& asker, asl::ReadItems const& read) {
+    if (draining_) return;
+    if (parts_.storage == nullptr)
+        return executor_->tell(asker.id, asl::ItemsFailed{.branch = read.branch, .cause = std::string(kNoStorage)});
     parts_.storage->read(read, [this, id = asker.id, branch = read.branch](Storage::Items items) {
         if (items) return executor_->tell(id, asl::ItemsArrived{.branch = branch, .items = *std::move(items)});
         executor_->tell(id, asl::ItemsFailed{.branch = branch, .cause = std::move(items.error())});
@@ -184,6 +189,9 @@ void LocalWorld::read_items(Asker const& asker, asl::ReadItems const& read) {
 }
 
 void LocalWorld::write_results(Asker const& asker, asl::WriteResults const& write) {
+    if (draining_) return;
+    if (parts_.storage == nullptr)
+        return executor_->tell(asker.id, asl::ResultsFailed{.branch = write.branch, .cause = std::string(kNoStorage)});
     parts_.storage->write(write, [this, id = asker.id, branch = write.branch](tl::expected<Json, std::string> written) {
         if (written) return executor_->tell(id, asl::ResultsWritten{.branch = branch, .output = *std::move(written)});
         executor_->tell(id, asl::ResultsFailed{.branch = branch, .cause = std::move(written.error())});

@@ -48,6 +48,8 @@ public:
     std::optional<std::string> unsupported(asl::Resource const& resource) const;
     /// Performs the Task of a TestState.
     void perform(asl::Resource const& resource, Json arguments, std::function<void(asl::TaskAnswer)> done);
+    /// Begins nothing more: what is asked for now is asked for again after a restart.
+    void drain() noexcept { draining_ = true; }
     /// Whether tasks of ours are under way.
     bool busy() const noexcept { return under_way_ > 0 || !beginnings_.empty(); }
 
@@ -76,6 +78,7 @@ private:
     Nested nested_;
     Executor* executor_ = nullptr;
     std::size_t under_way_ = 0;
+    bool draining_ = false;
     /// Tasks whose beginning nobody was told yet.
     std::map<std::pair<ExecutionId, asl::EventId>, asl::Attempt> beginnings_;
     boost::asio::steady_timer begin_timer_;
