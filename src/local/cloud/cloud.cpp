@@ -205,6 +205,10 @@ void Cloud::note_build_error(std::string service, std::string text) {
 }
 
 void Cloud::run() {
+    // After everything that was put before.
+    post([this] {
+        if (rooms_->states_room) rooms_->states_room->begin();
+    });
     rooms_->keep_flushing();
     rooms_->loop.run();
 }

@@ -19,11 +19,15 @@ Result<std::unique_ptr<StatesRoom>> StatesRoom::open(boost::asio::io_context& lo
     if (!journal) return tl::unexpected(journal.error());
     std::unique_ptr<StatesRoom> room(new StatesRoom(loop, clock, random, std::move(options), std::move(neighbours),
                                                     *std::move(registry), *std::move(journal)));
-    room->executor_.recover([raw = room.get()](Result<std::size_t> const& recovered) {
-        if (!recovered) raw->world_.trouble("open executions can't be taken up", recovered.error());
-        raw->api_.resume();
-    });
     return room;
+}
+
+void StatesRoom::begin(std::function<void(Result<std::size_t> const& taken_up)> done) {
+    executor_.recover([this, done = std::move(done)](Result<std::size_t> const& taken_up) {
+        if (!taken_up) world_.trouble("open executions can't be taken up", taken_up.error());
+        api_.resume();
+        if (done) done(taken_up);
+    });
 }
 
 StatesRoom::StatesRoom(boost::asio::io_context& loop, Clock& clock, Random& random, StatesOptions options,

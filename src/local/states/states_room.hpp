@@ -44,13 +44,17 @@ struct StatesNeighbours {
 /// One thread: the event loop's.
 class StatesRoom {
 public:
-    /// Opens the database and takes up what was open. Errors: those of store::Database ("locked": another cloud uses
+    /// Opens the database. Errors: those of store::Database ("locked": another cloud uses
     /// the folder), "newer_schema".
     static Result<std::unique_ptr<StatesRoom>> open(boost::asio::io_context& loop, Clock& clock, Random& random,
                                                     StatesOptions options, StatesNeighbours neighbours);
     ~StatesRoom();
     StatesRoom(StatesRoom const&) = delete;
     StatesRoom& operator=(StatesRoom const&) = delete;
+
+    /// Takes up what was open when the last process ended, and tells how many executions that were. To be called once,
+    /// when the functions are there: what is taken up may call one at once.
+    void begin(std::function<void(Result<std::size_t> const& taken_up)> done = {});
 
     /// A request with X-Amz-Target "AWSStepFunctions.…".
     void handle(net::HttpRequest const& request, net::HttpReply const& reply) { api_.handle(request, reply); }
