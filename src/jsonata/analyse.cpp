@@ -235,7 +235,7 @@ Plan* Analysis::focus(Syntax const& from) {
     if (!step->stages.empty() || !step->predicates.empty()) throw failure("S0215").at(from.position);
     if (step->kind == To::sort) throw failure("S0216").at(from.position);
     if (from.keep_array) step->keep_array = true;
-    step->focus = bound(from.items[1]->text);
+    if (!from.items[1]->text.empty()) step->focus = bound(from.items[1]->text);  // `@$` binds nothing
     step->tuple = true;
     return result;
 }
@@ -250,11 +250,11 @@ Plan* Analysis::index(Syntax const& from) {
         if (!step->predicates.empty()) step->stages = std::move(step->predicates);
         step->predicates.clear();
     }
-    Symbol const* const symbol = bound(from.items[1]->text);
-    if (step->stages.empty()) {
-        step->index = symbol;
-    } else {
-        step->stages.push_back({.kind = Stage::Kind::index, .index = symbol});
+    std::string const& name = from.items[1]->text;
+    if (!name.empty() && step->stages.empty()) {
+        step->index = bound(name);
+    } else if (!name.empty()) {
+        step->stages.push_back({.kind = Stage::Kind::index, .index = bound(name)});
     }
     step->tuple = true;
     return result;

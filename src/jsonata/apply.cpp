@@ -143,6 +143,28 @@ Value Evaluator::invoke(Function& function, std::span<Value const> arguments, Va
     return {};
 }
 
+/// The argument of an array parameter: one that is no array becomes one.
+Value Evaluator::as_array(Signature::Parameter const& parameter, std::uint16_t type, std::size_t count, Value argument,
+                          std::size_t place) {
+    if (type == type::kMissing) return {};
+    bool const is_array = type == type::kArray;
+    bool fits = true;
+    if (parameter.has_subtype) {
+        fits = is_array ? items_fit(argument, parameter.subtype)
+                        : count == 1 && parameter.subtype.size() == 1 && type == type_of_letter(parameter.subtype[0]);
+    }
+    if (!fits) {
+        auto error = failure("T0412").with_index(place + 1);
+        if (!argument.is_undefined()) error.value = error_value(argument);
+        error.type = plural(parameter.subtype);
+        throw error;
+    }
+    if (is_array) return argument;
+    Array* const one = heap_.array(1);
+    heap_.push(*one, argument);
+    return Value(one);
+}
+
 void Evaluator::validate(Function const& function, Arguments& arguments, Value const& context) {
     Signature const& signature = *function.signature;
     auto const& parameters = signature.parameters();
@@ -158,6 +180,7 @@ void Evaluator::validate(Function const& function, Arguments& arguments, Value c
     }
     Arguments validated;
     std::size_t at = 0;
+    std::size_t taken = 0;  // the argument that the signature means; `at` runs ahead of it where one was left out
     for (std::size_t i = 0; i < parameters.size(); ++i) {
         Signature::Parameter const& parameter = parameters[i];
         if (counts[i] == 0) {
@@ -171,28 +194,14 @@ void Evaluator::validate(Function const& function, Arguments& arguments, Value c
             validated.push_back(context);
             continue;
         }
+        Value const first = at < arguments.size() ? arguments[at] : Value();
         for (std::uint8_t k = 0; k < counts[i]; ++k, ++at) {
-            Value argument = at < arguments.size() ? arguments[at] : Value();
-            if (parameter.kind == 'a' && !argument.is_undefined()) {
-                bool const is_array = argument.is_array();
-                bool fits = true;
-                if (parameter.has_subtype) {
-                    fits = is_array ? items_fit(argument, parameter.subtype)
-                                    : counts[i] == 1 && parameter.subtype.size() == 1 &&
-                                          type_of(argument) == type_of_letter(parameter.subtype[0]);
-                }
-                if (!fits) {
-                    auto error = failure("T0412").with_value(error_value(argument)).with_index(at + 1);
-                    error.type = plural(parameter.subtype);
-                    throw error;
-                }
-                if (!is_array) {
-                    Array* const one = heap_.array(1);
-                    heap_.push(*one, argument);
-                    argument = Value(one);
-                }
-            }
-            validated.push_back(argument);
+            std::uint16_t const wanted = types[taken++];
+            // Version 2.0.6 repeats the first of a repeated parameter that is no array.
+            bool const repeats = parameter.kind != 'a' && dialect() == Dialect::aws;
+            Value const argument = repeats ? first : at < arguments.size() ? arguments[at] : Value();
+            validated.push_back(parameter.kind == 'a' ? as_array(parameter, wanted, counts[i], argument, at)
+                                                      : argument);
         }
     }
     arguments = std::move(validated);

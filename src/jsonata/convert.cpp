@@ -50,7 +50,6 @@ public:
                 spend(value.text->size);
                 return Json(value.string());
             case Value::Tag::array: {
-                if (value.array->outer_wrapper && value.array->size > 0) return make(value.array->items()[0]);
                 Json::ArrayBuilder items;
                 items.reserve(value.array->size);
                 for (std::size_t i = 0; i < value.array->size; ++i)
@@ -315,6 +314,8 @@ Value clone(Evaluator& evaluator, Value const& value) {
             std::from_chars(text.string().data(), text.string().data() + text.string().size(), number);
         return error == std::errc() ? Value(number) : Value::null();
     }
+    if (value.tag == Value::Tag::array && value.array->outer_wrapper && value.array->size > 0)
+        return clone(evaluator, value.array->items()[0]);
     if (value.is_array()) {
         Items const items(value);
         Array* const copy = heap.array(items.size());

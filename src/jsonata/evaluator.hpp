@@ -174,6 +174,8 @@ private:
     Value apply_once(Function* function, std::span<Value const> arguments, Value input, Frame* frame);
     Value invoke(Function& function, std::span<Value const> arguments, Value input, Frame* frame);
     void validate(Function const& function, Arguments& arguments, Value const& context);
+    Value as_array(Signature::Parameter const& parameter, std::uint16_t type, std::size_t count, Value argument,
+                   std::size_t place);
     Value wrap(Value value);
     std::string_view procedure_name(Plan const& procedure, bool& known) const;
 

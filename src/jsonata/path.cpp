@@ -91,7 +91,9 @@ Value Evaluator::path(Plan const& plan, Value input, Frame* frame) {
             result = step(step_plan, current, frame, i + 1 == plan.items.size());
         }
         if (!streaming && (result.is_undefined() || (result.is_array() && Items(result).size() == 0))) {
-            if (i + 1 < plan.items.size()) result = Value();
+            // An empty array that [ ] made begins and ends the path; an empty sequence is nothing.
+            bool const constructed = i == 0 && step_plan.cons_array;
+            if (i + 1 < plan.items.size() && !constructed) result = Value();
             break;
         }
         if (step_plan.focus == nullptr) current = result;
@@ -121,7 +123,14 @@ Value Evaluator::path(Plan const& plan, Value input, Frame* frame) {
 }
 
 Value Evaluator::step(Plan const& plan, Value const& input, Frame* frame, bool last) {
-    if (plan.kind == Plan::Kind::sort) return stages(plan.stages, sort(plan, input, frame), frame);
+    if (plan.kind == Plan::Kind::sort) {
+        Value sorted = sort(plan, input, frame);
+        // What is too short to sort stays the sequence that the step before made.
+        bool const constructed = sorted.tag == Value::Tag::array && sorted.array->cons;
+        Items const items(sorted);
+        if (sorted.is_array() && items.size() == 1 && !constructed) sorted = Value(heap_.sequence_of(items[0]));
+        return stages(plan.stages, sorted, frame);
+    }
     if (plan.simple) return simple_step(plan, input, last);
     Items const items(input);
     Collector collector(heap_);
@@ -249,6 +258,8 @@ Value Evaluator::wildcard(Value input) {
         Items const items(input);
         for (std::size_t i = 0; i < items.size(); ++i)
             add(items[i]);
+        // A sequence is marked by a member of its own in the reference, which `*` gives as well.
+        if (input.is_sequence()) add(Value(true));
     } else if (input.is_object()) {
         for (Member const& entry : members_of(input))
             add(entry.value);

@@ -74,6 +74,10 @@ private:
             case '}':
                 quantified_ = true;
                 break;
+            case '.':
+                out_ += "[^\\n\\r\u2028\u2029]";  // ECMA-262 section 12.3: four line terminators
+                ++at_;
+                return;
             default:
                 break;
         }
@@ -100,6 +104,11 @@ private:
             } else {
                 out_ += "\\S";
             }
+            at_ += 2;
+        } else if ((c == 'D' || c == 'W') && !in_class_) {
+            // The JIT of PCRE2 10.42 takes no character beyond ASCII for \D and \W with PCRE2_MATCH_INVALID_UTF, but in
+            // a class.
+            out_.append("[").append(pattern_.substr(at_, 2)).append("]");
             at_ += 2;
         } else if (c == 'v') {
             out_ += "\\x0b";

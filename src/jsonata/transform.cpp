@@ -24,6 +24,11 @@ Value Evaluator::transform(Function& function, Value subject) {
 }
 
 void Evaluator::change(Plan const& plan, Value const& match, Frame* frame) {
+    if (dialect() == Dialect::aws && match.is_function()) {
+        Function::Kind const kind = match.function->kind;
+        bool const is_native = kind == Function::Kind::wrapper || kind == Function::Kind::regex;
+        if (is_native) throw failure("D1010").at(plan.position);
+    }
     Value const update = evaluate(*plan.items[1], match, frame);
     if (!update.is_undefined()) {
         if (!update.is_object() && !update.is_function())

@@ -140,7 +140,8 @@ void fill_in(Components& components, std::string_view order, double now) {
             components[part] = part == 'M' || part == 'D' || part == 'd' ? 1 : 0;
             ended = true;
         } else {
-            components[part] = date_component(now, part);
+            // Of the present half of the day the reference makes no number: hours are those of the morning.
+            components[part] = part == 'P' ? 0 : date_component(now, part);
         }
     }
 }

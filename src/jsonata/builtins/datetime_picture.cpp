@@ -75,10 +75,11 @@ void integer_part(DatePart& part, std::vector<DatePart>& parts, Dialect dialect)
     // Version 2.0.6 bounds months and days like years.
     bool const bounded =
         part.component == 'Y' || (dialect == Dialect::aws && (part.component == 'M' || part.component == 'D'));
+    bool const digits = format.primary == IntegerPicture::Primary::decimal;
     if (bounded) {
         if (part.width_max) {
             part.digits_max = format.mandatory = *part.width_max;
-        } else if (format.mandatory + format.optional >= 2) {
+        } else if (digits && format.mandatory + format.optional >= 2) {
             part.digits_max = format.mandatory + format.optional;
         }
     }
@@ -93,8 +94,9 @@ DatePart marker(std::string_view text, std::vector<DatePart>& parts, Dialect dia
     for (char const c : text)
         if (c != ' ' && (c < '\t' || c > '\r')) plain += c;
     DatePart part;
-    part.component = plain.empty() ? '\0' : plain[0];
-    std::string_view presentation = std::string_view(plain).substr(plain.empty() ? 0 : 1);
+    std::size_t const first = plain.empty() ? 0 : code_point_length(plain, 0);
+    if (first == 1) part.component = plain[0];  // no component is beyond ASCII
+    std::string_view presentation = std::string_view(plain).substr(first);
     if (std::size_t const comma = presentation.rfind(','); comma != std::string_view::npos) {
         widths(part, presentation.substr(comma + 1));
         presentation = presentation.substr(0, comma);
@@ -102,7 +104,7 @@ DatePart marker(std::string_view text, std::vector<DatePart>& parts, Dialect dia
     if (presentation.empty()) {
         part.presentation = default_presentation(part.component);
         if (part.presentation.empty()) {
-            throw failure("D3132").with_value(Json(plain.substr(0, plain.empty() ? 0 : code_point_length(plain, 0))));
+            throw failure("D3132").with_value(Json(plain.substr(0, first)));
         }
     } else {
         if (presentation.size() > 1 && std::string_view("atco").find(presentation.back()) != std::string_view::npos) {

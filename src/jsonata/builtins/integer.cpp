@@ -171,12 +171,14 @@ std::string roman(double value) {
     return text;
 }
 
+/// Of upper case letters; NaN with any other.
 double roman_to_decimal(std::string const& roman) {
     double decimal = 0;
     double most = 1;
     for (std::size_t i = roman.size(); i-- > 0;) {
-        std::string const digit = lower(roman.substr(i, 1));
-        auto const* const found = std::ranges::find(kNumerals, std::string_view(digit), &Numeral::text);
+        char const digit = roman[i];
+        std::string const name = digit >= 'A' && digit <= 'Z' ? lower({digit}) : std::string();
+        auto const* const found = std::ranges::find(kNumerals, std::string_view(name), &Numeral::text);
         double const value = found != kNumerals.end() ? found->value : std::nan("");
         if (value < most) {
             decimal -= value;
@@ -352,8 +354,10 @@ double parse_integer(std::string_view given, IntegerPicture const& picture) {
     switch (picture.primary) {
         case Primary::letters: {
             double value = 0;
-            for (char const c : text)
-                value = value * 26 + (c - (is_upper ? 'A' : 'a') + 1);
+            double place = 0;
+            for (auto letter = text.rbegin(); letter != text.rend();
+                 ++letter)  // in the reference's order, which rounds
+                value += (*letter - (is_upper ? 'A' : 'a') + 1) * std::pow(26, place++);
             return value;
         }
         case Primary::roman:

@@ -175,10 +175,13 @@ std::string to_radix(double value, int radix) {
     if (!std::isfinite(value) || radix == 10) return ecmascript_number(value);
     double rest = std::trunc(std::fabs(value));
     std::string digits;
+    // V8 (DoubleToRadixCString) gives zeros for the digits that a double can't tell.
+    for (; rest / radix >= 9007199254740992.0; rest /= radix)
+        digits += '0';
     do {
-        auto const digit = static_cast<std::size_t>(std::fmod(rest, radix));
-        digits += "0123456789abcdefghijklmnopqrstuvwxyz"[digit];
-        rest = std::trunc(rest / radix);
+        double const digit = std::fmod(rest, radix);
+        digits += "0123456789abcdefghijklmnopqrstuvwxyz"[static_cast<std::size_t>(digit)];
+        rest = (rest - digit) / radix;
     } while (rest > 0);
     if (value < 0) digits += '-';
     std::ranges::reverse(digits);

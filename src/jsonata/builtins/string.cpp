@@ -1,10 +1,9 @@
 #include <algorithm>
-#include <clocale>
 #include <cmath>
-#include <cwctype>
 
 #include "base/utf8.hpp"
 #include "jsonata/builtins/registry.hpp"
+#include "jsonata/case_mapping.hpp"
 #include "jsonata/evaluator.hpp"
 #include "jsonata/text.hpp"
 
@@ -76,46 +75,14 @@ Value substring_after(Call const& call) {
                                         : call.evaluator.heap().borrowed_text(value.string().substr(at + mark.size()));
 }
 
-/// Unicode's simple case mappings, as the C library's built-in UTF-8 locale has them.
-locale_t unicode_locale() noexcept {
-    static locale_t const locale = newlocale(LC_CTYPE_MASK, "C.UTF-8", nullptr);
-    return locale;
-}
-
-template <class Map>
-Value map_case(Call const& call, Map const& map) {
-    Value const value = call.argument(0);
-    if (value.is_undefined()) return value;
-    std::string_view const text = value.string();
-    std::string mapped;
-    mapped.reserve(text.size());
-    for (std::size_t at = 0; at < text.size(); at += code_point_length(text, at))
-        map(mapped, code_point(text, at));
-    return call.evaluator.heap().text(mapped);
-}
-
 Value lowercase(Call const& call) {
-    return map_case(call, [](std::string& out, std::uint32_t code) {
-        if (code < 0x80) {
-            out += static_cast<char>(code >= 'A' && code <= 'Z' ? code + 32 : code);
-        } else if (code == 0x130) {
-            out += "i\u0307";
-        } else {
-            append_utf8(out, static_cast<std::uint32_t>(towlower_l(static_cast<wint_t>(code), unicode_locale())));
-        }
-    });
+    Value const value = call.argument(0);
+    return value.is_undefined() ? value : call.evaluator.heap().text(to_lower(value.string()));
 }
 
 Value uppercase(Call const& call) {
-    return map_case(call, [](std::string& out, std::uint32_t code) {
-        if (code < 0x80) {
-            out += static_cast<char>(code >= 'a' && code <= 'z' ? code - 32 : code);
-        } else if (code == 0xdf) {
-            out += "SS";
-        } else {
-            append_utf8(out, static_cast<std::uint32_t>(towupper_l(static_cast<wint_t>(code), unicode_locale())));
-        }
-    });
+    Value const value = call.argument(0);
+    return value.is_undefined() ? value : call.evaluator.heap().text(to_upper(value.string()));
 }
 
 Value length(Call const& call) {

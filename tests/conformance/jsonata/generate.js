@@ -1,4 +1,12 @@
 // Expressions and documents by chance, from a seed: the same seed gives the same list everywhere.
+import {datePicture, integerPicture, numberPicture, regex} from "./pictures.js";
+
+const kFunctions = ["abs", "append", "assert", "average", "base64decode", "base64encode", "boolean", "ceil", "clone", "contains",
+    "count", "decodeUrl", "decodeUrlComponent", "distinct", "each", "encodeUrl", "encodeUrlComponent", "error", "exists",
+    "filter", "floor", "formatBase", "formatInteger", "formatNumber", "fromMillis", "join", "keys", "length", "lookup",
+    "lowercase", "map", "match", "max", "merge", "min", "not", "number", "pad", "parseInteger", "power", "reduce", "replace",
+    "reverse", "round", "sift", "single", "sort", "split", "spread", "sqrt", "string", "substring", "substringAfter",
+    "substringBefore", "sum", "toMillis", "trim", "type", "uppercase", "zip"];
 
 export class Generator {
     constructor(seed) {
@@ -48,12 +56,31 @@ export class Generator {
         return this.pick([() => this.document(4), () => ({items: records, a: this.document(2), b: this.document(2)}), () => records])();
     }
 
+    request(dialect) {
+        this.dialect = dialect;
+        let expr = this.expression(3);
+        if (this.below(12) === 0) expr = this.damaged(expr);
+        const input = this.root();
+        // Version 2.0.6 never comes back from formatting 0 or less with an exponent.
+        return dialect === "aws" && /e0*[^"a-z]*"/.test(expr) && /formatNumber/.test(expr) ? this.request(dialect) : {expr, input, dialect};
+    }
+    // A text that is probably no expression.
+    damaged(expr) {
+        const at = this.below(expr.length + 1);
+        const length = this.below(3);
+        const token = this.pick(["(", ")", "[", "]", "{", "}", ".", ",", ";", ":", "?", "+", "*", "%", "&", "=", "~>", ":=", "@", "#", "^(", "|", "$", "$x",
+            "function", "λ", "..", "**", "and", "in", "or", "null", "1", '"a"', "'", '"', "`", "/", "/*", "*/", "!", "!=", "<", "<n:n>", "\\", "~", " ", "1e", ".5", "??", "?:", "@$", "#$i"]);
+        return expr.slice(0, at) + (this.below(3) === 0 ? "" : token) + expr.slice(at + length);
+    }
+
     // --- Expressions -------------------------------------------------------------------------------------------
 
     literal() {
         return this.pick([
             () => String(this.below(12)), () => String(this.below(400) / 8), () => JSON.stringify(this.text()),
-            () => "true", () => "false", () => "null", () => "[]", () => "{}", () => "-" + this.below(9)])();
+            () => "true", () => "false", () => "null", () => "[]", () => "{}", () => "-" + this.below(9),
+            () => this.pick(["1e20", "1.5e-7", "12345678901234567", "0.1", "1e21", "123456789.125", "1e-5", "9007199254740993", "0.30000000000000004", "1e300"]),
+            () => this.pick(["'\\u0041\\n'", "'it\\'s'", '"\\/\\t"', "'\\ud83d\\ude00'", "`a`", "`no such`", "/* c */ 1"])])();
     }
     path(depth) {
         let path = this.pick([() => this.name(), () => "$", () => "$$", () => this.name() + "." + this.name(), () => "*",
@@ -67,11 +94,26 @@ export class Generator {
                 () => "^(" + this.pick(["<", ">", ""]) + this.pick(["price", "name", "b", "$"]) + ")",
                 () => "#$i." + this.pick(["$i", "name", "{'i': $i}"]), () => "@$x." + this.pick(["$x", "($x)", "{'x': $x}"]),
                 () => "." + this.name() + ".%", () => "." + this.name() + "[%.b = 1]",
+                () => this.stream(depth), () => this.stream(depth),
                 () => "[[0..1]]", () => "[[1, 0]]", () => "." + this.call(depth - 1)])();
         }
         if (this.below(12) === 0) path += "{name: price}";
         if (this.below(16) === 0) path += "{$string(b): $sum(price)}";
         return path;
+    }
+    // Steps that carry variables, positions and parents.
+    stream(depth) {
+        return this.pick([
+            () => "@$x", () => "#$i", () => "@$x#$i", () => "#$i[$i < 2]", () => "#$i[$i = 0].name", () => "@$x[$x.b > 1]", () => "@$x.items@$y[$x.b = $y.b]",
+            () => "^(" + this.pick(["<", ">", ""]) + this.pick(["price", "b", "name", "$string()", "$.b"]) + ")", () => "^(b, >price)", () => "^(%.b)",
+            () => ".%", () => ".%.%", () => "[%.b > 1]", () => ".{'p': %.b, 'v': $}", () => ".[%.name]", () => ".$string(%)", () => ".(%.b)",
+            () => ".{'x': $x, 'i': $i}", () => ".[$x, $i]", () => ".($x.name)", () => "{name: $x}", () => "{$string(b): $i}", () => "{$string($x.b): $count($)}",
+            () => "[" + this.expression(depth - 1) + "]", () => "[]", () => "[0]", () => "[-1]", () => "." + this.name(), () => ".*", () => ".**", () => ".$",
+            () => ".`a`", () => '."name"', () => ".$x", () => ".($v := $; $v)", () => "[$ = 1]", () => "[b]", () => "[name = 'x']", () => ".$map($, function($v){$v})"])();
+    }
+    signature() {
+        const type = () => this.pick(["n", "s", "b", "l", "o", "a", "f", "x", "j", "u", "(ns)", "(sao)", "a<n>", "a<s>", "f<n:n>", "a<x>"]) + this.pick(["", "", "", "?", "-", "+"]);
+        return "<" + Array.from({length: this.below(3)}, type).join("") + this.pick([":" + this.pick(["n", "s", "x", "a<n>"]), ":x", ""]) + ">";
     }
     call(depth) {
         const e = () => this.expression(depth - 1);
@@ -80,7 +122,7 @@ export class Generator {
         const a = () => this.pick([() => "[" + e() + ", " + e() + "]", () => "items", () => "[1..4]", () => "items.price", () => "[3, 1, 2]", e])();
         const f = () => this.pick(["function($v){$v}", "function($v, $i){$i}", "function($v){$v > 2}", "$string", "$boolean",
             "function($v, $i, $a){$count($a)}", "λ($v)<n:n>{$v * 2}", "$uppercase", "$sum", "$length"]);
-        const re = () => this.pick(["/a/", "/[a-c]+/", "/(l)(o)?/", "/\\d+/", "/\\s/", "/o/i", "/^h/i", "/(\\w)(\\w)/", "/,/", "/[^a-z]/"]);
+        const re = () => this.below(2) ? regex(this) : this.pick(["/a/", "/[a-c]+/", "/(l)(o)?/", "/\\d+/", "/\\s/", "/o/i", "/^h/i", "/(\\w)(\\w)/", "/,/", "/[^a-z]/"]);
         return this.pick([
             () => `$sum(${a()})`, () => `$count(${a()})`, () => `$max(${a()})`, () => `$min(${a()})`, () => `$average(${a()})`,
             () => `$string(${e()})`, () => `$string(${e()}, true)`, () => `$length(${s()})`,
@@ -111,7 +153,19 @@ export class Generator {
             () => `$each(${this.pick(['{"a":1,"b":"x"}', "$", "items[0]"])}, ${f()})`, () => `$sift(${this.pick(['{"a":1,"b":3}', "$", "items[0]"])}, ${f()})`,
             () => `$type(${e()})`, () => `$exists(${e()})`, () => `$boolean(${e()})`, () => `$not(${e()})`,
             () => `$encodeUrl(${s()})`, () => `$encodeUrlComponent(${s()})`, () => `$decodeUrl(${s()})`, () => `$decodeUrlComponent(${s()})`,
-            () => `$base64encode(${s()})`, () => `$base64decode($base64encode(${s()}))`, () => `$base64decode(${s()})`,
+            () => `$base64encode(${s()})`, () => `$base64decode($base64encode(${s()}))`, 
+            () => `$${this.pick(kFunctions)}(${Array.from({length: this.below(4)}, () => this.pick([e, e, () => this.pick(["$sum", "function($v){$v}", "function(){1}", "$string"])])()).join(", ")})`,
+            () => `$formatNumber(${n()}, ${JSON.stringify(numberPicture(this))})`, () => `$formatNumber(${n()}, ${JSON.stringify(numberPicture(this))})`,
+            () => `$formatNumber(${n()}, ${this.pick(['"#.##0,00"', '"0.0"', '"#0p"', '"٠٠"', '"x0"'])}, ${this.pick(['{"decimal-separator": ",", "grouping-separator": "."}', '{"percent": "p"}', '{"zero-digit": "٠"}', '{"digit": "x"}', '{"exponent-separator": "p"}', '{"minus-sign": "~"}'])})`,
+            () => `$formatInteger(${this.pick([() => this.below(5000), () => -this.below(300), () => this.below(4000000000), () => "1e15", () => "2.7"])()}, ${JSON.stringify(integerPicture(this))})`,
+            () => `$parseInteger($formatInteger(${this.below(100000)}, ${JSON.stringify(integerPicture(this))}), ${JSON.stringify(integerPicture(this))})`,
+            () => { const p = JSON.stringify(integerPicture(this)); return `$parseInteger($formatInteger(${this.below(100000)}, ${p}), ${p})`; },
+            () => `$fromMillis(${this.below(4000000000) * 1000 - 1500000000000}, ${JSON.stringify(datePicture(this))}${this.pick(["", "", ', "+0100"', ', "-0930"', ', "0000"'])})`,
+            () => { const p = JSON.stringify(datePicture(this)); return `$toMillis($fromMillis(${this.below(4000000000) * 1000}, ${p}), ${p})`; },
+            () => `$match(${s()}, ${regex(this)})`, () => `$replace(${s()}, ${regex(this)}, "<$1>")`, () => `$split(${s()}, ${regex(this)})`,
+            () => `$reduce(${a()}, function($p, $c){$p & $c}, ${e()})`, () => `$map(${a()}, function($v, $i, $all)${this.signature()}{[$v, $i]})`,
+            () => `(function($x, $y)${this.signature()}{[$x, $y]})(${this.pick([() => e(), () => `${e()}, ${e()}`, () => ""])()})`,
+            () => `$.name.$uppercase()`, () => `items.name.$substring(1, 2)`, () => `items.$lookup("name")`, () => `items.price.$string()`,
             () => `$assert(${e()}, "no")`, () => `$error(${s()})`, () => `$clone(${e()})`])();
     }
     expression(depth) {
@@ -123,12 +177,15 @@ export class Generator {
             () => this.call(depth), () => this.call(depth),
             () => `${e()} ${operator()} ${e()}`, () => `(${e()}) ${operator()} (${e()})`, () => `(${e()})`, () => `-(${e()})`,
             () => `[${e()}, ${e()}]`, () => `[${this.below(5)}..${this.below(9)}]`, () => `{"k": ${e()}, "l": ${e()}}`,
-            () => `(${e()}) ? (${e()}) : (${e()})`, () => `(${e()}) ?: (${e()})`, () => `(${e()}) ?? (${e()})`,
+            () => `(${e()}) ? (${e()}) : (${e()})`, 
+            () => `(${e()}) ${this.dialect === "aws" && this.below(20) ? "or" : this.pick(["?:", "??"])} (${e()})`,
             () => `($v := ${e()}; ${this.pick(["$v", "$v.a", "[$v, $v]", "$v[0]"])})`,
             () => `(${e()}) ~> ${this.pick(["$string", "$sum()", "$count", "$uppercase()", "|$|{'z': 1}, 'a'|", "|items|{'p': price * 2}|"])}`,
             () => `(function($x){${e()}})(${e()})`, () => `($f := function($n){$n <= 0 ? ${e()} : $f($n - 1)}; $f(3))`,
             () => this.pick(["($substring(?, 1, 2))('hello')", "($append(?, 7))([1, 2])", "($sum(?))([1, 2])",
                 "($power(2, ?))(3)", "(function($a, $b){$a & $b}(?, 'z'))(1)"]),
+            () => this.dialect === "aws" ? e() : `$eval(${JSON.stringify(this.expression(depth - 2))})`, () => `${this.path(depth)}${this.stream(depth)}${this.stream(depth)}`,
+            () => `($f := function($n, $m){$n = 0 ? $m : $f($n - 1, $m + $n)}; $f(${this.below(20)}, 0))`, () => `[${e()}, ${e()}].${this.name()}`, () => `[${e()}][${e()}]`,
             () => `$map(${e()}, function($v, $i){$v})`, () => `$ ~> |${this.path(1)}|{"new": ${e()}}|`])();
     }
 }

@@ -1,3 +1,5 @@
+#include <chrono>
+#include <cstdint>
 #include <iostream>
 #include <string>
 
@@ -12,11 +14,23 @@ Json error_answer(JsonataError const& error) {
         {{"code", error.code}, {"message", error.message}, {"position", error.position}, {"token", error.token}});
 }
 
+/// The same instant as reference.js has.
+constexpr std::chrono::milliseconds kNow{1'700'000'000'123};
+
+/// As much as reference.js allows, and more than any generated expression needs that ends.
+constexpr std::uint64_t kSteps = 10'000'000;
+
 Json answer(Json const& request) {
     Dialect const dialect = request["dialect"] == Json("aws") ? Dialect::aws : Dialect::standard;
     auto const expression = compile(request["expr"].as_string(), dialect);
     if (!expression) return error_answer(expression.error());
-    auto const result = expression->evaluate(request.find("input"));
+    ManualClock const clock{Clock::Time(kNow)};
+    auto const begun = std::chrono::steady_clock::now();
+    auto const elapsed = [begun] {
+        return std::chrono::nanoseconds(std::chrono::steady_clock::now() - begun);
+    };
+    auto const result = expression->evaluate(
+        request.find("input"), {.clock = &clock, .elapsed = elapsed, .limits = {.steps_max = kSteps}});
     if (!result) return error_answer(result.error());
     if (result->is_function) return Json::object({{"function", true}});
     return result->value ? Json::object({{"value", *result->value}}) : Json::object({{"undefined", true}});
