@@ -81,8 +81,9 @@ constexpr auto kTypes = std::to_array<std::string_view>({
     "ResultsRequested",
     "ResultsWritten",
     "ChildEnded",
+    "MapRunUpdated",
 });
-static_assert(kTypes.size() == static_cast<std::size_t>(EventType::child_ended) + 1);
+static_assert(kTypes.size() == static_cast<std::size_t>(EventType::map_run_updated) + 1);
 
 /// What the event's data is called in its details.
 enum class DataName : std::uint8_t { none, input, output, parameters };

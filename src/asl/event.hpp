@@ -93,6 +93,7 @@ enum class EventType : std::uint8_t {
     results_requested,   ///< the results of a distributed Map were handed out to be written
     results_written,     ///< and were
     child_ended,         ///< the result of one of them
+    map_run_updated,     ///< other bounds for a Map Run under way
 };
 inline constexpr EventType kLastPublicType = EventType::wait_state_exited;
 

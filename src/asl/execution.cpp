@@ -274,6 +274,13 @@ void start_children(Fork& fork, Event const& event) {
     }
 }
 
+void update_run(Fork& fork, Json const& bounds) {
+    if (bounds.contains("concurrency")) fork.concurrency = static_cast<std::uint32_t>(number_in(bounds, "concurrency"));
+    for (std::string_view const name : {"toleratedCount", "toleratedPercentage"}) {
+        if (Json const* const bound = bounds.find(name)) fork.settings = std::move(fork.settings).with(name, *bound);
+    }
+}
+
 void end_child(Fork& fork, Event const& event) {
     auto const index = static_cast<std::uint32_t>(number_in(event.hidden, "index"));
     if (fork.children.erase(index) == 0) return;
@@ -369,6 +376,7 @@ bool needs_fork(EventType type) {
         case EventType::items_read:
         case EventType::children_started:
         case EventType::child_ended:
+        case EventType::map_run_updated:
         case EventType::results_requested:
         case EventType::results_written:
             return true;
@@ -575,6 +583,8 @@ void apply(Execution& execution, Event const& event) {
             return start_children(*branch.fork, event);
         case EventType::child_ended:
             return end_child(*branch.fork, event);
+        case EventType::map_run_updated:
+            return update_run(*branch.fork, event.hidden);
         case EventType::execution_succeeded:
             return end_execution(execution, Status::succeeded, event);
         case EventType::execution_failed:

@@ -206,6 +206,22 @@ public:
         run_.emit(std::move(event));
     }
 
+    void operator()(UpdateRun const& update) {
+        Branch const* branch = find_map(execution_, update.branch, Phase::forked);
+        if (branch == nullptr) branch = find_map(execution_, update.branch, Phase::reading);
+        if (branch == nullptr || !branch->fork->announced || branch->fork->run_ended) return run_.refuse();
+        Json::ObjectBuilder bounds;
+        if (update.max_concurrency) {
+            auto const most = static_cast<std::int64_t>(run_.limits().distributed_concurrency);
+            bounds.set("concurrency", *update.max_concurrency == 0 ? most : std::min(*update.max_concurrency, most));
+        }
+        if (update.tolerated_count) bounds.set("toleratedCount", *update.tolerated_count);
+        if (update.tolerated_percentage) bounds.set("toleratedPercentage", *update.tolerated_percentage);
+        Event updated = run_.event(*branch, EventType::map_run_updated);
+        updated.hidden = bounds.finish();
+        run_.emit(std::move(updated));
+    }
+
     void operator()(Stop const& stop) {
         Event aborted;
         aborted.type = EventType::execution_aborted;

@@ -87,6 +87,13 @@ struct Stop {
     Json error;
     Json cause;
 };
+/// UpdateMapRun: other bounds for a Map Run that is under way; those that are not given stay as they are.
+struct UpdateRun {
+    BranchId branch = 0;
+    std::optional<std::int64_t> max_concurrency;  ///< 0: as many as the service starts at once
+    std::optional<std::int64_t> tolerated_count;
+    std::optional<double> tolerated_percentage;
+};
 /// RedriveExecution: what was unsuccessful runs again (redrive.hpp says whether it may). The only message that an
 /// execution takes after its end.
 struct Redrive {};
@@ -95,7 +102,7 @@ struct Resume {};
 
 using Message =
     std::variant<Start, TaskBegan, TaskAccepted, TaskDone, TaskBroke, TaskRefused, TaskHeartbeat, Tick, ItemsArrived,
-                 ItemsFailed, ResultsWritten, ResultsFailed, ChildEnded, Stop, Redrive, Resume>;
+                 ItemsFailed, ResultsWritten, ResultsFailed, ChildEnded, UpdateRun, Stop, Redrive, Resume>;
 
 // --- Actions: what is to be done, after the events are safe ---------------------------------------------------------
 

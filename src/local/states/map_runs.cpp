@@ -32,6 +32,14 @@ std::int64_t MapCounts::* count_of(Status status) {
     return &MapCounts::failed;
 }
 
+/// The bounds that an event sets.
+void bound(MapRunRecord& run, Json const& settings) {
+    if (settings["concurrency"].is_integer()) run.max_concurrency = settings["concurrency"].as_int64();
+    if (settings["toleratedCount"].is_integer()) run.tolerated_count = settings["toleratedCount"].as_int64();
+    if (settings["toleratedPercentage"].is_number())
+        run.tolerated_percentage = settings["toleratedPercentage"].as_double();
+}
+
 MapRunRecord make_run(ExecutionRecord const& record, asl::Execution const& execution, asl::Event const& started) {
     MapRunRecord run;
     run.arn = started.more["mapRunArn"].is_string() ? std::string(started.more["mapRunArn"].as_string()) : "";
@@ -40,10 +48,7 @@ MapRunRecord make_run(ExecutionRecord const& record, asl::Execution const& execu
     run.branch = started.branch;
     run.started = started.time;
     run.machine_arn = map_run_machine_arn(run.arn);
-    Json const& settings = started.hidden;
-    if (settings["toleratedCount"].is_integer()) run.tolerated_count = settings["toleratedCount"].as_int64();
-    if (settings["toleratedPercentage"].is_number())
-        run.tolerated_percentage = settings["toleratedPercentage"].as_double();
+    bound(run, started.hidden);
     if (auto const branch = execution.branches.find(started.branch); branch != execution.branches.end())
         if (branch->second.fork) run.max_concurrency = branch->second.fork->concurrency;
     return run;
@@ -133,7 +138,7 @@ std::vector<MapRunRecord> MapRuns::after(ExecutionRecord const& record, asl::Exe
         bool const of_run = event.type == EventType::items_read || event.type == EventType::children_started ||
                             event.type == EventType::child_ended || event.type == EventType::map_run_succeeded ||
                             event.type == EventType::map_run_failed || event.type == EventType::map_run_aborted ||
-                            event.type == EventType::results_written;
+                            event.type == EventType::results_written || event.type == EventType::map_run_updated;
         MapRunRecord* const run = of_run ? run_of(event.branch) : nullptr;
         if (run == nullptr) continue;
         auto const branch = execution.branches.find(event.branch);
@@ -142,6 +147,10 @@ std::vector<MapRunRecord> MapRuns::after(ExecutionRecord const& record, asl::Exe
         auto const items = [&](std::int64_t index) {
             return fork == nullptr ? 1 : items_of(*fork, static_cast<std::uint32_t>(index));
         };
+        if (event.type == EventType::map_run_updated) {
+            bound(*run, event.hidden);
+            continue;
+        }
         bool const counted = redriven.contains(event.branch);
         if (counted && event.type != EventType::map_run_succeeded && event.type != EventType::map_run_failed &&
             event.type != EventType::map_run_aborted)

@@ -45,8 +45,7 @@ Outcome<Arn> parse_arn(std::string_view text) {
 
 Outcome<Arn> parse_arn(std::string_view text, std::initializer_list<std::string_view> types) {
     auto arn = parse_arn(text);
-    if (arn && std::ranges::find(types, arn->type) == types.end())
-        return tl::unexpected(wrong_type(arn->type));
+    if (arn && std::ranges::find(types, arn->type) == types.end()) return tl::unexpected(wrong_type(arn->type));
     return arn;
 }
 

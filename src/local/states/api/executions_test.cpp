@@ -81,6 +81,25 @@ TEST_F(ExecutionsApiTest, stops_executions_and_redrives_those_that_failed) {
     EXPECT_EQ("C", described["cause"].as_string());
     EXPECT_EQ("REDRIVABLE", described["redriveStatus"].as_string());
     EXPECT_EQ(stopped["stopDate"], described["stopDate"]);
+
+    world.ends.clear();
+    clock.advance(24h);
+    auto const redriven = service->ok("RedriveExecution", arn);
+    described = describe(execution);
+    EXPECT_EQ("RUNNING", described["status"].as_string());
+    EXPECT_EQ(1, described["redriveCount"].as_int64());
+    EXPECT_EQ(redriven["redriveDate"], described["redriveDate"]);
+    auto const listed =
+        service->ok("ListExecutions", Json::object({{"stateMachineArn", kMachine}, {"redriveFilter", "REDRIVEN"}}));
+    EXPECT_EQ(1U, listed["executions"].size());
+    clock.advance(60s);
+    service->life.executor.look_at_clock();
+    service->life.settle();
+    described = describe(execution);
+    EXPECT_EQ("SUCCEEDED", described["status"].as_string());
+    EXPECT_FALSE(described.contains("error"));
+    EXPECT_EQ("ExecutionNotRedrivable: Execution is SUCCEEDED and cannot be redriven",
+              service->fault("RedriveExecution", arn));
 }
 
 TEST_F(ExecutionsApiTest, gives_the_history_in_pages_in_both_orders_with_and_without_data) {
@@ -188,6 +207,12 @@ TEST_F(ExecutionsApiTest, shows_map_runs_and_their_children) {
                           ->ok("DescribeStateMachineForExecution",
                                Json::object({{"executionArn", children[0]["executionArn"]}}))["label"]
                           .as_string());
+    service->ok("UpdateMapRun", run.with("maxConcurrency", 3).with("toleratedFailurePercentage", 12.5));
+    described = service->ok("DescribeMapRun", run);
+    EXPECT_EQ(3, described["maxConcurrency"].as_int64());
+    EXPECT_DOUBLE_EQ(12.5, described["toleratedFailurePercentage"].as_double());
+    EXPECT_EQ(3, described["executionCounts"]["running"].as_int64());
+    EXPECT_TRUE(service->fault("UpdateMapRun", run).starts_with("ValidationException: "));
     while (service->life.executor.open_executions() > 0) {
         clock.advance(10s);
         service->life.executor.look_at_clock();

@@ -83,11 +83,12 @@ void list_map_runs(Rooms& rooms, Call call) {
 }
 
 void update_map_run(Rooms& rooms, Call call) {
-    with_map_run(rooms, std::move(call), [](Call const& found, MapRunRecord const& run) {
-        if (run.status != asl::Status::running) {
-            return found.answer(refuse("ValidationException", "Map Run has completed and cannot be updated",
-                                       "CANNOT_UPDATE_COMPLETED_MAP_RUN"));
-        }
+    with_map_run(rooms, std::move(call), [&rooms](Call const& found, MapRunRecord const& run) {
+        auto const completed = [] {
+            return refuse("ValidationException", "Map Run has completed and cannot be updated",
+                          "CANNOT_UPDATE_COMPLETED_MAP_RUN");
+        };
+        if (run.status != asl::Status::running) return found.answer(completed());
         Json const& request = found.request;
         bool const changes = !request["maxConcurrency"].is_null() || !request["toleratedFailureCount"].is_null() ||
                              !request["toleratedFailurePercentage"].is_null();
@@ -96,7 +97,19 @@ void update_map_run(Rooms& rooms, Call call) {
                                        "Either the maxConcurrency, the toleratedFailureCount or the "
                                        "toleratedFailurePercentage must be specified",
                                        "MISSING_REQUIRED_PARAMETER"));
-        found.answer(Json::object());
+        auto const number = [&](std::string_view name) -> std::optional<std::int64_t> {
+            return request[name].is_integer() ? std::optional(request[name].as_int64()) : std::nullopt;
+        };
+        asl::UpdateRun update{.branch = run.branch,
+                              .max_concurrency = number("maxConcurrency"),
+                              .tolerated_count = number("toleratedFailureCount")};
+        if (Json const& share = request["toleratedFailurePercentage"]; share.is_number())
+            update.tolerated_percentage = share.as_double();
+        rooms.executor.tell(run.execution, update, [found, completed](Result<bool> const& told) {
+            if (!told) return found.answer(tl::unexpected(internal(told.error())));
+            if (!*told) return found.answer(completed());
+            found.answer(Json::object());
+        });
     });
 }
 
