@@ -15,6 +15,7 @@ namespace asl_cases {
 /// How a run is done.
 struct Options {
     bool rebuild = false;      ///< rebuild every execution from its events after each of them
+    bool through_api = false;  ///< ask the API of a service in a process of its own
     bool transitions = false;  ///< report the transitions that no case took
 };
 
@@ -31,6 +32,8 @@ struct Kind {
     std::string_view skipped;  ///< and why
 };
 std::span<Kind const> kinds();
+/// The same, asked of the API of a service in a process of its own (client.hpp).
+std::span<Kind const> kinds_through_api();
 
 // kinds_execution.cpp
 Verdict run_execution(Json const& test_case, Options const& options);

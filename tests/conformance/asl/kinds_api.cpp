@@ -1,34 +1,17 @@
 /// The kinds that are about the service around the interpreter: rejected calls, after the calls that were made before.
 
-#include <stdlib.h>
-
 #include <boost/asio/io_context.hpp>
-#include <cctype>
-#include <filesystem>
 
+#include "folder.hpp"
 #include "kinds.hpp"
 #include "local/states/api/states_api.hpp"
+#include "rejected.hpp"
 
 namespace asl_cases {
 namespace {
 
 using namespace coworks;
 using namespace coworks::local::states;
-
-class Folder {
-public:
-    Folder() {
-        std::string name = (std::filesystem::temp_directory_path() / "asl-cases-XXXXXX").string();
-        path_ = ::mkdtemp(name.data());
-    }
-    ~Folder() { std::filesystem::remove_all(path_); }
-    Folder(Folder const&) = delete;
-    Folder& operator=(Folder const&) = delete;
-    std::string file() const { return path_ + "/states.db"; }
-
-private:
-    std::string path_;
-};
 
 /// A world in which no task is ever answered.
 class SilentWorld final : public World, public TaskTokens {
@@ -117,53 +100,12 @@ private:
                     .account = "111111111111"}};
 };
 
-/// The recorder's calls name version 1 wherever a version was meant: numbers of versions don't count.
-std::string without_versions(std::string_view text) {
-    constexpr std::string_view kMachine = ":stateMachine:";
-    std::string made;
-    for (auto at = text.find(kMachine); at != std::string_view::npos; at = text.find(kMachine)) {
-        at = text.find_first_of(":,]' ", at + kMachine.size());
-        made += text.substr(0, at);
-        text.remove_prefix(std::min(at, text.size()));
-        if (!text.starts_with(':')) continue;
-        made += ":N";
-        text.remove_prefix(1);
-        while (!text.empty() && std::isdigit(static_cast<unsigned char>(text.front())) != 0)
-            text.remove_prefix(1);
-    }
-    return made + std::string(text);
-}
-
-Json without_versions(Json const& exception) {
-    if (!exception["message"].is_string()) return exception;
-    return exception.with("message", without_versions(exception["message"].as_string()));
-}
-
-Json request_of(Json const& test_case) {
-    Json request = test_case["request"];
-    if (request.contains("definition")) return request;
-    if (Json const& text = test_case["definition_text"]; text.is_string()) return request.with("definition", text);
-    if (Json const& definition = test_case["definition"]; !definition.is_null())
-        return request.with("definition", definition.dump());
-    return request;
-}
-
 }  // namespace
 
 Verdict run_rejected(Json const& test_case, Options const&) {
-    Json const& expected = test_case["expect"]["exception"];
-    if (!expected.contains("code")) return {.differences = {}, .skipped = "the client refuses it before it is sent"};
     Service service;
-    if (Json const& calls = test_case["prior_calls"]; calls.is_array()) {
-        for (Json const& call : calls.items())
-            service.call(call["operation"].as_string(), call["request"]);
-    }
-    Json const actual = service.call(test_case["operation"].as_string(), request_of(test_case));
-    Verdict verdict;
-    Json const& masks = test_case["masks"];
-    match(without_versions(expected), without_versions(mask_actual(actual["exception"], masks)), masks, "$",
-          verdict.differences);
-    return verdict;
+    return compare_rejected(
+        test_case, [&](std::string_view operation, Json const& request) { return service.call(operation, request); });
 }
 
 }  // namespace asl_cases

@@ -3,21 +3,12 @@
 #include "asl/test_state/test_state.hpp"
 #include "base/iso8601.hpp"
 #include "kinds.hpp"
+#include "test_state_case.hpp"
 
 namespace asl_cases {
 namespace {
 
 using namespace coworks::asl;
-
-/// The request as it went over the wire: definition and input are texts.
-Json request_of(Json const& test_case) {
-    Json request = test_case["request"].is_object() ? test_case["request"] : Json::object();
-    auto const& text = test_case["definition_text"];
-    request = request.with("definition", text.is_string() ? text : Json(test_case["definition"].dump()));
-    if (test_case.contains("input") && !test_case["input"].is_null())
-        request = request.with("input", test_case["input"].dump());
-    return request;
-}
 
 /// The recorder parsed the texts that hold data.
 Json parsed(Json const& value) {
@@ -29,6 +20,17 @@ Json parsed(Json const& value) {
     }
 }
 
+}  // namespace
+
+Json test_state_request(Json const& test_case) {
+    Json request = test_case["request"].is_object() ? test_case["request"] : Json::object();
+    auto const& text = test_case["definition_text"];
+    request = request.with("definition", text.is_string() ? text : Json(test_case["definition"].dump()));
+    if (test_case.contains("input") && !test_case["input"].is_null())
+        request = request.with("input", test_case["input"].dump());
+    return request;
+}
+
 Json with_parsed_data(Json response) {
     if (response.contains("output")) response = response.with("output", parsed(response["output"]));
     Json inspection = response["inspectionData"];
@@ -38,8 +40,6 @@ Json with_parsed_data(Json response) {
         made.set(member.name(), parsed(member.value));
     return response.with("inspectionData", made.finish());
 }
-
-}  // namespace
 
 Verdict run_test_state(Json const& test_case, Options const&) {
     Json const& expected = test_case["expect"];
@@ -54,7 +54,7 @@ Verdict run_test_state(Json const& test_case, Options const&) {
         Json const& seen = expected["inspectionData"];
         return TaskAnswer{.output = seen.contains("result") ? seen["result"] : expected["output"]};
     };
-    auto const response = test_state(request_of(test_case), surroundings);
+    auto const response = test_state(test_state_request(test_case), surroundings);
     Json const actual = response ? with_parsed_data(*response)
                                  : Json::object({{"exception", Json::object({{"code", response.error().code},
                                                                              {"message", response.error().message}})}});

@@ -1,4 +1,4 @@
-/// asl-cases DIR [--filter NAME] [--rebuild] [--transitions] [--verbose]: runs the recorded cases of a folder.
+/// asl-cases DIR: runs the recorded cases of a folder.
 
 #include <algorithm>
 #include <cstdio>
@@ -10,12 +10,24 @@
 #include <vector>
 
 #include "kinds.hpp"
+#include "service.hpp"
 #include "transition_log.hpp"
 
 namespace {
 
 using asl_cases::Kind;
 using coworks::Json;
+
+constexpr char const* kUsage = R"(usage: asl-cases DIR [options]
+
+Runs the recorded cases of a folder in virtual time, prints each failure and closes with "N passed, M failed[, K skipped]".
+
+  --filter NAME   only cases whose id contains NAME
+  --through-api   start the service in a process of its own and ask its API for everything, as AWS' clients do
+  --rebuild       make every execution anew from its events after each of them
+  --transitions   list the transitions that no case took
+  --verbose       every difference, and why a case was skipped
+)";
 
 struct Arguments {
     std::filesystem::path folder;
@@ -31,6 +43,8 @@ bool parse(int argc, char** argv, Arguments& arguments) {
             arguments.filter = argv[++i];
         } else if (argument == "--rebuild") {
             arguments.options.rebuild = true;
+        } else if (argument == "--through-api") {
+            arguments.options.through_api = true;
         } else if (argument == "--transitions") {
             arguments.options.transitions = true;
         } else if (argument == "--verbose") {
@@ -57,8 +71,8 @@ struct Count {
     int skipped = 0;
 };
 
-Kind const* find_kind(std::string_view name) {
-    auto const kinds = asl_cases::kinds();
+Kind const* find_kind(std::string_view name, bool through_api) {
+    auto const kinds = through_api ? asl_cases::kinds_through_api() : asl_cases::kinds();
     auto const found = std::find_if(kinds.begin(), kinds.end(), [&](Kind const& kind) { return kind.name == name; });
     return found == kinds.end() ? nullptr : &*found;
 }
@@ -66,7 +80,7 @@ Kind const* find_kind(std::string_view name) {
 void run(Json const& test_case, Arguments const& arguments, Count& count) {
     std::string const id(test_case["id"].as_string());
     std::string_view const name = test_case["kind"].as_string();
-    Kind const* const kind = find_kind(name);
+    Kind const* const kind = find_kind(name, arguments.options.through_api);
     asl_cases::Verdict verdict;
     if (kind == nullptr) {
         verdict.skipped = "no such kind";
@@ -107,9 +121,14 @@ void print(std::string_view name, Count const& count) {
 }  // namespace
 
 int main(int argc, char** argv) {
+    if (argc == 2 && std::string_view(argv[1]) == "--serve") return asl_cases::serve();
+    if (argc == 2 && std::string_view(argv[1]) == "--help") {
+        std::fputs(kUsage, stdout);
+        return 0;
+    }
     Arguments arguments;
     if (!parse(argc, argv, arguments)) {
-        std::fprintf(stderr, "usage: asl-cases DIR [--filter NAME] [--rebuild] [--transitions] [--verbose]\n");
+        std::fputs(kUsage, stderr);
         return 2;
     }
     std::vector<std::filesystem::path> files;

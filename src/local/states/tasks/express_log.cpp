@@ -28,9 +28,10 @@ bool is_logged(EventType type, std::string_view level) {
 std::optional<std::string> log_line(Asker const& asker, asl::Event const& event) {
     if (event.internal()) return std::nullopt;
     Json const& logging = asker.revision.logging;
-    std::string_view const level = logging["level"].is_string() ? logging["level"].as_string() : "ALL";
+    bool const configured = logging["destinations"].size() > 0;
+    std::string_view const level = configured && logging["level"].is_string() ? logging["level"].as_string() : "ALL";
     if (!is_logged(event.type, level)) return std::nullopt;
-    bool const data = !logging.is_object() || logging["includeExecutionData"] == Json(true);
+    bool const data = !configured || logging["includeExecutionData"] == Json(true);
     Json const api = to_api(event, data ? asl::IncludeData::yes : asl::IncludeData::no);
     Json details = Json::object();
     for (auto const& member : api.members())

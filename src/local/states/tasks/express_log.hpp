@@ -8,9 +8,9 @@
 
 namespace coworks::local::states {
 
-/// An event of an express execution as Step Functions writes it to CloudWatch Logs: the machine's loggingConfiguration
-/// says which levels are written and whether with data; without one everything is, since nothing else keeps it here.
-/// Nothing for an event that is not to be logged.
+/// An event of an express execution as Step Functions writes it to CloudWatch Logs: a machine's loggingConfiguration
+/// that names a destination says which levels are written and whether with data; without one everything is, since
+/// nothing else keeps it here. Nothing for an event that is not to be logged.
 /// (https://docs.aws.amazon.com/step-functions/latest/dg/cw-logs.html)
 std::optional<std::string> log_line(Asker const& asker, asl::Event const& event);
 
