@@ -8,6 +8,7 @@
 #include <charconv>
 
 #include "base/text.hpp"
+#include "net/http_request_check.hpp"
 
 namespace coworks::net {
 
@@ -45,6 +46,9 @@ bool is_ours(std::string_view name) {
            equals_ignoring_case(name, "connection") || equals_ignoring_case(name, "keep-alive");
 }
 
+/// Read from the socket at once.
+constexpr std::size_t kReadMax = 64U << 10;
+
 /// RFC 9110 sections 6.4.1, 15.3.5 and 15.4.5.
 bool may_have_body(unsigned status) {
     return status >= 200 && status != 204 && status != 304;
@@ -62,7 +66,8 @@ void HttpReply::Connection::start(std::shared_ptr<HttpConnections> all, Socket s
 HttpReply::Connection::Connection(std::shared_ptr<HttpConnections> all, Socket socket)
     : all_(std::move(all)),
       socket_(std::move(socket)),
-      buffer_(all_->limits.header_bytes_max + all_->limits.body_bytes_max) {
+      // Bodies leave it piece by piece; what must be in it whole is a head, or a chunk's size with its extensions.
+      buffer_(all_->limits.header_bytes_max + kReadMax) {
     all_->enter(*this);
 }
 
@@ -74,20 +79,37 @@ HttpReply::Connection::~Connection() {
 void HttpReply::Connection::read_header() {
     if (all_->stopping) return close();
     phase_ = Phase::reading_header;
-    deadline_ = std::chrono::steady_clock::now() + all_->limits.header_timeout;
+    phase_begun_ = std::chrono::steady_clock::now();
+    deadline_ = phase_begun_ + all_->limits.header_timeout;
+    half_closed_ = false;
+    head_fields_.reset();
+    head_bytes_ = 0;
     parser_.emplace();
     parser_->header_limit(all_->limits.header_bytes_max);
     parser_->body_limit(all_->limits.body_bytes_max);
-    http::async_read_header(socket_, buffer_, *parser_,
-                            [self = shared_from_this()](error_code error, std::size_t) { self->on_header(error); });
+    read_more_header();
+}
+
+void HttpReply::Connection::read_more_header() {
+    http::async_read_some(socket_, buffer_, *parser_, [self = shared_from_this()](error_code error, std::size_t size) {
+        self->head_bytes_ += size;
+        // The parser's own limit is one for each line that it has not yet read.
+        if (!error && self->head_bytes_ > self->all_->limits.header_bytes_max) return self->refuse(431);
+        if (!error && !self->parser_->is_header_done()) return self->read_more_header();
+        self->on_header(error);
+    });
 }
 
 void HttpReply::Connection::on_header(error_code error) {
     if (error) return refuse(error);
+    if (auto const status = refusal_of(parser_->get(), parser_->chunked())) return refuse(*status);
+    if (parser_->is_done()) return handle();
     phase_ = Phase::reading_body;
     deadline_ = std::chrono::steady_clock::now() + all_->limits.body_timeout;
+    // A trailer must not pass for a header (RFC 9110 section 6.5.1), but the parser adds it to them.
+    if (parser_->chunked()) head_fields_ = parser_->get().base();
     // A client that asks first (curl does for a megabyte and more) would otherwise wait a second for our word.
-    if (!parser_->is_done() && equals_ignoring_case(parser_->get()[http::field::expect], "100-continue")) {
+    if (parser_->get().version() > 10 && equals_ignoring_case(parser_->get()[http::field::expect], "100-continue")) {
         static constexpr std::string_view kContinue = "HTTP/1.1 100 Continue\r\n\r\n";
         asio::async_write(socket_, asio::buffer(kContinue),
                           [self = shared_from_this()](error_code failed, std::size_t) {
@@ -115,28 +137,37 @@ void HttpReply::Connection::refuse(error_code error) {
         error == http::error::end_of_stream || error == http::error::partial_message) {
         return close();
     }
-    HttpResponse response{
-        .status = 400, .headers = {{"content-type", "application/json"}}, .body = R"({"message":"Bad Request"})"};
-    if (error == http::error::header_limit) {
-        response.status = 431;
-        response.body = R"({"message":"Request Header Fields Too Large"})";
-    } else if (error == http::error::body_limit) {
-        response.status = 413;
-        response.body = R"({"message":"Request Too Long"})";
-    }
+    if (error == http::error::header_limit) return refuse(431);
+    if (error == http::error::body_limit) return refuse(413);
+    refuse(400);
+}
+
+void HttpReply::Connection::refuse(unsigned status) {
+    std::string_view const message = status == 431   ? "Request Header Fields Too Large"
+                                     : status == 413 ? "Request Too Long"
+                                     : status == 501 ? "Not Implemented"
+                                                     : "Bad Request";
     ++all_->open_requests;
     head_ = false;
-    write(response, true);
+    keep_alive_told_ = false;
+    write({.status = status,
+           .headers = {{"content-type", "application/json"}},
+           .body = R"({"message":")" + std::string(message) + R"("})"},
+          After::linger);
 }
 
 void HttpReply::Connection::handle() {
-    keep_alive_ = parser_->keep_alive();
-    head_ = parser_->get().method() == http::verb::head;
+    HttpRequest request = parser_->release();
+    if (head_fields_) static_cast<http::fields&>(request.base()) = std::move(*head_fields_);
+    if (!to_origin_form(request)) return refuse(400);
+    keep_alive_ = request.keep_alive();
+    keep_alive_told_ = keep_alive_ && request.version() == 10;
+    head_ = request.method() == http::verb::head;
     phase_ = Phase::answering;
     ++all_->open_requests;
     HttpReply const reply(shared_from_this(), ++number_);
     try {
-        all_->handler(parser_->release(), reply);
+        all_->handler(std::move(request), reply);
     } catch (std::exception const&) {
         // The handler's room logs what it throws; here only the client must not be left waiting.
         reply({.status = 500,
@@ -147,10 +178,10 @@ void HttpReply::Connection::handle() {
 
 void HttpReply::Connection::answer(std::uint64_t number, HttpResponse response) {
     if (phase_ != Phase::answering || number != number_ || closed()) return;
-    write(response, !keep_alive_ || all_->stopping);
+    write(response, keep_alive_ && !all_->stopping ? After::next : After::close);
 }
 
-void HttpReply::Connection::write(HttpResponse const& response, bool close_after) {
+void HttpReply::Connection::write(HttpResponse const& response, After after) {
     phase_ = Phase::writing;
     deadline_ = std::chrono::steady_clock::now() + all_->limits.write_timeout;
     output_.clear();
@@ -168,15 +199,38 @@ void HttpReply::Connection::write(HttpResponse const& response, bool close_after
         append_number(output_, response.body.size());
         output_ += "\r\n";
     }
-    output_ += close_after ? "connection: close\r\n\r\n" : "\r\n";
+    if (after != After::next) {
+        output_ += "connection: close\r\n";
+    } else if (keep_alive_told_) {
+        output_ += "connection: keep-alive\r\n";
+    }
+    output_ += "\r\n";
     if (may_have_body(response.status) && !head_) output_ += response.body;
     asio::async_write(socket_, asio::buffer(output_),
-                      [self = shared_from_this(), close_after](error_code error, std::size_t) {
+                      [self = shared_from_this(), after](error_code error, std::size_t) {
                           --self->all_->open_requests;
                           self->phase_ = Phase::reading_header;
-                          if (error || close_after) return self->close();
-                          self->read_header();
+                          if (error) return self->close();
+                          self->on_written(after);
                       });
+}
+
+void HttpReply::Connection::on_written(After after) {
+    if (after == After::next) return read_header();
+    if (after == After::close) return close();
+    error_code ignored;
+    socket_.shutdown(asio::ip::tcp::socket::shutdown_send, ignored);
+    phase_ = Phase::lingering;
+    deadline_ = std::chrono::steady_clock::now() + all_->limits.linger_timeout;
+    buffer_.clear();
+    linger();
+}
+
+void HttpReply::Connection::linger() {
+    socket_.async_read_some(buffer_.prepare(kReadMax), [self = shared_from_this()](error_code error, std::size_t) {
+        if (error) return self->close();
+        self->linger();
+    });
 }
 
 std::string HttpReply::Connection::peer_address() const {
@@ -193,8 +247,14 @@ void HttpReply::Connection::sweep(Time now) {
     }
     char byte = 0;
     ssize_t const got = ::recv(socket_.native_handle(), &byte, 1, MSG_PEEK | MSG_DONTWAIT);
-    bool const gone = got == 0 || (got < 0 && errno != EAGAIN && errno != EWOULDBLOCK && errno != EINTR);
-    if (gone) close();
+    if (got < 0 && errno != EAGAIN && errno != EWOULDBLOCK && errno != EINTR) return close();
+    // The end of what it sends: a client that left, or one that still reads (shutdown(SHUT_WR), nc -N). The answer is
+    // written to both; to the first that is the end of the connection.
+    half_closed_ = got == 0;
+}
+
+std::optional<HttpReply::Connection::Time> HttpReply::Connection::waits_since() const noexcept {
+    return phase_ == Phase::reading_header ? std::optional(phase_begun_) : std::nullopt;
 }
 
 void HttpReply::Connection::stop_if_idle() {

@@ -35,33 +35,46 @@ public:
 
     void answer(std::uint64_t number, HttpResponse response);
     bool closed() const noexcept { return !socket_.is_open(); }
+    bool abandoned() const noexcept { return closed() || half_closed_; }
     std::string peer_address() const;
-    /// Closes a connection that is late, and one whose client has gone while its request is under way.
+    /// Closes a connection that is late, and looks whether the client has gone while its request is under way.
     void sweep(Time now);
     void stop_if_idle();
+    /// Since when it waits for a request; nothing while it has one.
+    std::optional<Time> waits_since() const noexcept;
+    void close();
 
 private:
     using Parser = boost::beast::http::request_parser<boost::beast::http::string_body>;
-    enum class Phase { reading_header, reading_body, answering, writing };
+    enum class Phase { reading_header, reading_body, answering, writing, lingering };
 
     void read_header();
+    void read_more_header();
     void read_body();
     void on_header(boost::system::error_code error);
     void on_body(boost::system::error_code error);
     void refuse(boost::system::error_code error);
+    void refuse(unsigned status);
     void handle();
-    void write(HttpResponse const& response, bool close_after);
-    void close();
+    enum class After { next, close, linger };
+    void write(HttpResponse const& response, After after);
+    void on_written(After after);
+    void linger();
 
     std::shared_ptr<HttpConnections> all_;
     Socket socket_;
     boost::beast::flat_buffer buffer_;
     std::optional<Parser> parser_;
+    std::optional<boost::beast::http::fields> head_fields_;  ///< of a chunked request, before its trailers came
     std::string output_;
     Phase phase_ = Phase::reading_header;
+    std::size_t head_bytes_ = 0;
+    Time phase_begun_;
     Time deadline_;
     std::uint64_t number_ = 0;  ///< of the request under way: a reply to another one is ignored
     bool keep_alive_ = true;
+    bool keep_alive_told_ = false;  ///< HTTP/1.0 wants to be told that the connection is kept
+    bool half_closed_ = false;      ///< the client will send no more while its request is under way
     bool head_ = false;
 };
 

@@ -1,6 +1,9 @@
 #include "net/http_server.hpp"
 
+#include <sys/resource.h>
 #include <sys/socket.h>
+
+#include <algorithm>
 
 #include <boost/asio/steady_timer.hpp>
 #include <unordered_set>
@@ -28,6 +31,7 @@ public:
         if (!error) acceptor_.bind(endpoint, error);
         if (!error) acceptor_.listen(asio::socket_base::max_listen_connections, error);
         std::string const where = address + ":" + std::to_string(port);
+        limits.connections_max = std::min(limits.connections_max, descriptors_max() / 2);
         if (error == asio::error::address_in_use) return fail("port_in_use", "the port is in use", where);
         if (error) return fail("cannot_listen", "cannot listen", where, error.message());
         accept();
@@ -44,7 +48,10 @@ public:
             connection->stop_if_idle();
     }
 
-    void enter(HttpReply::Connection& connection) override { connections_.insert(&connection); }
+    void enter(HttpReply::Connection& connection) override {
+        connections_.insert(&connection);
+        newest_ = &connection;
+    }
     void leave(HttpReply::Connection& connection) override {
         connections_.erase(&connection);
         if (waiting_) {
@@ -54,9 +61,25 @@ public:
     }
 
 private:
+    static std::size_t descriptors_max() {
+        rlimit limit{};
+        return ::getrlimit(RLIMIT_NOFILE, &limit) == 0 ? static_cast<std::size_t>(limit.rlim_cur) : 1024;
+    }
+
+    /// So clients that hold connections and ask for nothing (or never come to an end of asking) keep no other one out.
+    bool close_longest_waiting() {
+        HttpReply::Connection* longest = nullptr;
+        for (auto* const each : connections_) {
+            if (each == newest_ || each->closed() || !each->waits_since()) continue;
+            if (longest == nullptr || *each->waits_since() < *longest->waits_since()) longest = each;
+        }
+        if (longest != nullptr) longest->close();
+        return longest != nullptr;
+    }
+
     void accept() {
         if (!acceptor_.is_open()) return;
-        if (connections_.size() >= limits.connections_max) {
+        if (connections_.size() > limits.connections_max && !close_longest_waiting()) {
             waiting_ = true;
             return;
         }
@@ -71,9 +94,9 @@ private:
         });
     }
 
-    /// Looks once a second for connections that are late and for clients that have gone: one timer for all of them.
+    /// Looks for connections that are late and for clients that have gone: one timer for all of them.
     void sweep() {
-        sweep_.expires_after(std::chrono::seconds(1));
+        sweep_.expires_after(limits.sweep_period);
         sweep_.async_wait([self = shared_from_this()](error_code error) {
             if (error || self->stopping) return;
             auto const now = std::chrono::steady_clock::now();
@@ -90,6 +113,7 @@ private:
     asio::ip::tcp::acceptor acceptor_;
     asio::steady_timer sweep_;
     std::unordered_set<HttpReply::Connection*> connections_;
+    HttpReply::Connection const* newest_ = nullptr;  ///< only compared: it may be gone
     bool waiting_ = false;  ///< too many connections, or descriptors: accepting goes on when one leaves
 };
 
@@ -98,7 +122,7 @@ void HttpReply::operator()(HttpResponse response) const {
 }
 
 bool HttpReply::abandoned() const {
-    return !connection_ || connection_->closed();
+    return !connection_ || connection_->abandoned();
 }
 
 std::string HttpReply::peer_address() const {

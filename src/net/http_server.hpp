@@ -38,13 +38,19 @@ struct HttpLimits {
     /// A body: API Gateway's 10 MB (same page).
     std::uint64_t body_bytes_max = 10U << 20;
     /// From the end of the last request to the end of the next one's headers; so long an idle connection is kept.
-    std::chrono::seconds header_timeout{60};
+    std::chrono::milliseconds header_timeout = std::chrono::seconds(60);
     /// For a whole body: a client that trickles is cut off.
-    std::chrono::seconds body_timeout{60};
+    std::chrono::milliseconds body_timeout = std::chrono::seconds(60);
     /// A client that does not take its answer.
-    std::chrono::seconds write_timeout{30};
-    /// Connections at once; further ones wait in the system's queue.
+    std::chrono::milliseconds write_timeout = std::chrono::seconds(30);
+    /// How long a refused client may go on sending before it is cut off (nginx' lingering_timeout): closed at once, the
+    /// system would throw the answer away unread.
+    std::chrono::milliseconds linger_timeout = std::chrono::seconds(5);
+    /// Connections at once, and never more than half the descriptors that the process may have. For a further one the
+    /// connection that has waited longest for a request is closed; if there is none, it waits in the system's queue.
     std::size_t connections_max = 10'000;
+    /// How often all this is looked at.
+    std::chrono::milliseconds sweep_period = std::chrono::seconds(1);
 };
 
 /// Answers one request, exactly once, from the loop's thread; may be kept and called later. Calling it after the server
@@ -58,7 +64,8 @@ public:
         : connection_(std::move(connection)), number_(number) {}
 
     void operator()(HttpResponse response) const;
-    /// Whether the client has gone meanwhile: then the answer is of no use.
+    /// Whether the client has gone meanwhile, as far as can be known: a client that has closed its own side alone looks
+    /// the same until it is written to. So this is a reason not to begin the work, not one to keep the answer back.
     bool abandoned() const;
     /// The client's IP address; empty if it has gone.
     std::string peer_address() const;

@@ -1,10 +1,6 @@
 #include "local/cloud/cloud.hpp"
 
-#include <arpa/inet.h>
 #include <gtest/gtest.h>
-#include <netinet/in.h>
-#include <poll.h>
-#include <sys/socket.h>
 #include <unistd.h>
 
 #include <coworks/json.hpp>
@@ -14,53 +10,12 @@
 #include <thread>
 
 #include "base/base64.hpp"
+#include "net/testing.hpp"
 
 namespace coworks::local::cloud {
 namespace {
 
-/// A client that sends what it is told, also what no client should.
-class Client {
-public:
-    explicit Client(std::uint16_t port) : socket_(::socket(AF_INET, SOCK_STREAM, 0)) {
-        sockaddr_in address{};
-        address.sin_family = AF_INET;
-        address.sin_port = htons(port);
-        address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-        EXPECT_EQ(0, ::connect(socket_, reinterpret_cast<sockaddr*>(&address), sizeof address));
-    }
-    ~Client() { ::close(socket_); }
-
-    void send(std::string_view text) { static_cast<void>(::send(socket_, text.data(), text.size(), MSG_NOSIGNAL)); }
-    /// One answer, head and body; what comes after it stays for the next call. Empty when the server closed.
-    std::string receive() {
-        while (true) {
-            if (auto const head = buffer_.find("\r\n\r\n"); head != std::string::npos) {
-                std::size_t length = 0;
-                if (auto const at = buffer_.find("content-length: "); at < head)
-                    length = std::stoul(buffer_.substr(at + 16));
-                if (buffer_.size() >= head + 4 + length) {
-                    std::string const answer = buffer_.substr(0, head + 4 + length);
-                    buffer_.erase(0, answer.size());
-                    return answer;
-                }
-            }
-            pollfd poll{socket_, POLLIN, 0};
-            if (::poll(&poll, 1, 20000) <= 0) return "timeout";
-            char chunk[65536];
-            ssize_t const got = ::recv(socket_, chunk, sizeof chunk, 0);
-            if (got <= 0) return std::exchange(buffer_, "");
-            buffer_.append(chunk, static_cast<std::size_t>(got));
-        }
-    }
-    std::string exchange(std::string_view text) {
-        send(text);
-        return receive();
-    }
-
-private:
-    int socket_;
-    std::string buffer_;
-};
+using Client = net::RawClient;
 
 interface::Entry entry(std::string name, bool open) {
     interface::Entry made;
@@ -102,9 +57,7 @@ protected:
                                       std::string(headers) + "Content-Length: " + std::to_string(body.size()) +
                                       "\r\n\r\n" + std::string(body));
     }
-    static unsigned status(std::string_view answer) {
-        return answer.size() < 12 ? 0 : static_cast<unsigned>(std::stoul(std::string(answer.substr(9, 3))));
-    }
+    static unsigned status(std::string_view answer) { return net::status_of(answer); }
     static Json body(std::string_view answer) {
         auto const at = answer.find("\r\n\r\n");
         return at == std::string_view::npos ? Json() : Json::parse(answer.substr(at + 4));
@@ -191,6 +144,13 @@ TEST_F(CloudTest, refuses_what_is_no_http_and_stays_up) {
         EXPECT_EQ(each.status, status(answer)) << each.request.substr(0, 200) << "\n" << answer;
     }
     EXPECT_EQ(200U, status(get("/test/x")));
+}
+
+TEST_F(CloudTest, knows_its_own_apis_in_every_form_of_a_target) {
+    EXPECT_EQ(200U, status(get("http://localhost/_cws/status")));
+    EXPECT_EQ(403U, status(get("http://evil.example.com/_cws/status"))) << "not what Host says";
+    EXPECT_EQ(Json("/x"), event(get("http://anywhere/test/x"))["path"]);
+    EXPECT_EQ(400U, status(Client(port_).exchange("OPTIONS * HTTP/1.1\r\nHost: localhost\r\n\r\n")));
 }
 
 TEST_F(CloudTest, survives_clients_that_send_nonsense_of_every_length) {

@@ -42,11 +42,6 @@ void Gateway::handle(net::HttpRequest request, net::HttpReply reply) {
     exchange->request_id = random_.uuid();
     exchange->origin = view(request[http::field::origin]);
     std::string_view target = view(request.target());
-    // The absolute form is a proxy's, but servers must take it (RFC 9112 section 3.2.2).
-    if (target.starts_with("http://")) {
-        target.remove_prefix(7);
-        target.remove_prefix(std::min(target.find('/'), target.size()));
-    }
     target = target.substr(0, target.find('#'));
     auto const question = target.find('?');
     std::string_view const path = target.substr(0, question);

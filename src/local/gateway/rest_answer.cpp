@@ -1,5 +1,6 @@
 #include "local/gateway/rest_answer.hpp"
 
+#include <algorithm>
 #include <coworks/json.hpp>
 
 #include "base/base64.hpp"
@@ -15,13 +16,21 @@ std::optional<std::string> header_text(Json const& value) {
     return std::nullopt;
 }
 
+/// RFC 9110 section 5.1: a field's name is a token.
+bool is_token(std::string_view name) {
+    return !name.empty() && std::ranges::all_of(name, [](char c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+               std::string_view("!#$%&'*+-.^_`|~").find(c) != std::string_view::npos;
+    });
+}
+
 bool add_headers(net::HttpResponse& out, Json const& answer) {
     Json const& multi = answer["multiValueHeaders"];
     Json const& single = answer["headers"];
     if ((!multi.is_null() && !multi.is_object()) || (!single.is_null() && !single.is_object())) return false;
     if (multi.is_object()) {
         for (auto const& member : multi.members()) {
-            if (!member.value.is_array()) return false;
+            if (!is_token(member.name()) || !member.value.is_array()) return false;
             for (Json const& each : member.value.items()) {
                 auto text = header_text(each);
                 if (!text) return false;
@@ -33,7 +42,7 @@ bool add_headers(net::HttpResponse& out, Json const& answer) {
         for (auto const& member : single.members()) {
             if (multi.contains(member.name())) continue;
             auto text = header_text(member.value);
-            if (!text) return false;
+            if (!is_token(member.name()) || !text) return false;
             out.headers.emplace_back(std::string(member.name()), std::move(*text));
         }
     }

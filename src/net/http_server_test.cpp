@@ -1,0 +1,290 @@
+#include "net/http_server.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <boost/asio/post.hpp>
+#include <deque>
+#include <future>
+#include <optional>
+#include <thread>
+
+#include "net/testing.hpp"
+
+namespace coworks::net {
+namespace {
+
+using ::testing::HasSubstr;
+using ::testing::Not;
+
+/// Answers with what it was asked; "/later" is answered when the test says so.
+class HttpServerTest : public ::testing::Test {
+protected:
+    explicit HttpServerTest(HttpLimits limits = {.sweep_period = std::chrono::milliseconds(5)})
+        : server_(
+              loop_, [this](HttpRequest request, HttpReply reply) { answer(request, std::move(reply)); }, limits),
+          port_(server_.listen("127.0.0.1", 0).value()),
+          thread_([this] { loop_.run(); }) {}
+    ~HttpServerTest() override {
+        in_loop([this] {
+            later_.clear();
+            loop_.stop();
+        });
+        thread_.join();
+    }
+
+    template <class F>
+    std::invoke_result_t<F> in_loop(F task) {
+        std::packaged_task<std::invoke_result_t<F>()> packaged(std::move(task));
+        auto result = packaged.get_future();
+        boost::asio::post(loop_, std::move(packaged));
+        return result.get();
+    }
+    /// Looks again and again, in the server's thread, until it is so.
+    template <class F>
+    void wait_until(F holds) {
+        while (!in_loop(holds))
+            std::this_thread::yield();
+    }
+
+    void answer(HttpRequest const& request, HttpReply reply) {
+        if (request.target() == "/later") return later_.push_back(std::move(reply));
+        std::string body = std::string(request.method_string()) + " " + std::string(request.target());
+        for (auto const& field : request)
+            body += " " + std::string(field.name_string()) + "=" + std::string(field.value());
+        reply({.body = body + " [" + request.body() + "]"});
+    }
+    std::string ask(std::string_view text) { return RawClient(port_).exchange(text); }
+
+    boost::asio::io_context loop_{1};
+    std::deque<HttpReply> later_;
+    HttpServer server_;
+    std::uint16_t port_;
+    std::thread thread_;
+};
+
+constexpr std::string_view kGet = "GET /x HTTP/1.1\r\nHost: a\r\n\r\n";
+
+TEST_F(HttpServerTest, refuses_what_two_servers_could_read_differently) {
+    std::string const post = "POST /x HTTP/1.1\r\nHost: a\r\n";
+    std::string const chunk = "\r\n5\r\nhello\r\n0\r\n\r\n";
+    struct {
+        std::string request;
+        unsigned status;
+    } const cases[] = {
+        {post + "Content-Length: 5\r\nTransfer-Encoding: chunked\r\n" + chunk, 400},
+        {post + "Transfer-Encoding: chunked\r\nContent-Length: 5\r\n" + chunk, 400},
+        {post + "Content-Length: 5\r\nContent-Length: 6\r\n\r\nhello!", 400},
+        {post + "Content-Length: 5, 6\r\n\r\nhello!", 400},
+        {post + "Content-Length: +5\r\n\r\nhello", 400},
+        {post + "Content-Length: 0x5\r\n\r\nhello", 400},
+        {post + "Content-Length: 5 5\r\n\r\nhello", 400},
+        {post + "Content-Length: 99999999999999999999999\r\n\r\n", 400},
+        {post + "Content-Length : 5\r\n\r\nhello", 400},
+        {post + "Transfer-Encoding: xchunked\r\n" + chunk, 400},
+        {post + "Transfer-Encoding: identity\r\nContent-Length: 5\r\n\r\nhello", 400},
+        {post + "Transfer-Encoding: chunked, identity\r\n" + chunk, 400},
+        {post + "Transfer-Encoding: chunked\r\nTransfer-Encoding: chunked\r\n" + chunk, 400},
+        {post + "Transfer-Encoding: chunked\r\nTransfer-Encoding: identity\r\n" + chunk, 400},
+        {post + "Transfer-Encoding: gzip, chunked\r\n" + chunk, 501},
+        {"POST /x HTTP/1.0\r\nTransfer-Encoding: chunked\r\n" + chunk, 400},
+        {post + "Transfer-Encoding: chunked\r\n\r\n5 5\r\nhello\r\n0\r\n\r\n", 400},
+        {post + "Transfer-Encoding: chunked\r\n\r\n-5\r\nhello\r\n0\r\n\r\n", 400},
+        {post + "Transfer-Encoding: chunked\r\n\r\nfffffffffffffffff\r\nhello", 400},
+        {post + "Transfer-Encoding: chunked\r\n\r\n5\r\nhelloX\r\n0\r\n\r\n", 400},
+        {post + "Transfer-Encoding: chunked\r\n\r\n5\nhello\n0\n\n", 400},
+        {"GET /x HTTP/1.1\nHost: a\n\n", 400},
+        {"GET /x HTTP/1.1\r\nHost: a\r\nX: a\nY: b\r\n\r\n", 400},
+        {"GET /x HTTP/1.1\r\nHost: a\r\nX: a\rY: b\r\n\r\n", 400},
+        {"GET /x HTTP/1.1\r\n X: a\r\nHost: a\r\n\r\n", 400},
+        {"GET /x HTTP/1.1\r\n\r\n", 400},
+        {"GET /x HTTP/1.1\r\nHost: a\r\nHost: a\r\n\r\n", 400},
+        {"GET /x HTTP/1.1\r\nHost: a\r\nX: " + std::string("\0", 1) + "\r\n\r\n", 400},
+        {"GET  /x HTTP/1.1\r\nHost: a\r\n\r\n", 400},
+        {"GET /x y HTTP/1.1\r\nHost: a\r\n\r\n", 400},
+        {"GET x HTTP/1.1\r\nHost: a\r\n\r\n", 400},
+        {"GET https://a/x HTTP/1.1\r\nHost: a\r\n\r\n", 400},
+        {"GET http://user@a/x HTTP/1.1\r\nHost: a\r\n\r\n", 400},
+        {"GET http:///x HTTP/1.1\r\nHost: a\r\n\r\n", 400},
+        {"CONNECT a:80 HTTP/1.1\r\nHost: a\r\n\r\n", 400},
+        {"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n", 400},
+    };
+    for (auto const& each : cases) {
+        RawClient client(port_);
+        // What is left of it must not pass for a second request.
+        std::string answers = client.exchange(each.request + std::string(kGet));
+        answers += client.receive_all();
+        EXPECT_EQ(each.status, status_of(answers)) << each.request;
+        EXPECT_THAT(answers, HasSubstr("connection: close")) << each.request;
+        EXPECT_THAT(answers.substr(1), Not(HasSubstr("HTTP/1.1"))) << each.request;
+    }
+    EXPECT_EQ(200U, status_of(ask(kGet)));
+}
+
+TEST_F(HttpServerTest, takes_what_the_standard_lets_clients_send) {
+    // A folded line is one value (RFC 9112 section 5.2), extensions of chunks are passed over (7.1.1).
+    EXPECT_THAT(ask("GET /x HTTP/1.1\r\nHost: a\r\nX: one\r\n two\r\n\r\n"), HasSubstr("X=one two"));
+    EXPECT_THAT(
+        ask("POST /x HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: Chunked\r\n\r\n3;a=b;c=\"d e\"\r\nhel\r\n2\r\nlo\r\n"
+            "0;last\r\n\r\n"),
+        HasSubstr("[hello]"));
+    EXPECT_THAT(ask("GET HTTP://b:8000?y=1 HTTP/1.1\r\nHost: a\r\n\r\n"), HasSubstr("GET /?y=1 Host=b:8000"));
+    EXPECT_THAT(ask("GET http://b/x HTTP/1.1\r\nHost: a\r\n\r\n"), HasSubstr("GET /x Host=b"));
+    EXPECT_THAT(ask("OPTIONS * HTTP/1.1\r\nHost: a\r\n\r\n"), HasSubstr("OPTIONS *"));
+    EXPECT_THAT(ask("FETCH /x HTTP/1.1\r\nHost: a\r\n\r\n"), HasSubstr("FETCH /x"));
+    std::string const old = RawClient(port_).exchange("GET /x HTTP/1.0\r\n\r\n");
+    EXPECT_THAT(old, HasSubstr("connection: close"));
+    RawClient kept(port_);
+    EXPECT_THAT(kept.exchange("GET /1 HTTP/1.0\r\nConnection: keep-alive\r\n\r\n"),
+                HasSubstr("connection: keep-alive"));
+    EXPECT_THAT(kept.exchange("GET /2 HTTP/1.0\r\n\r\n"), HasSubstr("GET /2"));
+}
+
+TEST_F(HttpServerTest, lets_no_trailer_pass_for_a_header) {
+    std::string const answer =
+        ask("POST /x HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n2\r\nhi\r\n0\r\nAuthorization: admin\r\n"
+            "Host: b\r\n\r\n");
+    EXPECT_EQ(200U, status_of(answer));
+    EXPECT_THAT(answer, HasSubstr("POST /x Host=a"));
+    EXPECT_THAT(answer, Not(HasSubstr("Authorization")));
+}
+
+TEST_F(HttpServerTest, bounds_heads_bodies_and_what_stands_around_chunks) {
+    std::string const head = "GET /x HTTP/1.1\r\nHost: a\r\n";
+    std::string flood = head;
+    for (int i = 0; i < 3000; ++i)
+        flood += "a:\r\n";
+    EXPECT_EQ(431U, status_of(ask(flood + "\r\n")));
+    EXPECT_EQ(431U, status_of(ask("GET /" + std::string(20'000, 'x') + " HTTP/1.1\r\n")));
+    std::string const chunked = "POST /x HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n";
+    EXPECT_EQ(400U, status_of(ask(chunked + "1;" + std::string(100'000, 'x'))));
+    EXPECT_EQ(400U, status_of(ask(chunked + "0\r\nX: " + std::string(100'000, 'x'))));
+    std::string trailers = chunked + "0\r\n";
+    for (int i = 0; i < 50'000; ++i)
+        trailers += "a:\r\n";
+    EXPECT_EQ(400U, status_of(ask(trailers + "\r\n")));
+    // Past the limit while the client still sends all of it: it gets to read the answer all the same.
+    std::string const much(12U << 20, 'x');
+    EXPECT_EQ(413U, status_of(ask("POST /x HTTP/1.1\r\nHost: a\r\nContent-Length: 12582912\r\n\r\n" + much)));
+    EXPECT_EQ(413U, status_of(ask(chunked + "c00000\r\n" + much)));
+    EXPECT_EQ(200U, status_of(ask("POST /x HTTP/1.1\r\nHost: a\r\nContent-Length: 10485760\r\n\r\n" +
+                                  much.substr(0, 10U << 20))));
+}
+
+TEST_F(HttpServerTest, asks_for_a_body_that_waits_for_the_word_and_for_no_refused_one) {
+    RawClient client(port_);
+    std::string const head = "POST /x HTTP/1.1\r\nHost: a\r\nExpect: 100-continue\r\nContent-Length: ";
+    EXPECT_EQ(100U, status_of(client.exchange(head + "2\r\n\r\n")));
+    EXPECT_THAT(client.exchange("hi"), HasSubstr("[hi]"));
+    EXPECT_EQ(413U, status_of(ask(head + "99999999\r\n\r\n")));
+}
+
+TEST_F(HttpServerTest, answers_clients_that_pipeline_in_their_order_and_one_at_a_time) {
+    RawClient client(port_);
+    std::string text;
+    for (int i = 0; i < 100; ++i)
+        text += "GET /" + std::to_string(i) + " HTTP/1.1\r\nHost: a\r\n\r\n";
+    client.send(text);
+    for (int i = 0; i < 100; ++i)
+        EXPECT_THAT(client.receive(), HasSubstr("GET /" + std::to_string(i) + " "));
+}
+
+TEST_F(HttpServerTest, answers_a_client_that_sends_no_more_but_still_reads) {
+    RawClient client(port_);
+    client.send("GET /later HTTP/1.1\r\nHost: a\r\n\r\n");
+    client.finish_sending();
+    // It counts as gone for whoever asks before beginning the work, …
+    wait_until([this] { return !later_.empty() && later_.front().abandoned(); });
+    // … and gets its answer all the same.
+    in_loop([this] { later_.front()({.body = "late"}); });
+    EXPECT_THAT(client.receive_all(), HasSubstr("late"));
+    RawClient both(port_);
+    both.send(std::string(kGet) + std::string(kGet));
+    both.finish_sending();
+    EXPECT_EQ(200U, status_of(both.receive()));
+    EXPECT_EQ(200U, status_of(both.receive()));
+    EXPECT_EQ("", both.receive_all());
+}
+
+TEST_F(HttpServerTest, knows_a_client_that_has_gone) {
+    std::optional<RawClient> client(std::in_place, port_);
+    client->send("GET /later HTTP/1.1\r\nHost: a\r\n\r\n");
+    wait_until([this] { return !later_.empty(); });
+    EXPECT_FALSE(in_loop([this] { return later_.front().abandoned(); }));
+    client.reset();
+    wait_until([this] { return later_.front().abandoned(); });
+    in_loop([this] {
+        later_.front()({.body = "to nobody"});
+        later_.clear();
+    });
+    wait_until([this] { return server_.open_requests() == 0; });
+}
+
+TEST_F(HttpServerTest, forgets_clients_that_leave_in_the_middle_of_anything) {
+    std::string const request = "POST /x HTTP/1.1\r\nHost: a\r\nContent-Length: 5\r\n\r\nhello";
+    for (std::size_t length = 0; length < request.size(); ++length)
+        RawClient(port_).send(request.substr(0, length));
+    EXPECT_THAT(ask(request), HasSubstr("[hello]"));
+    wait_until([this] { return server_.open_requests() == 0; });
+}
+
+class Hasty : public HttpServerTest {
+protected:
+    Hasty()
+        : HttpServerTest({.header_timeout = std::chrono::milliseconds(20),
+                          .body_timeout = std::chrono::milliseconds(20),
+                          .linger_timeout = std::chrono::milliseconds(20),
+                          .sweep_period = std::chrono::milliseconds(5)}) {}
+};
+
+TEST_F(Hasty, cuts_off_clients_that_come_to_no_end) {
+    for (std::string_view const text : {"", "GET /x HT", "GET /x HTTP/1.1\r\nHost: a\r\nX: y",
+                                        "POST /x HTTP/1.1\r\nHost: a\r\nContent-Length: 5\r\n\r\nhell"}) {
+        RawClient client(port_);
+        client.send(text);
+        EXPECT_EQ("", client.receive_all()) << text;
+    }
+}
+
+TEST_F(Hasty, waits_as_long_as_the_work_takes_for_a_client_that_is_done) {
+    RawClient client(port_);
+    client.send("GET /later HTTP/1.1\r\nHost: a\r\n\r\n");
+    wait_until([this] { return !later_.empty(); });
+    // A second client is cut off meanwhile, so the first one's time would be over, too.
+    EXPECT_EQ("", RawClient(port_).receive_all());
+    in_loop([this] { later_.front()({.body = "late"}); });
+    EXPECT_THAT(client.receive(), HasSubstr("late"));
+}
+
+class Crowded : public HttpServerTest {
+protected:
+    Crowded() : HttpServerTest({.connections_max = 4}) {}
+};
+
+TEST_F(Crowded, drops_the_client_that_has_waited_longest_for_one_that_asks) {
+    std::deque<RawClient> slow;
+    for (int i = 0; i < 20; ++i)
+        slow.emplace_back(port_).send("GET /x HTTP/1.1\r\nHost: a\r\nX: ");
+    EXPECT_EQ(200U, status_of(ask(kGet)));
+    EXPECT_EQ("", slow.front().receive_all());
+}
+
+TEST_F(Crowded, drops_nobody_whose_request_is_under_way) {
+    std::deque<RawClient> busy;
+    for (int i = 0; i < 4; ++i)
+        busy.emplace_back(port_).send("GET /later HTTP/1.1\r\nHost: a\r\n\r\n");
+    wait_until([this] { return later_.size() == 4; });
+    RawClient next(port_);
+    next.send(kGet);
+    in_loop([this] {
+        for (HttpReply const& reply : later_)
+            reply({.body = "late"});
+        later_.clear();
+    });
+    for (RawClient& each : busy)
+        EXPECT_THAT(each.receive(), HasSubstr("late"));
+    EXPECT_EQ(200U, status_of(next.receive()));
+}
+
+}  // namespace
+}  // namespace coworks::net
