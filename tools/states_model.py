@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
-"""Derives src/local/states/api/model_data.cpp from the service model of botocore (Debian: python3-botocore): the shapes
-of the requests of Step Functions' API, against which they are validated. `tools/states_model.py > that file`."""
+"""Derives src/local/states/api/model_data.cpp from the service model of botocore (1.43.11; Debian's is too old): the
+shapes of the requests of Step Functions' API, against which they are validated. `tools/states_model.py > that file`."""
 import json
 import sys
 

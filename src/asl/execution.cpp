@@ -276,9 +276,8 @@ void start_children(Fork& fork, Event const& event) {
 
 void update_run(Fork& fork, Json const& bounds) {
     if (bounds.contains("concurrency")) fork.concurrency = static_cast<std::uint32_t>(number_in(bounds, "concurrency"));
-    for (std::string_view const name : {"toleratedCount", "toleratedPercentage"}) {
+    for (std::string_view const name : {"toleratedCount", "toleratedPercentage"})
         if (Json const* const bound = bounds.find(name)) fork.settings = std::move(fork.settings).with(name, *bound);
-    }
 }
 
 void end_child(Fork& fork, Event const& event) {
