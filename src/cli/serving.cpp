@@ -12,6 +12,7 @@ local::cloud::CloudOptions cloud_options(project::Loaded const& loaded, ServingO
             .region = project::region(loaded.environment),
             .cors = project.cors,
             .data_folder = project.state_folder() / "data",
+            .bucket_folder = project.state_folder() / "buckets",
             .keep_history = std::chrono::duration_cast<std::chrono::seconds>(project.history_keep),
             .log_folder = project.state_folder() / "logs",
             .on_log = options.on_log};

@@ -11,6 +11,7 @@
 #include "local/functions/invoke_api.hpp"
 #include "local/gateway/gateway.hpp"
 #include "local/logs/log_book.hpp"
+#include "local/states/buckets.hpp"
 #include "local/states/states_room.hpp"
 #include "net/http_server.hpp"
 #include "project/names.hpp"
@@ -55,6 +56,7 @@ public:
           functions(loop, sink, random),
           invoke_api(loop, functions, sink, book, random),
           gateway(functions, random, {.stage = options.stage, .region = options.region, .cors = options.cors}),
+          buckets(loop, options.bucket_folder),
           own_api(functions, book, options.project, options.stage),
           server(loop, [this](net::HttpRequest request,
                               net::HttpReply reply) { route(std::move(request), std::move(reply)); }),
@@ -100,6 +102,7 @@ public:
                                       .keep = options.keep_history},
                                      {.functions = functions,
                                       .invoke_later = [this](Invoke call) { invoke_api.invoke_later(std::move(call)); },
+                                      .storage = &buckets,
                                       .logs = sink});
         if (!opened) return tl::unexpected(opened.error());
         states_room = *std::move(opened);
@@ -176,6 +179,7 @@ public:
     functions::FunctionsRoom functions;
     functions::InvokeApi invoke_api;
     gateway::Gateway gateway;
+    states::Buckets buckets;
     std::unique_ptr<states::StatesRoom> states_room;
     OwnApi own_api;
     net::HttpServer server;

@@ -25,7 +25,8 @@ struct CloudOptions {
     std::string stage = "dev";
     std::string region = "us-east-1";
     std::optional<project::Cors> cors{};
-    std::filesystem::path data_folder{};  ///< of executions; empty: there is no Step Functions
+    std::filesystem::path data_folder{};    ///< of executions; empty: there is no Step Functions
+    std::filesystem::path bucket_folder{};  ///< in place of S3: FOLDER/BUCKET/KEY
     std::chrono::seconds keep_history = std::chrono::hours(24 * 90);                ///< of ended executions
     std::filesystem::path log_folder{};                                             ///< empty: logs stay in memory
     std::function<void(std::string_view service, std::string_view line)> on_log{};  ///< each line that a service prints

@@ -4,6 +4,7 @@
 
 #include "local/states/tasks/express_log.hpp"
 #include "local/states/tasks/lambda_task.hpp"
+#include "local/states/tasks/results.hpp"
 
 namespace coworks::local::states {
 
@@ -52,6 +53,7 @@ LocalWorld::LocalWorld(WorldParts parts)
 
 void LocalWorld::serve(Executor& executor, Journal& journal) {
     executor_ = &executor;
+    journal_ = &journal;
     tokens_.serve(executor);
     nested_.serve(executor, journal);
 }
@@ -64,6 +66,7 @@ Integration* LocalWorld::find(asl::Resource const& resource) const {
 
 std::optional<std::string> LocalWorld::unsupported(asl::Resource const& resource) const {
     if (resource.via != Via::service || is_nested(resource)) return std::nullopt;
+    if (resource.service == "s3" && parts_.storage != nullptr) return parts_.storage->unsupported(resource);
     bool const known = is_lambda(resource) || find(resource) != nullptr;
     if (known && resource.pattern != Pattern::sync) return std::nullopt;
     std::string const name = resource.service + ":" + resource.action;
@@ -192,10 +195,24 @@ void LocalWorld::write_results(Asker const& asker, asl::WriteResults const& writ
     if (draining_) return;
     if (parts_.storage == nullptr)
         return executor_->tell(asker.id, asl::ResultsFailed{.branch = write.branch, .cause = std::string(kNoStorage)});
-    parts_.storage->write(write, [this, id = asker.id, branch = write.branch](tl::expected<Json, std::string> written) {
-        if (written) return executor_->tell(id, asl::ResultsWritten{.branch = branch, .output = *std::move(written)});
-        executor_->tell(id, asl::ResultsFailed{.branch = branch, .cause = std::move(written.error())});
-    });
+    auto const fail = [this, id = asker.id, branch = write.branch](std::string cause) {
+        executor_->tell(id, asl::ResultsFailed{.branch = branch, .cause = std::move(cause)});
+    };
+    gather_results(*executor_, *journal_, asker.id, write,
+                   [this, id = asker.id, write, fail](Result<std::vector<ChildResult>> children) {
+                       if (!children) return fail(children.error().text());
+                       Json const& arn = write.run_arn;
+                       parts_.storage->write(
+                           {.arguments = write.arguments,
+                            .config = write.config,
+                            .run_arn = text(arn),
+                            .children = *std::move(children)},
+                           [this, id, branch = write.branch, fail](auto written) {
+                               if (!written) return fail(std::move(written.error()));
+                               executor_->tell(id,
+                                               asl::ResultsWritten{.branch = branch, .output = *std::move(written)});
+                           });
+                   });
 }
 
 void LocalWorld::happened(Asker const& asker, std::span<asl::Event const> events) {

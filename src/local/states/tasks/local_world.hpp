@@ -77,6 +77,7 @@ private:
     Tokens tokens_;
     Nested nested_;
     Executor* executor_ = nullptr;
+    Journal* journal_ = nullptr;
     std::size_t under_way_ = 0;
     bool draining_ = false;
     /// Tasks whose beginning nobody was told yet.

@@ -4,6 +4,7 @@
 
 #include "local/states/event_rows.hpp"
 #include "local/states/names.hpp"
+#include "local/states/tasks/description.hpp"
 
 namespace coworks::local::states {
 
@@ -14,38 +15,12 @@ std::string text_of(Json const& object, std::string_view name) {
     return value.is_string() ? std::string(value.as_string()) : std::string();
 }
 
-/// As the SDK of the service that Step Functions calls itself with writes a date.
-Json milliseconds(Clock::Time time) {
-    return std::chrono::duration_cast<std::chrono::milliseconds>(time.time_since_epoch()).count();
-}
-
 Json submitted(ExecutionRecord const& child) {
     Json::ObjectBuilder output;
     output.set("ExecutionArn", child.arn);
     output.set("SdkHttpMetadata", Json::object({{"HttpStatusCode", 200}}));
     output.set("StartDate", milliseconds(child.started));
     return output.finish();
-}
-
-/// DescribeExecution's answer, as .sync hands it on.
-Json described(ExecutionRecord const& child, asl::Execution const& execution, bool parsed) {
-    auto const data = [&](Json const& value) { return parsed ? value : Json(value.dump()); };
-    Json::ObjectBuilder made;
-    if (!execution.failure.cause.is_null()) made.set("Cause", execution.failure.cause);
-    if (!execution.failure.error.is_null()) made.set("Error", execution.failure.error);
-    made.set("ExecutionArn", child.arn);
-    made.set("Input", data(execution.input));
-    made.set("InputDetails", Json::object({{"Included", true}}));
-    made.set("Name", child.name);
-    if (execution.status == asl::Status::succeeded) {
-        made.set("Output", data(execution.output));
-        made.set("OutputDetails", Json::object({{"Included", true}}));
-    }
-    made.set("StartDate", milliseconds(child.started));
-    made.set("StateMachineArn", child.machine_arn);
-    made.set("Status", asl::status_name(execution.status));
-    if (child.stopped) made.set("StopDate", milliseconds(*child.stopped));
-    return made.finish();
 }
 
 asl::TaskBroke refused(asl::Attempt const& attempt, StartRefusal const& refusal, std::string const& request) {

@@ -1,7 +1,9 @@
 #include <gtest/gtest.h>
 
 #include <boost/asio/post.hpp>
+#include <fstream>
 
+#include "local/states/buckets.hpp"
 #include "local/states/tasks/local_world.hpp"
 #include "local/states/testing.hpp"
 
@@ -43,13 +45,14 @@ class World {
 public:
     World(std::string const& file, Clock& clock, Random& random, Definitions& definitions)
         : functions(loop),
+          buckets(loop, std::filesystem::path(file).parent_path() / "buckets"),
           journal(Journal::open(loop, store::Database::open(file).value()).value()),
           world({.loop = loop,
                  .clock = clock,
                  .functions = functions,
                  .invoke_later = [this](Invoke const& call) { later.push_back(call); },
                  .integrations = {},
-                 .storage = nullptr,
+                 .storage = &buckets,
                  .logs = lines,
                  .find_machine = [&definitions](std::string_view arn) -> tl::expected<StartOrder, StartRefusal> {
                      auto const machine = definitions.find(arn);
@@ -97,6 +100,7 @@ public:
 
     boost::asio::io_context loop{1};
     ScriptedFunctions functions;
+    Buckets buckets;
     Lines lines;
     std::vector<Invoke> later;
     std::unique_ptr<Journal> journal;
@@ -267,6 +271,35 @@ TEST_F(WorldTest, tells_a_machine_that_is_not_there) {
     auto life = live();
     auto const failure = life->ended(life->start(machine, "one", {}).arn).failure;
     EXPECT_EQ(Json("StepFunctions.StateMachineDoesNotExistException"), failure.error);
+}
+
+TEST_F(WorldTest, maps_over_a_file_and_writes_the_results_to_another) {
+    auto const machine = definitions.add("m", R"({"StartAt":"M","States":{"M":{"Type":"Map","Label":"each",
+        "ItemReader":{"Resource":"arn:aws:states:::s3:getObject","ReaderConfig":{"InputType":"JSON"},
+            "Parameters":{"Bucket":"in","Key":"items.json"}},
+        "ItemProcessor":{"ProcessorConfig":{"Mode":"DISTRIBUTED","ExecutionType":"STANDARD"},
+            "StartAt":"T","States":{"T":{"Type":"Task","Resource":"arn:aws:lambda:us-east-1:000000000000:function:f",
+                "End":true}}},
+        "ResultWriter":{"Resource":"arn:aws:states:::s3:putObject","Parameters":{"Bucket":"out","Prefix":"p"}},
+        "End":true}}})");
+    std::filesystem::path const root = std::filesystem::path(folder.file()).parent_path() / "buckets";
+    std::filesystem::create_directories(root / "in");
+    std::ofstream(root / "in/items.json") << "[10,20,30]";
+    auto life = live();
+    auto const record = life->start(machine, "one", {});
+    while (life->executor.open_executions() > 0) {
+        life->loop.restart();
+        life->loop.run_one_for(10ms);
+    }
+    Json const output = life->ended(record.arn).output;
+    std::string const manifest(output["ResultWriterDetails"]["Key"].as_string());
+    std::ifstream in(root / "out" / std::filesystem::path(manifest).parent_path() / "SUCCEEDED_0.json");
+    std::stringstream text;
+    text << in.rdbuf();
+    Json const results = Json::parse(text.str());
+    ASSERT_EQ(3U, results.size());
+    EXPECT_EQ(Json("20"), results[1]["Output"]);
+    EXPECT_EQ(Json("arn:aws:states:us-east-1:000000000000:stateMachine:m/each"), results[1]["StateMachineArn"]);
 }
 
 TEST_F(WorldTest, logs_express_executions_as_their_machine_says) {

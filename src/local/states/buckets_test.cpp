@@ -1,0 +1,121 @@
+#include "local/states/buckets.hpp"
+
+#include <gtest/gtest.h>
+
+#include <fstream>
+#include <sstream>
+
+#include "local/states/testing.hpp"
+
+namespace coworks::local::states {
+namespace {
+
+namespace fs = std::filesystem;
+
+class BucketsTest : public ::testing::Test {
+protected:
+    void put(std::string const& name, std::string_view text) {
+        fs::path const path = fs::path(folder.file("buckets")) / name;
+        fs::create_directories(path.parent_path());
+        std::ofstream(path, std::ios::binary) << text;
+    }
+    std::string get(std::string const& name) {
+        std::ifstream in(fs::path(folder.file("buckets")) / name, std::ios::binary);
+        std::ostringstream text;
+        text << in.rdbuf();
+        return text.str();
+    }
+    Storage::Items read(std::string const& action, std::string const& arguments, std::string const& config = "{}") {
+        auto const resource = asl::parse_resource("arn:aws:states:::s3:" + action).value();
+        std::optional<Storage::Items> items;
+        buckets.read({.resource = &resource, .arguments = Json::parse(arguments), .config = Json::parse(config)},
+                     [&](Storage::Items const& found) { items = found; });
+        while (!items) {
+            loop.restart();
+            loop.run_one();
+        }
+        return *items;
+    }
+    Json write(std::string const& config) {
+        Json const one = Json::parse(R"({"Status":"SUCCEEDED","Output":"[1,2]"})");
+        Json const two = Json::parse(R"({"Status":"FAILED","Error":"E"})");
+        std::optional<tl::expected<Json, std::string>> written;
+        buckets.write({.arguments = Json::parse(R"({"Bucket":"out","Prefix":"a/b"})"),
+                       .config = Json::parse(config),
+                       .run_arn = "arn:aws:states:us-east-1:0:mapRun:m/l:1234",
+                       .children = {{.description = one, .output = Json::array({1, 2})},
+                                    {.status = asl::Status::failed, .description = two, .output = {}}}},
+                      [&](auto const& result) { written = result; });
+        while (!written) {
+            loop.restart();
+            loop.run_one();
+        }
+        return written->value();
+    }
+
+    testing::Folder folder;
+    boost::asio::io_context loop{1};
+    Buckets buckets{loop, folder.file("buckets")};
+};
+
+TEST_F(BucketsTest, reads_the_items_of_a_file) {
+    put("in/orders/1.json", "[1,2]");
+    put("in/rows.csv", "a,b\n1,2\n");
+    EXPECT_EQ(Json::array({1, 2}),
+              read("getObject", R"({"Bucket":"in","Key":"orders/1.json"})", R"({"InputType":"JSON"})"));
+    EXPECT_EQ(Json::parse(R"([{"a":"1","b":"2"}])"), read("getObject", R"({"Bucket":"in","Key":"rows.csv"})",
+                                                          R"({"InputType":"CSV","CSVHeaderLocation":"FIRST_ROW"})"));
+}
+
+TEST_F(BucketsTest, lists_the_objects_of_a_bucket) {
+    put("in/b/2.json", "22");
+    put("in/b/1.json", "1");
+    put("in/c.json", "3");
+    auto const items = read("listObjectsV2", R"({"Bucket":"in","Prefix":"b/"})");
+    ASSERT_TRUE(items);
+    ASSERT_EQ(2U, items->size());
+    EXPECT_EQ(Json("b/1.json"), (*items)[0]["Key"]);
+    EXPECT_EQ(Json(2), (*items)[1]["Size"]);
+    EXPECT_EQ(Json("\"c4ca4238a0b923820dcc509a6f75849b\""), (*items)[0]["Etag"]);
+}
+
+TEST_F(BucketsTest, says_which_file_is_not_there) {
+    put("in/x", "");
+    EXPECT_NE(std::string::npos, read("getObject", R"({"Bucket":"in","Key":"y"})").error().find("/in/y"));
+    EXPECT_NE(std::string::npos, read("getObject", R"({"Bucket":"no","Key":"y"})").error().find("bucket"));
+    EXPECT_FALSE(read("getObject", R"({"Bucket":"in","Key":""})"));
+}
+
+TEST_F(BucketsTest, lets_no_name_lead_out_of_its_bucket) {
+    put("in/x", "[1]");
+    put("../secret", "[2]");
+    fs::create_symlink(folder.file("secret"), folder.file("buckets/in/link"));
+    fs::create_directory_symlink(folder.file(), folder.file("buckets/linked"));
+    for (char const* const arguments : {R"({"Bucket":"in","Key":"../../secret"})", R"({"Bucket":"..","Key":"secret"})",
+                                        R"({"Bucket":"in/..","Key":"../secret"})", R"({"Bucket":"in","Key":"link"})",
+                                        R"({"Bucket":"linked","Key":"secret"})",
+                                        R"({"Bucket":"in","Key":"/etc/hostname"})", R"({"Bucket":".","Key":"in/x"})",
+                                        R"({"Bucket":"","Key":"in/x"})", R"({"Bucket":"in","Key":"a/../../in2/x"})"})
+        EXPECT_FALSE(read("getObject", arguments, R"({"InputType":"JSON"})")) << arguments;
+}
+
+TEST_F(BucketsTest, writes_results_and_a_manifest_that_names_them) {
+    Json const result = write("{}");
+    EXPECT_EQ(Json("a/b/1234/manifest.json"), result["ResultWriterDetails"]["Key"]);
+    Json const manifest = Json::parse(get("out/a/b/1234/manifest.json"));
+    EXPECT_EQ(Json("out"), manifest["DestinationBucket"]);
+    EXPECT_EQ(0U, manifest["ResultFiles"]["PENDING"].size());
+    EXPECT_EQ(Json("a/b/1234/SUCCEEDED_0.json"), manifest["ResultFiles"]["SUCCEEDED"][0]["Key"]);
+    EXPECT_EQ(R"([{"Status":"SUCCEEDED","Output":"[1,2]"}])", get("out/a/b/1234/SUCCEEDED_0.json"));
+    EXPECT_EQ(R"([{"Status":"FAILED","Error":"E"}])", get("out/a/b/1234/FAILED_0.json"));
+}
+
+TEST_F(BucketsTest, writes_outputs_alone_if_asked_to) {
+    write(R"({"Transformation":"COMPACT","OutputType":"JSON"})");
+    EXPECT_EQ("[[1,2]]", get("out/a/b/1234/SUCCEEDED_0.json"));
+    write(R"({"Transformation":"FLATTEN","OutputType":"JSONL"})");
+    EXPECT_EQ("1\n2\n", get("out/a/b/1234/SUCCEEDED_0.jsonl"));
+}
+
+}  // namespace
+}  // namespace coworks::local::states
