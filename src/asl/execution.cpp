@@ -1,11 +1,9 @@
 #include "asl/execution.hpp"
 
 #include <algorithm>
-#include <limits>
 #include <utility>
 
 #include "asl/redrive.hpp"
-#include "asl/size.hpp"
 #include "base/iso8601.hpp"
 
 namespace coworks::asl {
@@ -25,7 +23,10 @@ std::int64_t number_in(Json const& object, std::string_view name, std::int64_t o
 }
 
 Failure failure_in(Json const& object) {
-    return {.error = object["error"], .cause = object["cause"], .fatal = object["fatal"] == Json(true)};
+    return {.error = object["error"],
+            .cause = object["cause"],
+            .fatal = object["fatal"] == Json(true),
+            .final = object["final"] == Json(true)};
 }
 
 /// Removes every branch below `branch`; what they were doing is over.
@@ -217,6 +218,7 @@ void start_parallel(Execution& execution, Branch& branch, Event const& event) {
     fork.results.resize(branches.size());
     fork.started = fork.running = static_cast<std::uint32_t>(branches.size());
     branch.phase = Phase::forked;
+    branch.deadline.reset();  // of its retry
     Json const& input = event.hidden["input"];
     for (std::uint32_t i = 0; i < branches.size(); ++i)
         add_branch(execution, branch, *branches[i], i, input, event.id);
@@ -229,6 +231,7 @@ void start_map(Branch& branch, Event const& event) {
     fork.chain = event.id;
     if (!std::get<MapState>(branch.current().body).distributed) fork.results.resize(fork.items.size());
     branch.phase = Phase::forked;
+    branch.deadline.reset();  // of its retry
 }
 
 void start_iteration(Execution& execution, Branch& branch, Event const& event) {
@@ -416,25 +419,6 @@ std::optional<Clock::Time> Execution::next_deadline() const {
     return first;
 }
 
-std::int64_t growth_by(Branch const& branch, Json const& assigned) {
-    constexpr std::size_t kNoLimit = std::numeric_limits<std::size_t>::max() / 2;
-    if (!assigned.is_object()) return 0;
-    std::size_t more = 0;
-    std::size_t less = 0;
-    for (auto const& variable : assigned.members()) {
-        more += json_size(variable.value, kNoLimit);
-        Json const* const old = branch.variables.find(variable.name());
-        if (old == nullptr) {
-            more += variable.name().size();
-            continue;
-        }
-        Json const* const outer = branch.inherited.find(variable.name());
-        bool const own = outer == nullptr || !outer->same_as(*old);
-        if (own) less += json_size(*old, kNoLimit);
-    }
-    return static_cast<std::int64_t>(more) - static_cast<std::int64_t>(less);
-}
-
 Execution make_execution(std::shared_ptr<StateMachine const> machine) {
     Execution execution;
     execution.workflow = &machine->root;
@@ -584,6 +568,13 @@ void apply(Execution& execution, Event const& event) {
             return end_child(*branch.fork, event);
         case EventType::map_run_updated:
             return update_run(*branch.fork, event.hidden);
+        case EventType::results_requested:
+            branch.fork->writing = true;
+            branch.fork->write_arguments = event.hidden["arguments"];
+            return;
+        case EventType::results_written:
+            branch.fork->written = event.data;
+            return;
         case EventType::execution_succeeded:
             return end_execution(execution, Status::succeeded, event);
         case EventType::execution_failed:

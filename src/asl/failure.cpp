@@ -78,10 +78,9 @@ Evaluated<Outcome> catch_outcome(Run& run, Branch const& branch, Catcher const& 
 /// A catcher whose own Output or Assign fails: the state fails a second time, from where it stood before it recorded
 /// its first failure, and for good.
 void fail_catcher(Run& run, Branch const& branch, Fault const& fault) {
-    if (fault.kind != Fault::Kind::evaluation) return fail(run, branch, fault);
-    Event failed = evaluation_failed(run, branch, fault);
-    if (branch.failure_noted) failed.previous = branch.before_failed;
-    failed.hidden = Json::object({{"final", true}});
+    Event failed = state_failed(run, branch, fault);
+    if (fault.kind == Fault::Kind::evaluation && branch.failure_noted) failed.previous = branch.before_failed;
+    failed.hidden = failed.hidden.is_null() ? Json::object({{"final", true}}) : failed.hidden.with("final", true);
     run.emit(std::move(failed));
 }
 

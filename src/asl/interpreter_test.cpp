@@ -204,6 +204,28 @@ TEST(Catch, TakesTheFirstThatNamesTheErrorAndPutsItIntoTheInput) {
     EXPECT_EQ(run.end(), R"(SUCCEEDED {"x":1,"error":{"Error":"Mine","Cause":"why"}})");
 }
 
+TEST(Retry, LeavesNoDeadlineBehindThatHasPassed) {
+    Play run = play(R"~({"StartAt": "P", "States": {"P": {"Type": "Parallel", "End": true,
+        "Retry": [{"ErrorEquals": ["States.ALL"], "IntervalSeconds": 2}],
+        "Branches": [{"StartAt": "T", "States": {"T": {"Type": "Task", "Resource": "arn:aws:states:::sqs:sendMessage",
+        "End": true}}}]}}})~");
+    run.fail(0, "E").wait();
+    ASSERT_EQ(run.invoked().size(), 2U);
+    EXPECT_GT(*run.execution().next_deadline(), run.clock().now()) << "the year of the execution alone";
+}
+
+TEST(Catch, IsNotAskedAgainAboutItsOwnFailure) {
+    // An error can't be put into an array: this is not one more error to be caught.
+    Play run = play(machine(std::string(R"("T": )") + std::string(kTask) +
+                                R"("Catch": [{"ErrorEquals": ["States.ALL"], "ResultPath": "$.error", "Next": "T"}],
+                                 "End": true})",
+                            "T"),
+                    "[1]");
+    run.fail(0, "E");
+    EXPECT_TRUE(run.end().starts_with("FAILED States.ResultPathMatchFailure")) << run.end();
+    EXPECT_LT(run.events().size(), 20U);
+}
+
 TEST(Catch, KnowsAMissedHeartbeatByBothNames) {
     for (std::string const name : {"States.HeartbeatTimeout", "States.Timeout"}) {
         Play run = play(machine(R"("T": {"Type": "Task", "Resource": "arn:aws:states:us-east-1:000000000000:activity:a",
@@ -375,6 +397,22 @@ TEST(DistributedMaps, GoOnWithOtherBounds) {
     run.tell(UpdateRun{.branch = 0, .max_concurrency = 1, .tolerated_count = 0, .tolerated_percentage = {}});
     run.tell(ChildEnded{.branch = 0, .index = 3, .status = Status::failed, .output = {}, .error = "E", .cause = {}});
     EXPECT_EQ(tail(run, 3), "MapRunFailed MapStateFailed ExecutionFailed ");
+}
+
+TEST(DistributedMaps, HaveTheirResultsWrittenOnce) {
+    std::string definition = kDistributed;
+    definition.insert(
+        definition.find("\"ToleratedFailureCount\""),
+        R"("ResultWriter": {"Resource": "arn:aws:states:::s3:putObject", "Parameters": {"Bucket": "b"}}, )");
+    Play run = play(definition, "[7]");
+    run.tell(ChildEnded{.branch = 0, .index = 0, .output = "a", .error = {}, .cause = {}});
+    ASSERT_EQ(run.last().actions.size(), 1U);
+    auto const& write = std::get<WriteResults>(run.last().actions[0]);
+    EXPECT_EQ(write.results, Json::array({"a"}));
+    EXPECT_EQ(write.arguments, Json::object({{"Bucket", "b"}}));
+    EXPECT_EQ(outstanding(run.execution()).size(), 1U);
+    run.tell(ResultsWritten{.branch = 0, .output = "there"});
+    EXPECT_EQ(run.end(), R"(SUCCEEDED "there")");
 }
 
 // --- Rebuilding ------------------------------------------------------------------------------------------------------

@@ -186,8 +186,6 @@ std::string told_cause(Branch const& branch, Fault const& fault) {
            std::to_string(branch.entered) + "). " + fault.cause;
 }
 
-}  // namespace
-
 Event evaluation_failed(Run& run, Branch const& branch, Fault const& fault) {
     Event failed = run.event(branch, EventType::evaluation_failed);
     failed.previous = std::max(branch.last, branch.succeeded);
@@ -200,12 +198,18 @@ Event evaluation_failed(Run& run, Branch const& branch, Fault const& fault) {
     return failed;
 }
 
-void fail(Run& run, Branch const& branch, Fault const& fault) {
-    if (fault.kind == Fault::Kind::evaluation) return run.emit(evaluation_failed(run, branch, fault));
+}  // namespace
+
+Event state_failed(Run& run, Branch const& branch, Fault const& fault) {
+    if (fault.kind == Fault::Kind::evaluation) return evaluation_failed(run, branch, fault);
     Event failed = run.event(branch, EventType::state_failed);
     failed.hidden = Json::object(
         {{"error", fault.error}, {"cause", told_cause(branch, fault)}, {"fatal", fault.kind == Fault::Kind::runtime}});
-    run.emit(std::move(failed));
+    return failed;
+}
+
+void fail(Run& run, Branch const& branch, Fault const& fault) {
+    run.emit(state_failed(run, branch, fault));
 }
 
 void leave(Run& run, Branch const& branch, Outcome outcome, StateIndex next) {

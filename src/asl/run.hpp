@@ -88,8 +88,8 @@ void handle_failure(Run& run, Branch const& branch);
 
 /// Records a fault of the state's evaluation.
 void fail(Run& run, Branch const& branch, Fault const& fault);
-/// The event that tells a fault of a JSONata state.
-Event evaluation_failed(Run& run, Branch const& branch, Fault const& fault);
+/// The event that does.
+Event state_failed(Run& run, Branch const& branch, Fault const& fault);
 /// Leaves the state to `next` with its event; checks the sizes first.
 void leave(Run& run, Branch const& branch, Outcome outcome, StateIndex next);
 

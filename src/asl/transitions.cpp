@@ -108,6 +108,7 @@ constexpr auto kTransitions = std::to_array<Transition>({
     {map, P::forked, evaluation_failed, P::failing},
     {map, P::forked, state_failed, P::failing},
     {map, P::forked, map_run_started, P::forked},
+    {map, P::forked, map_run_redriven, P::forked},
     {map, P::forked, items_requested, P::reading},
     {map, P::forked, items_read, P::forked},
     {map, P::forked, children_started, P::forked},
@@ -138,7 +139,47 @@ constexpr auto kTransitions = std::to_array<Transition>({
     {map, P::aborted, map_state_aborted, P::aborted},
 });
 
+/// Events that end a branch by taking it away, or put it back, belong to its parent or to the execution.
+bool is_about_a_branch(EventType type) {
+    switch (type) {
+        case map_iteration_succeeded:
+        case map_iteration_failed:
+        case map_iteration_aborted:
+        case branch_failed:
+        case execution_started:
+        case execution_succeeded:
+        case execution_failed:
+        case execution_aborted:
+        case execution_timed_out:
+        case execution_redriven:
+            return false;
+        default:
+            return true;
+    }
+}
+
 }  // namespace
+
+std::optional<Transition> apply_and_tell(Execution& execution, Event const& event) {
+    std::optional<Transition> transition;
+    auto const before = execution.branches.find(event.branch);
+    if (is_about_a_branch(event.type) && before != execution.branches.end()) {
+        Branch const& branch = before->second;
+        transition =
+            Transition{.kind = branch.current().kind, .from = branch.phase, .type = event.type, .to = Phase::ended};
+    }
+    apply(execution, event);
+    if (!transition) return transition;
+    // A Parallel's branch is gone when it has ended.
+    if (auto const after = execution.branches.find(event.branch); after != execution.branches.end())
+        transition->to = after->second.phase;
+    return transition;
+}
+
+std::string to_text(Transition const& transition) {
+    return std::string(type_name(transition.kind)) + ": " + std::string(phase_name(transition.from)) + " --" +
+           std::string(type_name(transition.type)) + "--> " + std::string(phase_name(transition.to));
+}
 
 std::span<Transition const> transitions() noexcept {
     return kTransitions;

@@ -1,6 +1,8 @@
 #pragma once
 
+#include <optional>
 #include <span>
+#include <string>
 
 #include "asl/execution.hpp"
 
@@ -20,6 +22,11 @@ struct Transition {
 /// Every transition there is: the interpreter makes no other.
 std::span<Transition const> transitions() noexcept;
 
+/// Applies an event, and tells which transition of its branch that was; nothing for events that are about no branch.
+std::optional<Transition> apply_and_tell(Execution& execution, Event const& event);
+
+/// "Task: entered --TaskScheduled--> working"
+std::string to_text(Transition const& transition);
 std::string_view phase_name(Phase phase) noexcept;
 
 }  // namespace coworks::asl
