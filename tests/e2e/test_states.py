@@ -3,6 +3,7 @@ import fcntl
 import json
 import os
 import pathlib
+import re
 import subprocess
 import threading
 import urllib.error
@@ -215,3 +216,13 @@ def test_the_javascript_client_runs_machines(cloud):
                            check=True, timeout=600)
     done = subprocess.run(["node", "states.js", cloud.url, HERE / "tutorial.asl.json"], cwd=folder, capture_output=True, text=True, timeout=120)
     assert done.returncode == 0, done.stderr
+
+
+def test_the_script_of_the_documentation_runs(cloud, tmp_path):
+    script = re.search(r"```python\n(.*?)```", (HERE.parents[1] / "docs/states.md").read_text(), re.S).group(1)
+    (tmp_path / "tutorial.asl.json").write_text(TUTORIAL)
+    done = subprocess.run(["/usr/bin/python3", "-c", script.replace("localhost:8000", f"localhost:{cloud.port}")],
+                          cwd=tmp_path, capture_output=True, text=True, timeout=120)
+    assert done.returncode == 0, done.stderr
+    lines = done.stdout.splitlines()
+    assert (lines[0], lines[-1]) == ("1 ExecutionStarted", '{"words":5,"answer":"fine"}')
