@@ -28,7 +28,7 @@ public:
     void run() {
         Plan* const root = process(*program_.parsed.root);
         if (root->kind == To::parent || !root->seeking.empty())
-            throw failure("S0217").at(root->position).with_token(root->kind == To::parent ? "parent" : "path");
+            throw failure("S0217").at(root->position).with_token(type_name(*root));
         program_.root = root;
         for (Plan& plan : program_.plans) {
             plan.simple =

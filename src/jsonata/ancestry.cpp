@@ -4,9 +4,7 @@
 #include "jsonata/stack.hpp"
 
 namespace coworks::jsonata {
-namespace {
 
-/// What the reference calls a node's type, in the token of S0217.
 std::string type_name(Plan const& node) {
     switch (node.kind) {
         case Plan::Kind::path:
@@ -17,6 +15,10 @@ std::string type_name(Plan const& node) {
             return "number";
         case Plan::Kind::constant:
             return "value";
+        case Plan::Kind::name:
+            return "name";
+        case Plan::Kind::wildcard:
+            return "wildcard";
         case Plan::Kind::descendant:
             return "descendant";
         case Plan::Kind::parent:
@@ -51,8 +53,6 @@ std::string type_name(Plan const& node) {
             return "unary";
     }
 }
-
-}  // namespace
 
 void seek_parent(Plan& node, Slot& slot) {
     check_stack();

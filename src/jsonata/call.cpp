@@ -1,3 +1,4 @@
+#include "json/number.hpp"
 #include "jsonata/builtins/registry.hpp"
 #include "jsonata/evaluator.hpp"
 
@@ -40,26 +41,42 @@ Function const& unwrap(Function const& function) noexcept {
     return *at;
 }
 
-/// What an error calls the function: its name, if the text has one.
-std::string_view Evaluator::procedure_name(Plan const& procedure, bool& known) const {
+/// What an error calls the function: the text of its token, if it is one.
+std::string_view Evaluator::procedure_name(Plan const& procedure, bool& known) {
     known = true;
     switch (procedure.kind) {
         case Plan::Kind::variable:
+        case Plan::Kind::name:
             return procedure.symbol->name;
         case Plan::Kind::path:
-            if (procedure.items[0]->kind == Plan::Kind::name || procedure.items[0]->kind == Plan::Kind::variable)
-                return procedure.items[0]->symbol->name;
-            break;
+            return procedure_name(*procedure.items[0], known);
         case Plan::Kind::string:
             return procedure.value.as_string();
+        case Plan::Kind::number:
+            return heap_.text(ecmascript_number(procedure.number)).string();
+        case Plan::Kind::wildcard:
+            return "*";
+        case Plan::Kind::descendant:
+            return "**";
+        case Plan::Kind::array:
+            return "[";
+        case Plan::Kind::object:
+            return "{";
         case Plan::Kind::call:
         case Plan::Kind::partial:
             return "(";
         default:
-            break;
+            known = false;
+            return {};
     }
-    known = false;
-    return {};
+}
+
+/// Whether a function is meant whose `$` is missing.
+bool Evaluator::misses_dollar(Plan const& procedure, Frame* frame) {
+    if (procedure.kind != Plan::Kind::path) return false;
+    Plan const& first = *procedure.items[0];
+    bool const named = first.kind == Plan::Kind::name || first.kind == Plan::Kind::variable;
+    return named && !look_up(*first.symbol, frame).is_undefined();
 }
 
 Value Evaluator::wrap(Value value) {
@@ -74,10 +91,8 @@ Value Evaluator::call(Plan const& plan, Value input, Frame* frame, Value const* 
     Value const callee = evaluate(procedure, input, frame);
     bool named = false;
     std::string_view const name = procedure_name(procedure, named);
-    if (callee.is_undefined() && procedure.kind == Plan::Kind::path && named &&
-        !look_up(*procedure.items[0]->symbol, frame).is_undefined()) {
-        throw failure("T1005").at(plan.position).with_token(std::string(name));  // the $ is missing
-    }
+    if (callee.is_undefined() && misses_dollar(procedure, frame))
+        throw failure("T1005").at(plan.position).with_token(std::string(name));
     Arguments arguments;
     if (context != nullptr) arguments.push_back(*context);
     for (std::size_t i = 1; i < plan.items.size(); ++i)
@@ -123,10 +138,8 @@ Value Evaluator::partial(Plan const& plan, Value input, Frame* frame) {
     Value const callee = evaluate(procedure, input, frame);
     bool named = false;
     std::string const name(procedure_name(procedure, named));
-    if (callee.is_undefined() && procedure.kind == Plan::Kind::path && named &&
-        !look_up(*procedure.items[0]->symbol, frame).is_undefined()) {
+    if (callee.is_undefined() && misses_dollar(procedure, frame))
         throw failure("T1007").at(plan.position).with_token(name);
-    }
     if (!callee.is_function()) {
         auto error = failure("T1008").at(plan.position);
         error.token = name;

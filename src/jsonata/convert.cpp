@@ -234,8 +234,8 @@ Json preview(Value const& value, int depth, std::size_t& left) {
         }
         case Value::Tag::object: {
             Json::ObjectBuilder members;
-            for (std::size_t i = 0; i < value.object->size && left > 0; ++i) {
-                Object::Entry const& entry = value.object->entries[i];
+            for (Member const& entry : members_of(value)) {
+                if (left == 0) break;
                 if (!entry.value.is_undefined()) members.set(entry.name, preview(entry.value, depth + 1, left));
             }
             return members.finish();

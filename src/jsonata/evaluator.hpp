@@ -177,7 +177,8 @@ private:
     Value as_array(Signature::Parameter const& parameter, std::uint16_t type, std::size_t count, Value argument,
                    std::size_t place);
     Value wrap(Value value);
-    std::string_view procedure_name(Plan const& procedure, bool& known) const;
+    std::string_view procedure_name(Plan const& procedure, bool& known);
+    bool misses_dollar(Plan const& procedure, Frame* frame);
 
     Program const& program_;
     Environment const& environment_;

@@ -26,6 +26,7 @@ std::string json_text(std::optional<Json> const& value) {
 }
 
 std::string field(Failure const& failure, std::string_view name) {
+    if (name == "token" && failure.token_value) return json_text(failure.token_value);
     if (name == "token") return failure.has_token ? json_text(Json(failure.token)) : "undefined";
     if (name == "value") return json_text(failure.value);
     if (name == "value2") return json_text(failure.value2);

@@ -16,6 +16,7 @@ struct Failure {
     std::size_t position = 0;
     std::string token{};
     bool has_token = false;
+    std::optional<Json> token_value{};  ///< {{token}} where it is no text: a number, true, false, null
     std::optional<Json> value{};
     std::optional<Json> value2{};
     std::size_t index = 0;

@@ -15,9 +15,11 @@ extern "C" int LLVMFuzzerTestOneInput(std::uint8_t const* data, std::size_t size
     std::string_view const text(reinterpret_cast<char const*>(data) + 1, size - 1);
     auto const expression = jsonata::compile(text, dialect);
     if (!expression) return 0;
-    if (auto const again = jsonata::compile(expression->print(), dialect);
-        again && !jsonata::same_tree(expression->syntax(), again->syntax()))
-        __builtin_trap();
+    auto const again = jsonata::compile(expression->print(), dialect);
+    bool const same = again && jsonata::same_tree(expression->syntax(), again->syntax());
+    // Printing may take the text beyond the bounds of its length and its regular expressions, which have no code.
+    bool const beyond = !again && (again.error().code.empty() || again.error().code == "U1001");
+    if (!same && !beyond) __builtin_trap();
     static_cast<void>(expression->references());
     jsonata::Environment environment;
     environment.limits.steps_max = 20'000;

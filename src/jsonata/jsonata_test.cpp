@@ -158,6 +158,46 @@ TEST(Jsonata, ErrorsTellPositionTokenAndMessage) {
     EXPECT_EQ(byte_offset("'žž' + ", bad.error().position), 9U);
 }
 
+TEST(Jsonata, ErrorsNameTheTokenThatTheReferenceNames) {
+    struct {
+        char const* expression;
+        char const* code;
+        std::size_t position;
+        char const* token;
+        char const* message;
+    } const cases[] = {
+        {"(items.%.%) ?? 1", "S0217", 14, "condition", nullptr},
+        {"*[%.b]", "S0217", 1, "wildcard", nullptr},
+        {"[1 2]", "S0202", 4, "2", "Expected \"]\", got 2"},
+        {"1 null", "S0201", 6, "null", "Syntax error: null"},
+        {"1 'a'", "S0201", 5, "a", "Syntax error: \"a\""},
+        {"(a[0] := 1)", "S0212", 3, "[", nullptr},
+        {"(1 := 2)", "S0212", 2, "1", nullptr},
+        {"function([1]){1}", "S0208", 10, "[", nullptr},
+        {"5()", "T1006", 2, "5", "Attempted to invoke a non-function"},
+        {"(*)()", "T1006", 4, "", nullptr},
+        {"*()", "T1006", 2, "*", nullptr},
+        {"-({'2': 1, '1': 2})", "D1002", 1, "-", "Cannot negate a non-numeric value: {\"1\":2,\"2\":1}"},
+    };
+    for (auto const& one : cases) {
+        auto const expression = compile(one.expression);
+        JsonataError error;
+        if (!expression) {
+            error = expression.error();
+        } else {
+            auto const answer = expression->evaluate(nullptr);
+            ASSERT_FALSE(answer) << one.expression;
+            error = answer.error();
+        }
+        EXPECT_EQ(error.code, one.code) << one.expression;
+        EXPECT_EQ(error.position, one.position) << one.expression;
+        EXPECT_EQ(error.token, one.token) << one.expression;
+        if (one.message != nullptr) {
+            EXPECT_EQ(error.message, one.message) << one.expression;
+        }
+    }
+}
+
 TEST(Jsonata, HostileExpressionsEndWithAnError) {
     Limits limits;
     limits.steps_max = 100'000;
@@ -176,7 +216,8 @@ TEST(Jsonata, HostileExpressionsEndWithAnError) {
 TEST(Jsonata, TheTreePrintsBack) {
     for (char const* const text :
          {"a.`b c`[0][].c^(<d, >e){f: g}", "function($x, $y)<nn:n>{$x - -$y}(1, ?)", "|a|{'b': 1}, ['c']|",
-          "a@$b#$i.%.**", "$f(/[a/]+/i, \"\\\"\")", "a ? b : c ?: d ?? e", "[1..3, `and`]"}) {
+          "a@$b#$i.%.**", "function($a)<a $0`?>{$a}", "function($a)<s 'n' 1 :n>{$a}", "$f(/[a/]+/i, \"\\\"\")",
+          "a ? b : c ?: d ?? e", "[1..3, `and`]"}) {
         auto const first = compile(text);
         if (!first) continue;
         auto const again = compile(first->print());

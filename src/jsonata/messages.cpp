@@ -14,6 +14,7 @@ constexpr auto kMessages = std::to_array<std::pair<std::string_view, std::string
     {"D1002", "Cannot negate a non-numeric value: {{value}}"},
     {"D1004", "Regular expression matches zero length string"},
     {"D1009", "Multiple key definitions evaluate to same key: {{value}}"},
+    {"D1010", "Attempted to access the Javascript object prototype"},
     {"D1011", "Stack overflow. Check for non-terminating recursive function.  Consider rewriting as tail-recursive"},
     {"D1012", "Evaluation timeout after {{value}} milliseconds. Check for infinite loop"},
     {"D1013", "Object property names starting with _jsonata_ are reserved for internal use: {{value}}"},

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "json/number.hpp"
 #include "jsonata/failure.hpp"
 #include "jsonata/lexer.hpp"
 #include "jsonata/regex.hpp"
@@ -30,6 +31,66 @@ int binding_power(Token const& token) noexcept {
     return row != kPowers.end() ? row->power : 0;
 }
 
+/// A token as a text would have it.
+std::string token_print(Token const& token) {
+    switch (token.kind) {
+        case Token::Kind::string:
+            return Json(token.text).dump();
+        case Token::Kind::variable:
+            return '$' + token.text;
+        case Token::Kind::regex:
+            return '/' + token.text + '/' + token.flags;
+        case Token::Kind::name:
+            return is_plain_name(token.text) ? token.text : '`' + token.text + '`';
+        default:
+            return token.text;
+    }
+}
+
+/// An error about a token.
+Failure fault(std::string code, Token const& token) {
+    Failure made = failure(std::move(code)).at(token.position).with_token(token.text);
+    if (token.kind == Token::Kind::number) made.token_value = Json(token.number);
+    if (token.kind == Token::Kind::constant) {
+        made.token_value.emplace();
+        if (token.text != "null") made.token_value = Json(token.text == "true");
+    }
+    return made;
+}
+
+/// The token that a node was made of.
+std::string token_of(Syntax const& node) {
+    switch (node.kind) {
+        case Kind::number:
+            return ecmascript_number(node.number);
+        case Kind::wildcard:
+            return "*";
+        case Kind::descendant:
+            return "**";
+        case Kind::parent:
+            return "%";
+        case Kind::minus:
+            return "-";
+        case Kind::block:
+        case Kind::call:
+        case Kind::partial:
+        case Kind::lambda:
+            return "(";
+        case Kind::array:
+        case Kind::predicate:
+            return "[";
+        case Kind::object:
+        case Kind::group:
+            return "{";
+        case Kind::sort:
+            return "^";
+        case Kind::transform:
+            return "|";
+        default:
+            return node.text;
+    }
+}
+
 /// Top-down operator precedence (Pratt 1973), in the order in which the reference reads its tokens.
 class Parser {
 public:
@@ -39,7 +100,7 @@ public:
     Parsed run() {
         advance();
         Syntax* const root = expression(0);
-        if (token_.kind != Token::Kind::end) throw failure("S0201").at(token_.position).with_token(token_.text);
+        if (token_.kind != Token::Kind::end) throw fault("S0201", token_);
         parsed_.root = root;
         return std::move(parsed_);
     }
@@ -49,14 +110,11 @@ private:
 
     void advance(Expect expect = Expect::operand) {
         token_ = lexer_.next(expect);
-        if (token_.is("!") || token_.is("~")) throw failure("S0204").at(token_.position).with_token(token_.text);
+        if (token_.is("!") || token_.is("~")) throw fault("S0204", token_);
     }
     void expect(std::string_view operation, Expect next = Expect::operand) {
         if (!is(operation)) {
-            throw failure(token_.kind == Token::Kind::end ? "S0203" : "S0202")
-                .at(token_.position)
-                .with_token(token_.text)
-                .with_value(Json(operation));
+            throw fault(token_.kind == Token::Kind::end ? "S0203" : "S0202", token_).with_value(Json(operation));
         }
         advance(next);
     }
@@ -160,7 +218,7 @@ Syntax* Parser::prefix_operation(Token const& token) {
         node->text = operation;
         return node;
     }
-    throw failure("S0211").at(token.position).with_token(token.text);
+    throw fault("S0211", token);
 }
 
 Syntax* Parser::binary(Token const& token, Kind kind, Syntax* left, int power) {
@@ -266,8 +324,7 @@ Syntax* Parser::sort(Token const& token, Syntax* left) {
 }
 
 Syntax* Parser::bind(Token const& token, Syntax* left) {
-    if (left->kind != Kind::variable)
-        throw failure("S0212").at(left->position).with_token(left->kind == Kind::number ? "" : left->text);
+    if (left->kind != Kind::variable) throw failure("S0212").at(left->position).with_token(token_of(*left));
     return binary(token, Kind::bind, left, 9);
 }
 
@@ -316,7 +373,7 @@ Syntax* Parser::lambda(Syntax* node) {
     for (std::size_t i = 0; i < node->items.size(); ++i) {
         Syntax const* const parameter = node->items[i];
         if (parameter->kind != Kind::variable) {
-            throw failure("S0208").at(parameter->position).with_token(parameter->text).with_value(Json(i + 1));
+            throw failure("S0208").at(parameter->position).with_token(token_of(*parameter)).with_value(Json(i + 1));
         }
     }
     if (is("<")) signature(node);
@@ -330,30 +387,18 @@ void Parser::signature(Syntax* node) {
     std::uint32_t const position = token_.position;
     std::string text = "<";
     std::string printed = "<";
+    bool odd = false;
     for (int depth = 1; depth > 0 && !is("{") && token_.kind != Token::Kind::end;) {
         advance();
         if (is(">")) --depth;
         if (is("<")) ++depth;
         text += token_.text;
-        // Any tokens make a signature; those that are more than their text are kept as they print.
-        switch (token_.kind) {
-            case Token::Kind::string:
-                printed += Json(token_.text).dump();
-                break;
-            case Token::Kind::variable:
-                printed += '$' + token_.text + ' ';
-                break;
-            case Token::Kind::regex:
-                printed += '/' + token_.text + '/' + token_.flags + ' ';
-                break;
-            case Token::Kind::name:
-                printed += is_plain_name(token_.text) ? token_.text : '`' + token_.text + '`';
-                break;
-            default:
-                printed += token_.text;
-        }
+        std::string const print = token_print(token_);
+        odd = odd || print != token_.text || token_.kind == Token::Kind::number;
+        printed += ' ' + print;
     }
-    if (printed != text) node->directions = printed;
+    // Any tokens make a signature; those that are more than their text are kept as they print, each apart.
+    if (odd) node->directions = printed;
     expect(">");
     node->signature = Signature::parse(text, position);
     node->text = std::move(text);
