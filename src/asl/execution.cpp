@@ -3,24 +3,13 @@
 #include <algorithm>
 #include <utility>
 
+#include "asl/hidden.hpp"
+#include "asl/map_run.hpp"
 #include "asl/redrive.hpp"
 #include "base/iso8601.hpp"
 
 namespace coworks::asl {
 namespace {
-
-using std::chrono::nanoseconds;
-
-std::optional<Clock::Time> time_in(Json const& hidden, std::string_view name) {
-    Json const* const found = hidden.find(name);
-    if (found == nullptr || !found->is_integer()) return std::nullopt;
-    return Clock::Time(nanoseconds(found->as_int64()));
-}
-
-std::int64_t number_in(Json const& object, std::string_view name, std::int64_t otherwise = 0) {
-    Json const* const found = object.find(name);
-    return found != nullptr && found->is_integer() ? found->as_int64() : otherwise;
-}
 
 Failure failure_in(Json const& object) {
     return {.error = object["error"],
@@ -251,60 +240,6 @@ void fail_parent(Execution& execution, Branch& branch) {
     parent.last = branch.last;
     abort_descendants(execution, parent.id);
     branch.culprit = true;
-}
-
-void read_items(Branch& branch, Event const& event) {
-    Fork& fork = *branch.fork;
-    fork.items = event.data;
-    fork.values = event.hidden["values"];
-    fork.counted = true;
-    fork.results.resize(fork.items.size());
-    branch.phase = Phase::forked;
-}
-
-void start_children(Fork& fork, Event const& event) {
-    for (std::int64_t count = number_in(event.hidden, "count");
-         count > 0 && (fork.started < fork.items.size() || !fork.again.empty()); --count) {
-        // Those that a redrive runs again come first.
-        if (fork.again.empty()) {
-            fork.children.insert(fork.children.end(), fork.started++);
-        } else {
-            fork.children.insert(*fork.again.begin());
-            fork.redriven.insert(fork.redriven.end(), *fork.again.begin());
-            fork.again.erase(fork.again.begin());
-        }
-        ++fork.running;
-    }
-}
-
-void update_run(Fork& fork, Json const& bounds) {
-    if (bounds.contains("concurrency")) fork.concurrency = static_cast<std::uint32_t>(number_in(bounds, "concurrency"));
-    for (std::string_view const name : {"toleratedCount", "toleratedPercentage"})
-        if (Json const* const bound = bounds.find(name)) fork.settings = std::move(fork.settings).with(name, *bound);
-}
-
-void end_child(Fork& fork, Event const& event) {
-    auto const index = static_cast<std::uint32_t>(number_in(event.hidden, "index"));
-    if (fork.children.erase(index) == 0) return;
-    --fork.running;
-    if (event.hidden["failed"] == Json(true)) {
-        ++fork.failed;
-        fork.failures.insert(index);
-    } else {
-        ++fork.succeeded;
-        fork.results[index] = event.data;
-    }
-}
-
-/// The results in the order of the items; children that were allowed to fail have none.
-Json result_of(Fork& fork) {
-    if (!fork.written.is_null()) return fork.written;
-    if (fork.failed == 0) return Json::array(std::move(fork.results));
-    std::vector<Json> results;
-    for (std::uint32_t i = 0; i < fork.results.size(); ++i) {
-        if (!fork.failures.contains(i)) results.push_back(std::move(fork.results[i]));
-    }
-    return Json::array(std::move(results));
 }
 
 void end_execution(Execution& execution, Status status, Event const& event) {
@@ -543,38 +478,16 @@ void apply(Execution& execution, Event const& event) {
             branch.phase = Phase::worked;
             return;
         case EventType::map_run_started:
-            branch.fork->announced = true;
-            branch.fork->run_name = event.more["mapRunArn"];
-            branch.fork->settings = event.hidden;
-            return;
         case EventType::map_run_redriven:
-            branch.fork->redrives = number_in(event.more, "redriveCount");
-            branch.fork->redrive_untold = false;
-            return;
-        case EventType::map_run_succeeded:
-            branch.fork->run_ended = true;
-            branch.fork->chain = event.id;
-            return;
-        case EventType::items_requested:
-            branch.fork->requested = true;
-            branch.fork->settings = event.hidden;
-            branch.phase = Phase::reading;
-            return;
-        case EventType::items_read:
-            return read_items(branch, event);
-        case EventType::children_started:
-            return start_children(*branch.fork, event);
-        case EventType::child_ended:
-            return end_child(*branch.fork, event);
         case EventType::map_run_updated:
-            return update_run(*branch.fork, event.hidden);
+        case EventType::map_run_succeeded:
+        case EventType::items_requested:
+        case EventType::items_read:
+        case EventType::children_started:
+        case EventType::child_ended:
         case EventType::results_requested:
-            branch.fork->writing = true;
-            branch.fork->write_arguments = event.hidden["arguments"];
-            return;
         case EventType::results_written:
-            branch.fork->written = event.data;
-            return;
+            return apply_to_map_run(branch, event);
         case EventType::execution_succeeded:
             return end_execution(execution, Status::succeeded, event);
         case EventType::execution_failed:
