@@ -17,7 +17,7 @@ Exit codes:
   0 done           1 what was asked for failed (a test, a call, a check)
   2 command line   3 project file      4 the project's code does not compile
   5 the machine (a missing tool, a port in use; see `cws doctor`)
-  6 no local cloud runs here
+  6 no local cloud runs here          130 Ctrl-C while following an execution, which goes on
 
 `cws COMMAND --help` shows examples. Colour is for terminals alone, and never with NO_COLOR set.)";
 
@@ -65,8 +65,9 @@ Exit run(Session& session, int argc, char const* const* argv) {
     app.get_formatter()->column_width(34);
     Exit exit = Exit::ok;
     Commands commands(app, session, exit);
-    for (auto* add : {add_new, add_run, add_routes, add_info, add_invoke, add_test, add_logs, add_eval, add_check, add_step,
-                      add_doctor, add_completion, add_version}) {
+    for (auto* add : {add_new, add_run, add_routes, add_info, add_invoke, add_start, add_executions, add_history,
+                      add_stop, add_redrive, add_reset, add_test, add_logs, add_eval, add_check, add_step, add_doctor,
+                      add_completion, add_version}) {
         add(commands);
     }
     if (argc <= 1) {

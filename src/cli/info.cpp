@@ -2,6 +2,7 @@
 #include "cli/services.hpp"
 #include "project/names.hpp"
 #include "project/quantity.hpp"
+#include "project/workflows.hpp"
 
 namespace coworks::cli {
 namespace {
@@ -24,6 +25,10 @@ std::vector<std::string> missing_secrets(project::Loaded const& loaded, project:
     return out;
 }
 
+std::string_view type_of(project::WorkflowFile const& workflow) {
+    return workflow.express ? "EXPRESS" : "STANDARD";
+}
+
 Json as_json(project::Loaded const& loaded, std::optional<Running> const& running) {
     auto const& project = loaded.project;
     Json::ObjectBuilder services;
@@ -42,12 +47,19 @@ Json as_json(project::Loaded const& loaded, std::optional<Running> const& runnin
                                          {"secrets", secrets.finish()},
                                          {"secrets_missing", missing.finish()}}));
     }
+    Json::ObjectBuilder workflows;
+    for (auto const& workflow : project::find_workflows(project)) {
+        workflows.set(workflow.name, Json::object({{"state_machine", project::machine_name(project, workflow.name)},
+                                                   {"file", workflow.file.string()},
+                                                   {"type", type_of(workflow)}}));
+    }
     return Json::object({{"project", project.name},
                          {"stage", project.stage.name},
                          {"folder", project.root.string()},
                          {"region", project::region(loaded.environment)},
                          {"running", running ? Json(address(*running)) : Json()},
-                         {"services", services.finish()}});
+                         {"services", services.finish()},
+                         {"workflows", workflows.finish()}});
 }
 
 Exit info(Session& session, Options const& options) {
@@ -77,6 +89,14 @@ Exit info(Session& session, Options const& options) {
                    service.concurrency ? std::to_string(*service.concurrency) : "", secrets});
     }
     session.out(table.text(session));
+    auto const workflows = project::find_workflows(project);
+    if (workflows.empty()) return Exit::ok;
+    Table machines({"WORKFLOW", "STATE MACHINE", "FROM", "TYPE"});
+    for (auto const& workflow : workflows) {
+        machines.add({workflow.name, project::machine_name(project, workflow.name), workflow.file.string(),
+                      std::string(type_of(workflow))});
+    }
+    session.out("\n" + machines.text(session));
     return Exit::ok;
 }
 
@@ -84,7 +104,7 @@ Exit info(Session& session, Options const& options) {
 
 void add_info(Commands& commands) {
     auto options = std::make_shared<Options>();
-    auto& command = commands.add("info", "Show the project: stage, services, functions, settings, whether it runs",
+    auto& command = commands.add("info", "Show the project: stage, services, workflows, settings, whether it runs",
                                  "  cws info\n  cws info --stage prod --json\n");
     command.add_flag("--json", options->json, "As JSON");
     commands.stage_option(command);

@@ -1,5 +1,6 @@
 #include "cli/commands.hpp"
 #include "cli/services.hpp"
+#include "project/workflows.hpp"
 
 namespace coworks::cli {
 namespace {
@@ -46,6 +47,8 @@ std::vector<Route> collect(Opened const& opened) {
         for (auto const& entry : built.interface->entries)
             out.push_back(route_of(built.service.name, entry));
     }
+    for (auto const& workflow : project::find_workflows(opened.loaded.project))
+        out.push_back({"start", workflow.name, workflow.name, "", "a workflow: cws start " + workflow.name});
     return out;
 }
 
@@ -76,7 +79,7 @@ Exit routes(Session& session, Options const& options) {
 
 void add_routes(Commands& commands) {
     auto options = std::make_shared<Options>();
-    auto& command = commands.add("routes", "List what the project's services answer",
+    auto& command = commands.add("routes", "List what the project's services answer, and its workflows",
                                  "  cws routes\n  cws routes --json | jq -r '.[].path'\n");
     command.add_flag("--json", options->json, "As JSON");
     commands.stage_option(command);

@@ -11,6 +11,7 @@
 #include "cli/builder.hpp"
 #include "cli/commands.hpp"
 #include "cli/serving.hpp"
+#include "cli/workflows.hpp"
 #include "os/file_watch.hpp"
 
 namespace coworks::cli {
@@ -62,6 +63,23 @@ void print_log(Session const& session, std::string_view service, std::string_vie
     session.out(fmt::format("{} | {}\n", session.coloured(service, "36", session.colour_out), line));
 }
 
+void tell_taken_up(Session const& session, Result<std::size_t> const& taken_up) {
+    if (!taken_up) {
+        session.fail(Exit::environment, "the open executions can't be taken up: " + taken_up.error().text());
+    } else if (*taken_up > 0) {
+        session.say(fmt::format("{} open {} on", *taken_up, *taken_up == 1 ? "execution goes" : "executions go"));
+    }
+}
+
+/// What to do about a cloud that can't begin.
+std::string remedy_of(std::string const& code) {
+    if (code == "port_in_use") return "take another one with --port, or --port 0 for any free one";
+    if (code == "locked") return "another process uses .cws/data of this project: use that one, or end it first";
+    if (code == "corrupt") return "keep a copy of .cws/data; `cws reset` begins anew without it";
+    if (code == "disk_full") return "make room on the disk; nothing that was acknowledged is lost";
+    return {};
+}
+
 void print_addresses(Session const& session, Opened const& opened, int port) {
     std::string text = fmt::format("\n{} is served on http://127.0.0.1:{}\n\n", opened.loaded.project.name, port);
     for (Built const& built : opened.services) {
@@ -70,6 +88,8 @@ void print_addresses(Session const& session, Opened const& opened, int port) {
                                                  : "a function in another language";
         text += fmt::format("  http://127.0.0.1:{}/{:<24} {}\n", port, built.service.name + "/", what);
     }
+    for (auto const& workflow : project::find_workflows(opened.loaded.project))
+        text += fmt::format("  cws start {:<34} a workflow{}\n", workflow.name, workflow.express ? ", express" : "");
     text += "\nAWS clients reach the functions with --endpoint-url http://localhost:" + std::to_string(port) +
             "; sources are watched; Ctrl-C ends.\n";
     session.say(text);
@@ -79,13 +99,14 @@ void print_addresses(Session const& session, Opened const& opened, int port) {
 class Watcher {
 public:
     Watcher(Session const& session, local::cloud::Cloud& cloud, Opened const& opened, int port, ServingOptions options,
-            os::FileWatch watch)
+            os::FileWatch watch, WorkflowDeployer& workflows)
         : session_(session),
           cloud_(cloud),
           root_(opened.loaded.project.root),
           port_(port),
           options_(std::move(options)),
-          watch_(std::move(watch)) {
+          watch_(std::move(watch)),
+          workflows_(workflows) {
         note(opened);
         thread_ = std::thread([this] { run(); });
     }
@@ -104,7 +125,7 @@ private:
     }
 
     void set_folders(dev::Workspace const& workspace) {
-        std::set<std::filesystem::path> folders{root_, root_ / "tech"};
+        std::set<std::filesystem::path> folders{root_, root_ / "tech", root_ / "biz"};
         for (auto const& file : workspace.inputs())
             folders.insert((root_ / file).parent_path());
         watch_.set_folders(folders);
@@ -116,6 +137,7 @@ private:
         while (!stop_) {
             auto loaded = session_.load_project(root_);
             auto const toolchain = loaded ? session_.toolchain() : tl::unexpected(loaded.error());
+            if (loaded && !first_) workflows_.deploy(*loaded);
             if (toolchain) {
                 dev::Workspace workspace(loaded->project, *toolchain, session_.colour_err);
                 if (!first_ && !workspace.is_current()) rebuild(*loaded, workspace);
@@ -167,6 +189,7 @@ private:
     int port_;
     ServingOptions options_;
     os::FileWatch watch_;
+    WorkflowDeployer& workflows_;
     std::map<std::string, std::string> versions_;
     bool first_ = true;
     std::atomic<bool> stop_ = false;
@@ -191,16 +214,18 @@ Exit serve(Session& session, Options const& options) {
     ServingOptions const serving{
         .port = options.port,
         .debug = options.debug,
-        .on_log = [&session](std::string_view service, std::string_view line) { print_log(session, service, line); }};
+        .on_log = [&session](std::string_view service, std::string_view line) { print_log(session, service, line); },
+        .durable = true,
+        .on_taken_up = [&session](Result<std::size_t> const& taken_up) { tell_taken_up(session, taken_up); }};
     local::cloud::Cloud cloud(cloud_options(opened->loaded, serving));
     auto const port = cloud.listen();
     if (!port) {
-        bool const in_use = port.error().code == "port_in_use";
-        return session.fail(Exit::environment, port.error().text(),
-                            in_use ? "take another one with --port, or --port 0 for any free one" : "");
+        return session.fail(Exit::environment, port.error().text(), remedy_of(port.error().code));
     }
     for (Built const& built : opened->services)
         cloud.put(cloud_service(opened->loaded, built, *port, serving));
+    WorkflowDeployer workflows(session, cloud);
+    workflows.deploy(opened->loaded);
     if (auto const written = write_running(project, {.pid = ::getpid(), .port = *port, .stage = project.stage.name});
         !written) {
         return session.fail(Exit::environment, written.error());
@@ -215,7 +240,7 @@ Exit serve(Session& session, Options const& options) {
     if (options.watch) {
         auto watch = os::FileWatch::create();
         if (watch) {
-            watcher.emplace(session, cloud, *opened, *port, serving, std::move(*watch));
+            watcher.emplace(session, cloud, *opened, *port, serving, std::move(*watch), workflows);
         } else {
             session.warn(watch.error().text(), "restart cws run after a change");
         }

@@ -11,9 +11,10 @@ local::cloud::CloudOptions cloud_options(project::Loaded const& loaded, ServingO
             .stage = project.stage.name,
             .region = project::region(loaded.environment),
             .cors = project.cors,
-            .data_folder = project.state_folder() / "data",
+            .data_folder = options.durable ? project.state_folder() / "data" : std::filesystem::path(),
             .bucket_folder = project.state_folder() / "buckets",
             .keep_history = std::chrono::duration_cast<std::chrono::seconds>(project.history_keep),
+            .on_taken_up = options.on_taken_up,
             .log_folder = project.state_folder() / "logs",
             .on_log = options.on_log};
 }

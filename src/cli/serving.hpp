@@ -14,6 +14,8 @@ struct ServingOptions {
     std::uint16_t port = 8000;
     std::string debug;  ///< the service that waits for a debugger; empty for none
     std::function<void(std::string_view service, std::string_view line)> on_log{};
+    bool durable = false;  ///< with workflows, whose executions are kept in .cws/data
+    std::function<void(Result<std::size_t> const& taken_up)> on_taken_up{};
 };
 
 /// The cloud's own settings for this project.

@@ -21,12 +21,13 @@ namespace coworks::cli {
 /// One exit code per class of failure (`cws --help` lists them).
 enum class Exit : int {
     ok = 0,
-    failed = 1,       ///< what was asked for failed: a test, a call, a check
-    usage = 2,        ///< the command line
-    project = 3,      ///< the project file, or what it names
-    build = 4,        ///< the project's code
-    environment = 5,  ///< the machine: a missing tool, a port in use, a permission
-    not_running = 6,  ///< no local cloud runs here, and this command needs one
+    failed = 1,         ///< what was asked for failed: a test, a call, a check
+    usage = 2,          ///< the command line
+    project = 3,        ///< the project file, or what it names
+    build = 4,          ///< the project's code
+    environment = 5,    ///< the machine: a missing tool, a port in use, a permission
+    not_running = 6,    ///< no local cloud runs here, and this command needs one
+    interrupted = 130,  ///< Ctrl-C, as shells count it
 };
 
 class Session {

@@ -12,6 +12,7 @@
 #include "local/gateway/gateway.hpp"
 #include "local/logs/log_book.hpp"
 #include "local/states/buckets.hpp"
+#include "local/states/put_machine.hpp"
 #include "local/states/states_room.hpp"
 #include "net/http_server.hpp"
 #include "project/names.hpp"
@@ -107,6 +108,12 @@ public:
         if (!opened) return tl::unexpected(opened.error());
         states_room = *std::move(opened);
         return {};
+    }
+
+    void put_workflow(CloudWorkflow const& workflow, std::function<void(Result<bool>)> const& done) {
+        if (!states_room) return done(fail("no_store", "this local cloud has no data folder for workflows"));
+        states::put_machine(*states_room, workflow.machine, workflow.definition,
+                            workflow.express ? asl::ExecutionType::express : asl::ExecutionType::standard, done);
     }
 
     void put(CloudService service) {
@@ -208,10 +215,14 @@ void Cloud::note_build_error(std::string service, std::string text) {
     });
 }
 
+void Cloud::put_workflow(CloudWorkflow workflow, std::function<void(Result<bool>)> done) {
+    post([this, workflow = std::move(workflow), done = std::move(done)] { rooms_->put_workflow(workflow, done); });
+}
+
 void Cloud::run() {
     // After everything that was put before.
     post([this] {
-        if (rooms_->states_room) rooms_->states_room->begin();
+        if (rooms_->states_room) rooms_->states_room->begin(rooms_->options.on_taken_up);
     });
     rooms_->keep_flushing();
     rooms_->loop.run();

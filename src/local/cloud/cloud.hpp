@@ -27,7 +27,9 @@ struct CloudOptions {
     std::optional<project::Cors> cors{};
     std::filesystem::path data_folder{};    ///< of executions; empty: there is no Step Functions
     std::filesystem::path bucket_folder{};  ///< in place of S3: FOLDER/BUCKET/KEY
-    std::chrono::seconds keep_history = std::chrono::hours(24 * 90);                ///< of ended executions
+    std::chrono::seconds keep_history = std::chrono::hours(24 * 90);  ///< of ended executions
+    /// How many executions of the last process go on; in the event loop's thread.
+    std::function<void(Result<std::size_t> const& taken_up)> on_taken_up{};
     std::filesystem::path log_folder{};                                             ///< empty: logs stay in memory
     std::function<void(std::string_view service, std::string_view line)> on_log{};  ///< each line that a service prints
 };
@@ -47,6 +49,13 @@ struct CloudService {
     bool debug = false;  ///< nothing times out
 };
 
+/// A workflow in the Amazon States Language, checked.
+struct CloudWorkflow {
+    std::string machine;  ///< the state machine's name
+    std::string definition;
+    bool express = false;
+};
+
 /// All functions may be called from any thread but run(), which is that thread's event loop.
 class Cloud {
 public:
@@ -63,6 +72,10 @@ public:
     /// Shown to every request of the service until the next put that follows a good build; empty for none. The old
     /// version keeps serving: this is only told by GET /_cws/status.
     void note_build_error(std::string service, std::string text);
+
+    /// A state machine: made, or updated where it is there with another definition. `done` (in the event loop's thread)
+    /// hears whether anything changed, or the refusal of the Step Functions API; "no_store" without a data folder.
+    void put_workflow(CloudWorkflow workflow, std::function<void(Result<bool>)> done);
 
     /// Serves until stop() has done its work.
     void run();

@@ -26,8 +26,21 @@ void StatesRoom::begin(std::function<void(Result<std::size_t> const& taken_up)> 
     executor_.recover([this, done = std::move(done)](Result<std::size_t> const& taken_up) {
         if (!taken_up) world_.trouble("open executions can't be taken up", taken_up.error());
         api_.resume();
+        ready_ = true;
         if (done) done(taken_up);
+        for (auto const& work : std::exchange(waiting_, {}))
+            work();
     });
+}
+
+void StatesRoom::when_ready(std::function<void()> work) {
+    if (ready_) return work();
+    waiting_.push_back(std::move(work));
+}
+
+void StatesRoom::handle(net::HttpRequest request, net::HttpReply reply) {
+    if (ready_) return api_.handle(request, reply);
+    when_ready([this, request = std::move(request), reply = std::move(reply)] { api_.handle(request, reply); });
 }
 
 StatesRoom::StatesRoom(boost::asio::io_context& loop, Clock& clock, Random& random, StatesOptions options,
@@ -85,13 +98,15 @@ tl::expected<StartOrder, StartRefusal> StatesRoom::find_machine(std::string_view
 }
 
 void StatesRoom::call(std::string_view operation, Json request, std::function<void(Result<Json>)> done) {
-    api_.call(operation, {.request = std::move(request),
-                          .answer =
-                              [done = std::move(done)](api::Outcome<Json> answer) {
-                                  if (answer) return done(*std::move(answer));
-                                  done(fail(answer.error().code, answer.error().message));
-                              },
-                          .abandoned = [] { return false; }});
+    when_ready([this, operation = std::string(operation), request = std::move(request), done = std::move(done)] {
+        api_.call(operation, {.request = request,
+                              .answer =
+                                  [done](api::Outcome<Json> answer) {
+                                      if (answer) return done(*std::move(answer));
+                                      done(fail(answer.error().code, answer.error().message));
+                                  },
+                              .abandoned = [] { return false; }});
+    });
 }
 
 void StatesRoom::after(std::chrono::milliseconds delay, std::function<void()> done) {

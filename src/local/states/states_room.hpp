@@ -56,10 +56,13 @@ public:
     /// when the functions are there: what is taken up may call one at once.
     void begin(std::function<void(Result<std::size_t> const& taken_up)> done = {});
 
-    /// A request with X-Amz-Target "AWSStepFunctions.…".
-    void handle(net::HttpRequest const& request, net::HttpReply const& reply) { api_.handle(request, reply); }
+    /// A request with X-Amz-Target "AWSStepFunctions.…". It waits until begin() has taken up everything: a task token
+    /// or an execution of the last process is not unknown.
+    void handle(net::HttpRequest request, net::HttpReply reply);
     /// One operation without a connection: the answer, or "Code: message" of its refusal.
     void call(std::string_view operation, Json request, std::function<void(Result<Json>)> done);
+
+    std::string machine_arn(std::string_view name) const { return rooms_.arn("stateMachine", name); }
 
     /// Begins no task any more and lets waiting clients go; what is under way is recorded when it ends.
     void drain();
@@ -73,6 +76,7 @@ private:
                StatesNeighbours neighbours, std::unique_ptr<Registry> registry, std::unique_ptr<Journal> journal);
 
     api::Rooms api_rooms(Clock& clock, Random& random, StatesOptions const& options);
+    void when_ready(std::function<void()> work);
     tl::expected<StartOrder, StartRefusal> find_machine(std::string_view arn);
     void after(std::chrono::milliseconds delay, std::function<void()> done);
 
@@ -88,6 +92,8 @@ private:
         std::function<void()> done;
     };
     std::list<Timer> timers_;
+    bool ready_ = false;  ///< what was open is taken up
+    std::vector<std::function<void()>> waiting_;
 };
 
 }  // namespace coworks::local::states
