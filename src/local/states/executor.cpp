@@ -56,7 +56,11 @@ void Executor::recover(std::function<void(Result<std::size_t>)> done) {
         }
         for (ExpressOrder& order : found->express) {
             auto const revision = revision_of(order.record);
-            if (!revision) continue;
+            if (!revision) {
+                // Its machine was deleted meanwhile.
+                journal_.drop_express(order.record.id);
+                continue;
+            }
             ExecutionRecord record = std::move(order.record);
             asl::Start const message = start_message(record, *revision, Json::parse(order.input));
             Live& live = admit(std::move(record), revision);

@@ -105,11 +105,6 @@ Machine const* Registry::machine(std::string_view arn) const {
     return found == machines_.end() ? nullptr : &found->second;
 }
 
-Machine const* Registry::machine(std::int64_t id) const {
-    auto const found = std::ranges::find_if(machines_, [&](auto const& each) { return each.second.id == id; });
-    return found == machines_.end() ? nullptr : &found->second;
-}
-
 Activity const* Registry::activity(std::string_view arn) const {
     auto const found = activities_.find(arn);
     return found == activities_.end() ? nullptr : &found->second;

@@ -99,7 +99,6 @@ public:
     void write_to(Store store) { store_ = std::move(store); }
 
     Machine const* machine(std::string_view arn) const;
-    Machine const* machine(std::int64_t id) const;
     std::map<std::string, Machine, std::less<>> const& machines() const noexcept { return machines_; }
     Activity const* activity(std::string_view arn) const;
     std::map<std::string, Activity, std::less<>> const& activities() const noexcept { return activities_; }

@@ -1,6 +1,6 @@
 #include <fmt/format.h>
 
-#include "local/states/api/arn.hpp"
+#include "local/states/api/machines.hpp"
 #include "local/states/api/operations.hpp"
 #include "local/states/api/paging.hpp"
 #include "local/states/api/tags.hpp"
@@ -21,6 +21,7 @@ Json describe(Activity const& activity) {
 Outcome<Decided> decide_create(Rooms& rooms, Json const& request) {
     std::string const name(request["name"].as_string());
     if (auto fault = refuse_name(name)) return tl::unexpected(*std::move(fault));
+    if (auto fault = refuse_encryption(request)) return tl::unexpected(*std::move(fault));
     auto const answer = [](Activity const& activity) {
         return Json::object({{"activityArn", activity.arn}, {"creationDate", to_api(activity.created)}});
     };

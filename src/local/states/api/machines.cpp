@@ -38,13 +38,6 @@ Json tracing_of(Json const& given) {
     return Json::object({{"enabled", given["enabled"].is_bool() && given["enabled"].as_bool()}});
 }
 
-std::optional<Fault> refuse_encryption(Json const& request) {
-    Json const& type = request["encryptionConfiguration"]["type"];
-    if (type.is_null() || type.as_string() == "AWS_OWNED_KEY") return std::nullopt;
-    return Fault("InvalidEncryptionConfiguration",
-                 "Invalid Encryption Configuration: the local cloud has no keys of a key management service");
-}
-
 /// arn:PARTITION:iam::ACCOUNT:role/…
 std::optional<Fault> refuse_role(std::string_view arn) {
     auto const iam = arn.find(":iam::");
@@ -208,6 +201,13 @@ Outcome<Decided> decide_update(Rooms& rooms, Json const& request) {
 }
 
 }  // namespace
+
+std::optional<Fault> refuse_encryption(Json const& request) {
+    Json const& type = request["encryptionConfiguration"]["type"];
+    if (type.is_null() || type.as_string() == "AWS_OWNED_KEY") return std::nullopt;
+    return Fault("InvalidEncryptionConfiguration",
+                 "Invalid Encryption Configuration: the local cloud has no keys of a key management service");
+}
 
 Fault machine_unknown(std::string_view arn) {
     return {"StateMachineDoesNotExist", fmt::format("State Machine Does Not Exist: '{}'", arn)};

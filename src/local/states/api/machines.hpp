@@ -5,6 +5,9 @@
 
 namespace coworks::local::states::api {
 
+/// The keys of a request's encryptionConfiguration, if they are not AWS' own.
+std::optional<Fault> refuse_encryption(Json const& request);
+
 Fault machine_unknown(std::string_view arn);
 /// The machine of an ARN without label and qualifier, to be changed: StateMachineDoesNotExist, StateMachineDeleting.
 Outcome<Machine const*> changeable_machine(Rooms const& rooms, std::string_view arn);

@@ -94,7 +94,8 @@ private:
                 if (!value.is_string()) return wrong_kind(value, "a String");
                 return text(shape, value, path);
             case 'n':
-                if (!value.is_integer()) return wrong_kind(value, "an Integer");
+                // Java's long holds no more.
+                if (value.kind() != Json::Kind::integer) return wrong_kind(value, "an Integer");
                 return number(shape, value, path);
             case 'f':
                 if (!value.is_number()) return wrong_kind(value, "a Float");

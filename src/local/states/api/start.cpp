@@ -108,7 +108,9 @@ Outcome<Json> read_data(Call const& call, std::string_view member, std::string_v
     if (given.is_null()) return Json::object();
     std::string_view const text = given.as_string();
     if (text.find_first_not_of(" \t\r\n") == std::string_view::npos)
-        return refuse(std::string(code), fmt::format("{}: 'Invalid execution input.'", prefix));
+        return refuse(std::string(code), fmt::format("{}: '{}'", prefix,
+                                                     member == "input" ? "Invalid execution input."
+                                                                       : "No content to map due to end-of-input"));
     try {
         return Json::parse(text, {.allow_lone_surrogates = true});
     } catch (JsonError const& error) {

@@ -38,6 +38,8 @@ TEST_F(StatesApiTest, answers_with_a_request_id_and_refuses_what_is_no_request) 
     EXPECT_EQ("SerializationException", service->ask("ListStateMachines", "[]")->body["__type"].as_string());
     EXPECT_EQ("SerializationException: STRING_VALUE can not be converted to an Integer",
               service->fault("ListStateMachines", Json::object({{"maxResults", "5"}})));
+    EXPECT_EQ("SerializationException: NUMBER_VALUE can not be converted to an Integer",
+              service->ask("UpdateMapRun", R"({"mapRunArn":"x","maxConcurrency":9223372036854775808})")->fault());
     EXPECT_EQ("SerializationException: NUMBER_VALUE can not be converted to a String",
               service->fault("DescribeStateMachine", Json::object({{"stateMachineArn", 5}})));
     EXPECT_EQ("SerializationException: Start of structure or map found where not expected.",
@@ -236,6 +238,17 @@ TEST_F(StatesApiTest, deleting_a_machine_ends_its_executions_and_forgets_them) {
                                     "arn:aws:states:us-east-1:000000000000:execution:m:two"));
 }
 
+TEST_F(StatesApiTest, deleting_an_express_machine_leaves_no_order_behind) {
+    create("e", kWait, "EXPRESS");
+    std::string const arn = "arn:aws:states:us-east-1:000000000000:stateMachine:e";
+    start(Json::object({{"stateMachineArn", arn}}));
+    service->ok("DeleteStateMachine", Json::object({{"stateMachineArn", arn}}));
+    begin();
+    EXPECT_EQ(1U, world.troubles.size());
+    begin();
+    EXPECT_EQ(1U, world.troubles.size());
+}
+
 // --- Versions, aliases, tags ---------------------------------------------------------------------------------------
 
 TEST_F(StatesApiTest, publishes_versions_once_a_revision) {
@@ -404,6 +417,10 @@ TEST_F(StatesApiTest, keeps_activities) {
     EXPECT_EQ(1U, service->ok("ListActivities", Json::object())["activities"].size());
     service->ok("DeleteActivity", arn);
     service->ok("DeleteActivity", arn);
+    EXPECT_TRUE(service
+                    ->fault("CreateActivity", Json::parse(R"({"name":"secret","encryptionConfiguration":{
+                        "type":"CUSTOMER_MANAGED_KMS_KEY","kmsKeyId":"k"}})"))
+                    .starts_with("InvalidEncryptionConfiguration: "));
     auto const gone =
         "ActivityDoesNotExist: Activity Does Not Exist: '" + std::string(made["activityArn"].as_string()) + "'";
     EXPECT_EQ(gone, service->fault("DescribeActivity", arn));
@@ -440,6 +457,8 @@ TEST_F(StatesApiTest, hands_the_workers_words_on_and_says_what_became_of_them) {
     EXPECT_TRUE(service->fault("SendTaskSuccess", Json::object({{"taskToken", "t"}, {"output", "nonsense"}}))
                     .starts_with("InvalidOutput: "));
     Json const beat = Json::object({{"taskToken", "t"}});
+    EXPECT_EQ("InvalidOutput: Invalid Output: 'No content to map due to end-of-input'",
+              service->fault("SendTaskSuccess", Json::object({{"taskToken", "t"}, {"output", ""}})));
     service->tokens.answer = TokenAnswer::malformed;
     EXPECT_EQ("InvalidToken: Invalid Token: 'Invalid token'", service->fault("SendTaskHeartbeat", beat));
     service->tokens.answer = TokenAnswer::over;

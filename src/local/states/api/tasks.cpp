@@ -1,5 +1,8 @@
 #include <fmt/format.h>
 
+#include <optional>
+#include <utility>
+
 #include "local/states/api/executions.hpp"
 #include "local/states/api/operations.hpp"
 
@@ -53,20 +56,18 @@ void get_activity_task(Rooms& rooms, Call call) {
     if (!arn) return call.answer(tl::unexpected(arn.error()));
     if (rooms.registry.activity(arn->text) == nullptr)
         return call.answer(refuse("ActivityDoesNotExist", fmt::format("Activity Does Not Exist: '{}'", arn->text)));
-    auto const ended = std::make_shared<bool>(false);
     std::string worker = call.text("workerName");
-    auto const waiting = std::make_shared<Call>(std::move(call));
-    rooms.after(kPoll, [ended, waiting] {
-        if (std::exchange(*ended, true)) return;
-        waiting->answer(Json::object({{"taskToken", nullptr}, {"input", nullptr}}));
-    });
+    // Whoever comes first, the task or the end of the minute, takes the call; then nothing is left that waits.
+    auto const waiting = std::make_shared<std::optional<Call>>(std::move(call));
+    auto const answer = [waiting](Json token, Json input) {
+        if (!*waiting) return;
+        Call const taken = *std::exchange(*waiting, std::nullopt);
+        taken.answer(Json::object({{"taskToken", std::move(token)}, {"input", std::move(input)}}));
+    };
+    rooms.after(kPoll, [answer] { answer(nullptr, nullptr); });
     rooms.tokens.poll(
-        arn->text, std::move(worker),
-        [ended, waiting](ActivityTask const& task) {
-            if (std::exchange(*ended, true)) return;
-            waiting->answer(Json::object({{"taskToken", task.token}, {"input", task.input.dump()}}));
-        },
-        [ended, waiting] { return *ended || waiting->abandoned(); });
+        arn->text, std::move(worker), [answer](ActivityTask const& task) { answer(task.token, task.input.dump()); },
+        [waiting] { return !*waiting || (*waiting)->abandoned(); });
 }
 
 }  // namespace coworks::local::states::api
