@@ -224,18 +224,20 @@ Exit serve(Session& session, Options const& options) {
     }
     for (Built const& built : opened->services)
         cloud.put(cloud_service(opened->loaded, built, *port, serving));
-    WorkflowDeployer workflows(session, cloud);
-    workflows.deploy(opened->loaded);
-    if (auto const written = write_running(project, {.pid = ::getpid(), .port = *port, .stage = project.stage.name});
-        !written) {
-        return session.fail(Exit::environment, written.error());
-    }
     signals.listen([&](int times) {
         session.say(times == 1 ? "\nending when the open requests are answered; once more ends at once"
                                : "\nending at once");
         cloud.stop(times == 1 ? std::chrono::seconds(30) : std::chrono::seconds(0));
     });
-    print_addresses(session, *opened, *port);
+    // Who finds run.json, or reads the addresses, finds the workflows, too.
+    Exit exit = Exit::ok;
+    WorkflowDeployer workflows(session, cloud);
+    workflows.deploy(opened->loaded, [&] {
+        auto const written = write_running(project, {.pid = ::getpid(), .port = *port, .stage = project.stage.name});
+        if (written) return print_addresses(session, *opened, *port);
+        exit = session.fail(Exit::environment, written.error());
+        cloud.stop(std::chrono::seconds(0));
+    });
     std::optional<Watcher> watcher;
     if (options.watch) {
         auto watch = os::FileWatch::create();
@@ -248,7 +250,7 @@ Exit serve(Session& session, Options const& options) {
     cloud.run();
     watcher.reset();
     remove_running(project);
-    return Exit::ok;
+    return exit;
 }
 
 }  // namespace

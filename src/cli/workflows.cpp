@@ -1,6 +1,8 @@
 #include "cli/workflows.hpp"
 
 #include <algorithm>
+#include <atomic>
+#include <memory>
 
 #include "asl/check/check.hpp"
 #include "project/names.hpp"
@@ -29,7 +31,12 @@ CheckedWorkflow check_workflow(std::string source, std::string const& shown, boo
     return out;
 }
 
-void WorkflowDeployer::deploy(project::Loaded const& loaded) {
+void WorkflowDeployer::deploy(project::Loaded const& loaded, std::function<void()> done) {
+    // One for each deployment that is under way, and one for this function.
+    auto const pending = std::make_shared<std::atomic<std::size_t>>(1);
+    std::function<void()> const ended = [pending, done = std::move(done)] {
+        if (--*pending == 0) done();
+    };
     project::Project const& project = loaded.project;
     auto const files = project::find_workflows(project);
     auto const arns = project::substitutes(project, project::region(loaded.environment), files);
@@ -56,7 +63,8 @@ void WorkflowDeployer::deploy(project::Loaded const& loaded) {
             continue;
         }
         known.deployed = true;
-        put(project, file, checked.definition);
+        ++*pending;
+        put(project, file, checked.definition, ended);
     }
     for (auto each = known_.begin(); each != known_.end();) {
         if (seen.contains(each->first)) {
@@ -70,18 +78,20 @@ void WorkflowDeployer::deploy(project::Loaded const& loaded) {
         each = known_.erase(each);
     }
     first_ = false;
+    cloud_.post(ended);
 }
 
 void WorkflowDeployer::put(project::Project const& project, project::WorkflowFile const& file,
-                           std::string const& definition) {
+                           std::string const& definition, std::function<void()> const& ended) {
     bool const quiet = first_;
     cloud_.put_workflow(
         {.machine = project::machine_name(project, file.name), .definition = definition, .express = file.express},
-        [&session = session_, name = file.name, quiet](Result<bool> const& done) {
+        [&session = session_, name = file.name, quiet, ended](Result<bool> const& done) {
             if (!done)
                 session.fail(Exit::project, "workflow " + name + ": " + done.error().text());
             else if (*done && !quiet)
                 session.say(name + ": the new version is deployed");
+            ended();
         });
 }
 

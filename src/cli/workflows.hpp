@@ -3,6 +3,7 @@
 /// The workflows of a project's biz folder, as the commands check, list and deploy them.
 
 #include <filesystem>
+#include <functional>
 #include <map>
 #include <set>
 #include <string>
@@ -33,11 +34,13 @@ public:
     WorkflowDeployer(Session const& session, local::cloud::Cloud& cloud) : session_(session), cloud_(cloud) {}
 
     /// Looks at the files as they are now: deploys what is faultless, tells the faults of what is not (then the version
-    /// before stays), and what is gone. Waits for nothing.
-    void deploy(project::Loaded const& loaded);
+    /// before stays), and what is gone. Waits for nothing; `done` is called in the cloud's thread when the last one is
+    /// deployed or refused.
+    void deploy(project::Loaded const& loaded, std::function<void()> done = [] {});
 
 private:
-    void put(project::Project const& project, project::WorkflowFile const& file, std::string const& definition);
+    void put(project::Project const& project, project::WorkflowFile const& file, std::string const& definition,
+             std::function<void()> const& ended);
 
     struct Known {
         std::string definition;
