@@ -58,15 +58,12 @@ def invoke(program, event, terminate=True):
 
 
 def openapi(program):
-    """Somebody else's validator likes the document. PyPI has it, Debian has not."""
-    try:
-        from openapi_spec_validator import validate_spec
-    except ImportError:
-        print("openapi-spec-validator is not installed: nothing was checked")
-        sys.exit(77)
+    """Somebody else's validator likes the document."""
+    from openapi_spec_validator import validate  # of build/venv, whose Python runs this check
+
     path, document, code = invoke(program, {"coworks": 1, "entry": "admin.get_openapi_json"})
     assert path.endswith("/one/response") and code == 0, (path, document, code)
-    validate_spec(document)
+    validate(document)
     print(f"{len(document['paths'])} paths: a valid OpenAPI {document['openapi']} document")
 
 
