@@ -34,7 +34,8 @@ public:
     /// Calls under way and waiting.
     bool busy() const;
     std::size_t workers() const;
-    /// Asks every worker to end, then calls back when none is left.
+    /// Asks every idle worker to end and kills the others, then calls back when none is left. Whoever wants calls to
+    /// be answered waits before until nothing is busy().
     void stop(std::function<void()> stopped);
 
 private:

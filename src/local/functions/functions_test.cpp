@@ -292,6 +292,21 @@ TEST_F(FunctionsTest, stops_every_worker) {
     EXPECT_EQ(InvokeResult::Kind::stopped, late->kind);
 }
 
+TEST_F(FunctionsTest, stops_at_once_whatever_is_under_way) {
+    auto spec = channel_spec();
+    spec.timeout = std::chrono::minutes(15);
+    room_.put(spec);
+    auto const pid = static_cast<pid_t>(call("{}")["pid"].as_int64());
+    auto const hanging = invoke(R"({"do":"hang"})");
+    loop_.run_one_for(std::chrono::milliseconds(100));
+    bool stopped = false;
+    room_.stop([&] { stopped = true; });
+    while (!stopped)
+        loop_.run_one_for(std::chrono::milliseconds(100));
+    EXPECT_EQ(-1, ::kill(pid, 0));
+    EXPECT_EQ(InvokeResult::Kind::stopped, hanging->kind);
+}
+
 TEST_F(FunctionsTest, does_not_know_every_name) {
     auto const result = invoke("{}");
     EXPECT_EQ(InvokeResult::Kind::not_found, result->kind);

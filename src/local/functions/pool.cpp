@@ -173,10 +173,10 @@ bool Pool::busy() const noexcept {
 
 void Pool::stop() {
     stopping_ = true;
+    for (std::size_t i = 0; i < workers_.size(); ++i)
+        workers_[i]->stop();
     for (CallPtr& call : std::exchange(waiting_, {}))
         call->finish({.kind = InvokeResult::Kind::stopped});
-    for (std::size_t i = 0; i < workers_.size(); ++i)
-        workers_[i]->retire();
 }
 
 }  // namespace coworks::local::functions

@@ -30,7 +30,7 @@ public:
     /// Whether a call waits or is under way.
     bool busy() const noexcept;
     std::size_t workers() const noexcept { return workers_.size(); }
-    /// Ends every worker; calls that wait are told "stopped".
+    /// Ends every worker; calls that wait or are under way are told "stopped".
     void stop();
 
     void worker_free(Worker& worker) override;

@@ -339,6 +339,11 @@ void Worker::retire() {
     if (!calls.empty()) owner_.worker_returns(std::move(calls));
 }
 
+void Worker::stop() {
+    retire();
+    if (process_ && !calls_.empty()) kill({.kind = InvokeResult::Kind::stopped});
+}
+
 void Worker::tick(Time now) {
     if (!process_) return;
     if (retired_ && calls_.empty()) {

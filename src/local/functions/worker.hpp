@@ -61,6 +61,8 @@ public:
 
     /// No more calls; those that it has not begun go back, and after the one under way it is asked to end.
     void retire();
+    /// The same, but the call under way ends at once: it is told "stopped", and the process is killed.
+    void stop();
     bool retired() const noexcept { return retired_; }
     /// Looks at timeouts and memory.
     void tick(Time now);
