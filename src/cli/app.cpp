@@ -1,5 +1,7 @@
 #include "cli/app.hpp"
 
+#include <algorithm>
+
 #include "base/text.hpp"
 #include "cli/commands.hpp"
 
@@ -8,8 +10,7 @@ namespace {
 
 constexpr auto kDescription = "C++ classes as serverless microservices: one command runs them on your machine.\n";
 
-constexpr auto kFooter = R"(
-Begin here:
+constexpr auto kFooter = R"(Begin here:
   cws new shop && cd shop && cws run     makes a project and serves it on http://127.0.0.1:8000
   curl http://127.0.0.1:8000/shop        calls it
 
@@ -19,9 +20,9 @@ Exit codes:
   5 the machine (a missing tool, a port in use; see `cws doctor`)
   6 no local cloud runs here          130 Ctrl-C while following an execution, which goes on
 
-`cws COMMAND --help` shows examples. Colour is for terminals alone, and never with NO_COLOR set.)";
+`cws COMMAND --help` shows examples. Colour is for terminals alone, and never with NO_COLOR set.
+)";
 
-/// Options that CLI11 did not know, told with the nearest one.
 std::string unknown_command(CLI::App const& app, std::string_view word) {
     std::vector<std::string> names;
     for (auto const* command : app.get_subcommands([](CLI::App const*) { return true; })) {
@@ -38,19 +39,45 @@ bool is_command(CLI::App const& app, std::string const& word) {
     return false;
 }
 
-Exit usage(Session& session, CLI::App const& app, std::string const& message) {
+CLI::App const& innermost(CLI::App const& app) {
     CLI::App const* inner = &app;
     while (!inner->get_subcommands().empty())
         inner = inner->get_subcommands().front();
-    std::string const name = inner == &app ? "cws" : "cws " + inner->get_name();
-    return session.fail(Exit::usage, message, "`" + name + " --help` shows how it is used");
+    return *inner;
+}
+
+/// What the command's own options do not take: an option that is misspelt, or an argument too many.
+Exit left_over(Session& session, CLI::App const& command, std::vector<std::string> const& words) {
+    std::string const help = "`cws " + command.get_name() + " --help` shows how it is used";
+    auto const option =
+        std::find_if(words.begin(), words.end(), [](auto const& word) { return word.starts_with('-'); });
+    if (option == words.end()) {
+        auto const first = words.empty() ? "" : "'" + words.front() + "': ";
+        return session.fail(Exit::usage, first + "this is one argument too many", help);
+    }
+    auto const name = option->substr(0, option->find('='));
+    std::vector<std::string> known;
+    for (auto const* each : command.get_options())
+        for (auto const& written : each->get_lnames())
+            known.push_back("--" + written);
+    auto const nearest = nearest_name(name, std::span<std::string const>(known));
+    return session.fail(Exit::usage, "there is no option '" + name + "'",
+                        nearest.empty() ? help : "did you mean '" + std::string(nearest) + "'?");
+}
+
+Exit usage(Session& session, CLI::App const& app, CLI::ParseError const& error) {
+    auto const& inner = innermost(app);
+    if (error.get_exit_code() == static_cast<int>(CLI::ExitCodes::ExtrasError))
+        return left_over(session, inner, app.remaining(true));
+    std::string const name = &inner == &app ? "cws" : "cws " + inner.get_name();
+    return session.fail(Exit::usage, error.what(), "`" + name + " --help` shows how it is used");
 }
 
 }  // namespace
 
 CLI::App& Commands::add(std::string const& name, std::string const& what, std::string const& examples) {
     auto* command = app_.add_subcommand(name, what);
-    command->footer("\nExamples:\n" + examples);
+    command->footer("Examples:\n" + examples);
     return *command;
 }
 
@@ -63,6 +90,8 @@ Exit run(Session& session, int argc, char const* const* argv) {
     app.footer(kFooter);
     app.set_version_flag("--version", "cws " COWORKS_VERSION);
     app.get_formatter()->column_width(34);
+    app.get_formatter()->label("TEXT", "");
+    app.get_formatter()->label("REQUIRED", "");
     Exit exit = Exit::ok;
     Commands commands(app, session, exit);
     for (auto* add : {add_new, add_run, add_routes, add_info, add_invoke, add_start, add_executions, add_history,
@@ -80,16 +109,14 @@ Exit run(Session& session, int argc, char const* const* argv) {
     try {
         app.parse(argc, argv);
     } catch (CLI::CallForHelp const&) {
-        CLI::App const* inner = &app;
-        while (!inner->get_subcommands().empty())
-            inner = inner->get_subcommands().front();
-        session.out(inner == &app ? app.help() : inner->help("cws"));
+        auto const& inner = innermost(app);
+        session.out(&inner == &app ? app.help() : inner.help("cws"));
         return Exit::ok;
     } catch (CLI::CallForVersion const& version) {
         session.out(std::string(version.what()) + "\n");
         return Exit::ok;
     } catch (CLI::ParseError const& error) {
-        return usage(session, app, error.what());
+        return usage(session, app, error);
     }
     return exit;
 }

@@ -92,7 +92,10 @@ std::string zsh(std::vector<Described> const& commands) {
            "    shift words\n"
            "    (( CURRENT-- ))\n"
            "    case $command in\n" +
-           cases + "    esac\n}\ncompdef _cws cws\n";
+           cases +
+           "    esac\n}\n"
+           // As a file of fpath this is itself the body of _cws; sourced, it tells zsh about it.
+           "if [ \"$funcstack[1]\" = _cws ]; then\n    _cws \"$@\"\nelse\n    compdef _cws cws\nfi\n";
 }
 
 std::string fish(std::vector<Described> const& commands) {

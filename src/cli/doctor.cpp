@@ -1,5 +1,4 @@
 #include <arpa/inet.h>
-#include <dlfcn.h>
 #include <netinet/in.h>
 #include <sys/socket.h>
 #include <unistd.h>
@@ -29,11 +28,11 @@ struct Check {
     std::string remedy;
 };
 
-/// The first line that the tool prints about its version.
-std::string version_of(fs::path const& tool) {
+/// The first line that the command prints, if it succeeds.
+std::string answer_of(std::vector<std::string> arguments) {
     std::string first;
     dev::Command command;
-    command.arguments = {tool.string(), "--version"};
+    command.arguments = std::move(arguments);
     auto const ended = dev::run(command, [&](std::string_view line) {
         if (first.empty()) first = line;
     });
@@ -43,23 +42,27 @@ std::string version_of(fs::path const& tool) {
 Check check_tool(std::string what, fs::path const& tool, std::string remedy) {
     Check check{std::move(what), false, true, "not found", std::move(remedy)};
     if (tool.empty()) return check;
-    auto const version = version_of(tool);
+    auto const version = answer_of({tool.string(), "--version"});
     check.ok = !version.empty();
     check.found = tool.string() + (check.ok ? " (" + version + ")" : " does not run");
     return check;
 }
 
-Check check_libclang() {
-    Check check{"libclang", false, true, "not found", "apt-get install libclang1-19 libclang-common-19-dev"};
-    for (auto const* name : {"libclang-19.so.1", "libclang-19.so.19", "libclang-16.so.1", "libclang-16.so.16",
-                             "libclang-15.so.1", "libclang-14.so.1", "libclang-14.so.13"}) {
-        void* library = ::dlopen(name, RTLD_LAZY | RTLD_LOCAL);
-        if (library == nullptr) continue;
-        ::dlclose(library);
-        check.ok = true;
-        check.found = name;
-        return check;
-    }
+/// Asks the generator, which knows where it looks.
+Check check_libclang(fs::path const& generator) {
+    Check check{"libclang", false, true, "not found", "apt-get install libclang1-19"};
+    auto const found = generator.empty() ? "" : answer_of({generator.string(), "--which-libclang"});
+    check.ok = !found.empty();
+    if (check.ok) check.found = found;
+    return check;
+}
+
+/// Services are linked with the static libcrypto. A compiler that has no such file answers with its name alone.
+Check check_libcrypto(fs::path const& compiler) {
+    Check check{"libcrypto", false, true, "not found", "apt-get install libssl-dev"};
+    auto const found = compiler.empty() ? "" : answer_of({compiler.string(), "-print-file-name=libcrypto.a"});
+    check.ok = found.starts_with('/');
+    if (check.ok) check.found = fs::path(found).lexically_normal().string();
     return check;
 }
 
@@ -100,12 +103,15 @@ std::vector<Check> examine(Session const& session, Options const& options) {
     auto const package = dev::find_package_folder(session.program);
     checks.push_back({"package", !package.empty(), true, package.empty() ? "not found" : package.string(),
                       "install CoWorks again, or run `make build` in its sources"});
-    checks.push_back(check_tool("compiler", dev::find_compiler(environment), "apt-get install g++"));
+    auto const compiler = dev::find_compiler(environment);
+    checks.push_back(check_tool("compiler", compiler, "apt-get install g++"));
     checks.push_back(check_tool("cmake", dev::find_program("cmake", environment), "apt-get install cmake"));
     checks.push_back(check_tool("ninja", dev::find_program("ninja", environment), "apt-get install ninja-build"));
-    auto const generator = session.program.parent_path() / "cws-entries";
-    checks.push_back(check_tool("generator", fs::exists(generator) ? generator : fs::path(), "install CoWorks again"));
-    checks.push_back(check_libclang());
+    auto generator = session.program.parent_path() / "cws-entries";
+    if (!fs::exists(generator)) generator.clear();
+    checks.push_back(check_tool("generator", generator, "install CoWorks again"));
+    checks.push_back(check_libclang(generator));
+    checks.push_back(check_libcrypto(compiler));
     checks.push_back(check_port(options.port));
     checks.push_back(check_folder(session.current_folder));
     std::error_code fault;

@@ -68,7 +68,9 @@ Exit print(Session const& session, HttpAnswer const& answer, bool log) {
                                                               : fmt::format("status {}", answer.status));
     }
     if (answer.header("x-amz-function-error").empty()) {
-        session.out(body.is_string() ? std::string(body.as_string()) + "\n" : body.dump({.indent = 2}) + "\n");
+        std::string text = body.is_string() ? std::string(body.as_string()) : body.dump({.indent = 2});
+        if (!text.ends_with('\n')) text += '\n';
+        session.out(text);
         return Exit::ok;
     }
     std::string const type(body["errorType"].is_string() ? body["errorType"].as_string() : "Error");
@@ -118,13 +120,7 @@ Exit invoke(Session& session, Options const& options) {
     auto loaded = session.open_project();
     if (!loaded) return loaded.error();
     if (!loaded->project.services.contains(service)) {
-        std::vector<std::string> names;
-        for (auto const& [name, ignored] : loaded->project.services)
-            names.push_back(name);
-        auto const near = nearest_name(service, names);
-        return session.fail(
-            Exit::usage, "there is no service '" + service + "'",
-            near.empty() ? "`cws info` lists the services" : "did you mean '" + std::string(near) + "'?");
+        return unknown_service(session, loaded->project, service);
     }
     if (auto const running = find_running(loaded->project))
         return send(session, running->port, service, *event, options.log);

@@ -20,6 +20,9 @@ struct Options {
 Exit logs(Session& session, Options const& options) {
     auto const loaded = session.open_project();
     if (!loaded) return loaded.error();
+    if (!options.service.empty() && !loaded->project.services.contains(options.service)) {
+        return unknown_service(session, loaded->project, options.service);
+    }
     auto const running = find_running(loaded->project);
     if (!running) {
         return session.fail(Exit::not_running, "no local cloud runs for this project",

@@ -39,7 +39,7 @@ Exit make(Session& session, Options const& options) {
                 ":\n"
                 "  tech/" +
                 name + ".hpp         the service; its public methods are its endpoints\n  tests/" + name +
-                "_test.cpp   its unit test\n  project.cws.yml" + std::string(name.size() + 4, ' ') +
+                "_test.cpp   its unit test\n  project.cws.yml" + std::string(name.size() + 3, ' ') +
                 "settings; every one has a default\n\nNext:\n  cd " + folder.string() +
                 "\n  cws run\n  curl http://127.0.0.1:8000/" + name + "\n\nGET /" + name +
                 " is open to everyone, because COWORKS_ENTRY(no_auth) stands before it. Every other entry asks\n"

@@ -202,8 +202,7 @@ Exit serve(Session& session, Options const& options) {
     if (!opened) return opened.error();
     project::Project const& project = opened->loaded.project;
     if (!options.debug.empty() && !project.services.contains(options.debug)) {
-        return session.fail(Exit::usage, "there is no service '" + options.debug + "'",
-                            "`cws info` lists the services");
+        return unknown_service(session, project, options.debug);
     }
     if (auto const running = find_running(project)) {
         return session.fail(
@@ -260,11 +259,14 @@ void add_run(Commands& commands) {
     auto& command = commands.add("run", "Build the project, serve it on this machine, and follow its sources",
                                  "  cws run\n  cws run --port 0 --stage test\n  cws run --debug pricing     # its "
                                  "workers wait for gdb -p PID\n");
-    command.add_option("--port", options->port, "Port on 127.0.0.1; 0 takes any free one")->capture_default_str();
+    command.add_option("--port", options->port, "Port on 127.0.0.1; 0 takes any free one")
+        ->check(CLI::Range(0, 65535))
+        ->type_name("NUMBER")
+        ->capture_default_str();
     command
         .add_option("--debug", options->debug, "A service whose workers wait for a debugger; nothing of it times out")
         ->type_name("SERVICE");
-    command.add_flag("!--no-watch", options->watch, "Don't follow the sources");
+    command.add_flag_callback("--no-watch", [options] { options->watch = false; }, "Don't follow the sources");
     commands.stage_option(command);
     commands.act(command, options, serve);
 }

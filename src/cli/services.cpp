@@ -5,6 +5,7 @@
 
 #include <fstream>
 
+#include "base/text.hpp"
 #include "cli/builder.hpp"
 
 namespace coworks::cli {
@@ -53,6 +54,10 @@ tl::expected<Opened, Exit> open_services(Session const& session) {
     auto const artefacts = workspace.publish();
     if (!artefacts) return tl::unexpected(session.fail(Exit::environment, artefacts.error()));
     Opened out{std::move(*loaded), {}};
+    for (auto const& [name, service] : out.loaded.project.services) {
+        if (!service.predefined.empty())
+            session.warn("service '" + name + "' is left out: this version has no " + service.predefined);
+    }
     for (auto const& artefact : *artefacts) {
         Built one{out.loaded.project.services.at(artefact.service), artefact, std::nullopt};
         if (!artefact.interface_file.empty()) {
@@ -63,6 +68,16 @@ tl::expected<Opened, Exit> open_services(Session const& session) {
         out.services.push_back(std::move(one));
     }
     return out;
+}
+
+Exit unknown_service(Session const& session, project::Project const& project, std::string const& name) {
+    std::vector<std::string> names;
+    for (auto const& [service, ignored] : project.services)
+        names.push_back(service);
+    auto const nearest = nearest_name(name, names);
+    return session.fail(
+        Exit::usage, "there is no service '" + name + "'",
+        nearest.empty() ? "`cws info` lists the services" : "did you mean '" + std::string(nearest) + "'?");
 }
 
 std::optional<Running> find_running(project::Project const& project) {

@@ -31,6 +31,9 @@ tl::expected<Opened, Exit> open_services(Session const& session);
 /// The interface that a published program printed.
 Result<interface::Interface> read_interface(std::filesystem::path const& file);
 
+/// Tells that the project has no such service, with the nearest one's name.
+Exit unknown_service(Session const& session, project::Project const& project, std::string const& name);
+
 /// A local cloud that runs for a project, as its .cws/run.json says.
 struct Running {
     int pid = 0;

@@ -9,6 +9,7 @@ namespace coworks::dev {
 namespace {
 
 constexpr std::string_view kMark = "@cws ";
+constexpr std::string_view kGenerator = "cws-entries: ";
 
 bool take_number(std::string_view& text, int& number) {
     auto const [end, fault] = std::from_chars(text.data(), text.data() + text.size(), number);
@@ -44,6 +45,11 @@ void NinjaOutput::take(std::string_view line) {
     }
     if (line.starts_with("ninja: ")) {
         own_lines_.emplace_back(line);
+        return;
+    }
+    // The generator's own voice is about the machine, once for each service; about a header it speaks as compilers do.
+    if (line.starts_with(kGenerator) && !line.starts_with("cws-entries: error: ")) {
+        lacking_ = line.substr(kGenerator.size());
         return;
     }
     if (line.starts_with("-- ")) return;  // cmake's remarks when ninja has it run again

@@ -23,6 +23,8 @@ public:
     void take(std::string_view line);
     /// The build failed: if no tool said why, what ninja said is handed over.
     void finish_failed();
+    /// What the machine lacks according to the generator (libclang, a folder to write to); else empty.
+    std::string const& lacking() const noexcept { return lacking_; }
 
 private:
     void tell(std::string_view line);
@@ -31,6 +33,7 @@ private:
     std::string root_;
     bool skip_command_ = false;
     bool told_ = false;
+    std::string lacking_;
     std::vector<std::string> own_lines_;
 };
 

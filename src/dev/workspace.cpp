@@ -172,6 +172,7 @@ Result<void> Workspace::build(What what, BuildListener& listener, std::atomic<bo
     if (!ended) return tl::unexpected(ended.error());
     if (!ended->ok()) {
         if (stop != nullptr && stop->load()) return fail("stopped", "the build was stopped");
+        if (!output.lacking().empty()) return fail("machine_lacks", output.lacking());
         output.finish_failed();
         return fail("build_failed", "the build failed");
     }

@@ -3,6 +3,8 @@
 #include <CLI/CLI.hpp>
 #include <algorithm>
 
+#include "entries/clang_api.hpp"
+#include "entries/generator.hpp"
 #include "entries/version.hpp"
 
 namespace coworks::entries {
@@ -30,6 +32,12 @@ Usually nobody calls it by hand: coworks_tech_microservice(NAME HEADER h) of the
 A second run ends at once if nothing has changed. Exit codes: 0 done, 1 the header has errors, 2 wrong usage,
 3 something is missing on this machine. The rules: docs/entries.md)";
 
+void tell_libclang(CommandLine& line) {
+    auto const api = open_clang(line.options.libclang);
+    line.exit_code = api ? 0 : static_cast<int>(ExitCode::machine_lacks_something);
+    line.text = (api ? api->library : "cws-entries: " + api.error().text()) + "\n";
+}
+
 }  // namespace
 
 CommandLine parse_command_line(std::vector<std::string> arguments) {
@@ -53,6 +61,14 @@ CommandLine parse_command_line(std::vector<std::string> arguments) {
         ->type_name("PROGRAM");
     app.add_option("--libclang", options.libclang, "The libclang to use; default: the newest of 19, 16, 15, 14")
         ->type_name("FILE");
+    bool which = false;
+    app.add_flag_callback(
+        "--which-libclang",
+        [&which] {
+            which = true;
+            throw CLI::Success();
+        },
+        "Print the libclang that is used, and end");
     bool describe = false;
     bool json = false;
     app.add_flag("--describe", describe, "Print the interface for people");
@@ -67,6 +83,7 @@ CommandLine parse_command_line(std::vector<std::string> arguments) {
         line.ends = true;
         line.exit_code = app.exit(error, out, err) == 0 ? 0 : 2;
         line.text = out.str() + err.str();
+        if (which) tell_libclang(line);
         return line;
     }
     options.show = json ? Options::Show::json : describe ? Options::Show::text : Options::Show::nothing;

@@ -221,9 +221,11 @@ std::string shown(fs::path const& file, LoadOptions const& options) {
 
 void check_all(Reader& reader, Document const& document, PositionedJson const& parsed) {
     if (!is_stage_name(document.project.stage.name)) {
-        reader.fault_of_key({parsed.value, ""}, "bad-name",
-                            "'" + document.project.stage.name + "' is no name of a stage",
-                            "use letters, digits and -, a letter first");
+        Diagnostic fault;  // it stands in the command line or in CWS_STAGE, not in the file
+        fault.code = "bad-name";
+        fault.message = "'" + document.project.stage.name + "' is no name of a stage";
+        fault.remedy = "--stage and CWS_STAGE take letters, digits and -, a letter first";
+        reader.faults().push_back(std::move(fault));
     }
     for (auto const& [name, service] : document.project.services) {
         auto const pointer = pointer_to("/services", name);

@@ -56,7 +56,7 @@ def test_a_new_project_serves_and_its_tests_pass(tmp_path):
     run = lambda *words, folder: subprocess.run([BIN / "cws", *words], cwd=folder, env=environment, capture_output=True, text=True, timeout=300)
     assert run("new", "shop", folder=tmp_path).returncode == 0
     called = run("invoke", "shop.get", '{"name": "Ann"}', folder=tmp_path / "shop")
-    assert (called.returncode, called.stdout) == (0, "Hello Ann!\n\n"), called.stderr
+    assert (called.returncode, called.stdout) == (0, "Hello Ann!\n"), called.stderr
     tested = run("test", folder=tmp_path / "shop")
     assert tested.returncode == 0, tested.stdout + tested.stderr
 
