@@ -95,6 +95,16 @@ TEST_F(Guard, IsTheGatewaysTokenAuthorizerToo) {
     EXPECT_EQ(unknown.error_message, "Unauthorized") << "the word that makes API Gateway answer 401";
 }
 
+TEST(Patterns, OfAListOrATextAreNeverFullAccess) {
+    EXPECT_FALSE((std::is_convertible_v<char const*, Access>));
+    EXPECT_FALSE((std::is_convertible_v<std::string, Access>));
+    EXPECT_FALSE((std::is_convertible_v<std::vector<std::string>, Access>));
+    EXPECT_FALSE((std::is_constructible_v<Access, std::initializer_list<std::string_view>>));
+    EXPECT_FALSE((std::is_convertible_v<int, Access>));
+    EXPECT_EQ(Access(true).kind(), Access::Kind::all);
+    EXPECT_EQ(Access(false).kind(), Access::Kind::denied);
+}
+
 TEST(Patterns, AreCheckedWhenTheyAreMade) {
     for (char const* pattern : {"a*b", "*/b", "FETCH a", "a?", "${x}"})
         EXPECT_THROW(static_cast<void>(Access::to({pattern})), std::invalid_argument) << pattern;
