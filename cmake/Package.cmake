@@ -9,7 +9,7 @@ add_custom_command(OUTPUT ${completions}/cws ${completions}/_cws ${completions}/
   COMMAND cws completion zsh > ${completions}/_cws
   COMMAND cws completion fish > ${completions}/cws.fish
   DEPENDS cws COMMENT "Writing the completions of the shells" VERBATIM)
-add_custom_target(completions DEPENDS ${completions}/cws ${completions}/_cws ${completions}/cws.fish)
+add_custom_target(completions ALL DEPENDS ${completions}/cws ${completions}/_cws ${completions}/cws.fish)
 add_dependencies(programs completions)
 install(FILES ${completions}/cws DESTINATION ${CMAKE_INSTALL_DATADIR}/bash-completion/completions COMPONENT command)
 install(FILES ${completions}/_cws DESTINATION ${CMAKE_INSTALL_DATADIR}/zsh/vendor-completions COMPONENT command)
