@@ -49,15 +49,15 @@ Outcome<Decided> decide_delete(Rooms& rooms, Json const& request) {
 
 }  // namespace
 
-void create_activity(Rooms& rooms, Call call) {
+void create_activity(Rooms& rooms, Call&& call) {
     change(rooms, std::move(call), decide_create);
 }
 
-void delete_activity(Rooms& rooms, Call call) {
+void delete_activity(Rooms& rooms, Call&& call) {
     change(rooms, std::move(call), decide_delete);
 }
 
-void describe_activity(Rooms& rooms, Call call) {
+void describe_activity(Rooms& rooms, Call&& call) {
     auto const arn = parse_arn(call.text("activityArn"), {"activity"});
     if (!arn) return call.answer(tl::unexpected(arn.error()));
     Activity const* const activity = rooms.registry.activity(arn->text);
@@ -66,7 +66,7 @@ void describe_activity(Rooms& rooms, Call call) {
     call.answer(describe(*activity));
 }
 
-void list_activities(Rooms& rooms, Call call) {
+void list_activities(Rooms& rooms, Call&& call) {
     call.answer(page_of(
         call.request, "activities", "activities", rooms.registry.activities(),
         [](auto const& each) { return each.first; }, [](auto const& each) { return describe(each.second); }));

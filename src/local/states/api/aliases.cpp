@@ -150,19 +150,19 @@ Outcome<Decided> decide_delete(Rooms& rooms, Json const& request) {
 
 }  // namespace
 
-void create_state_machine_alias(Rooms& rooms, Call call) {
+void create_state_machine_alias(Rooms& rooms, Call&& call) {
     change(rooms, std::move(call), decide_create);
 }
 
-void update_state_machine_alias(Rooms& rooms, Call call) {
+void update_state_machine_alias(Rooms& rooms, Call&& call) {
     change(rooms, std::move(call), decide_update);
 }
 
-void delete_state_machine_alias(Rooms& rooms, Call call) {
+void delete_state_machine_alias(Rooms& rooms, Call&& call) {
     change(rooms, std::move(call), decide_delete);
 }
 
-void describe_state_machine_alias(Rooms& rooms, Call call) {
+void describe_state_machine_alias(Rooms& rooms, Call&& call) {
     auto const found = find_alias(rooms, call.request);
     if (!found) return call.answer(tl::unexpected(found.error()));
     if (found->alias == nullptr) return call.answer(tl::unexpected(alias_unknown()));
@@ -181,7 +181,7 @@ void describe_state_machine_alias(Rooms& rooms, Call call) {
     call.answer(made.finish());
 }
 
-void list_state_machine_aliases(Rooms& rooms, Call call) {
+void list_state_machine_aliases(Rooms& rooms, Call&& call) {
     auto const arn = parse_machine_arn(call.text("stateMachineArn"));
     if (!arn) return call.answer(tl::unexpected(arn.error()));
     Machine const* const machine = arn->label.empty() ? rooms.registry.machine(arn->machine) : nullptr;

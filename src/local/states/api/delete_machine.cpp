@@ -59,7 +59,7 @@ private:
 
 }  // namespace
 
-void delete_state_machine(Rooms& rooms, Call call) {
+void delete_state_machine(Rooms& rooms, Call&& call) {
     auto const id = std::make_shared<std::int64_t>(0);
     std::string const arn = call.text("stateMachineArn");
     auto answer = std::move(call.answer);

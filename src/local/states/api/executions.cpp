@@ -213,15 +213,16 @@ void with_events(Rooms& rooms, Call call, RowId tail, std::function<void(Call, s
     rooms.journal.rows(tail, decoded(std::move(call), std::move(next)));
 }
 
-void describe_execution(Rooms& rooms, Call call) {
-    with_execution(rooms, std::move(call), [&rooms](Call found, ExecutionRecord record) {
-        with_ends(rooms, std::move(found), record, [&rooms, record](Call read, std::vector<asl::Event> const& events) {
-            read.answer(describe(rooms, read, record, events));
-        });
+void describe_execution(Rooms& rooms, Call&& call) {
+    with_execution(rooms, std::move(call), [&rooms](Call found, ExecutionRecord const& record) {
+        with_ends(rooms, std::move(found), record,
+                  [&rooms, record](Call const& read, std::vector<asl::Event> const& events) {
+                      read.answer(describe(rooms, read, record, events));
+                  });
     });
 }
 
-void describe_state_machine_for_execution(Rooms& rooms, Call call) {
+void describe_state_machine_for_execution(Rooms& rooms, Call&& call) {
     with_execution(rooms, std::move(call), [&rooms](Call const& found, ExecutionRecord const& record) {
         Revision const* const revision = rooms.registry.described(record.revision_id);
         if (revision == nullptr) return found.answer(tl::unexpected(machine_unknown(record.machine_arn)));
@@ -235,7 +236,7 @@ void describe_state_machine_for_execution(Rooms& rooms, Call call) {
     });
 }
 
-void list_executions(Rooms& rooms, Call call) {
+void list_executions(Rooms& rooms, Call&& call) {
     bool const of_machine = !call.request["stateMachineArn"].is_null();
     bool const of_run = !call.request["mapRunArn"].is_null();
     if (!of_machine && !of_run) {
@@ -264,8 +265,8 @@ void list_executions(Rooms& rooms, Call call) {
     });
 }
 
-void stop_execution(Rooms& rooms, Call call) {
-    with_execution(rooms, std::move(call), [&rooms](Call found, ExecutionRecord const& record) {
+void stop_execution(Rooms& rooms, Call&& call) {
+    with_execution(rooms, std::move(call), [&rooms](Call const& found, ExecutionRecord const& record) {
         if (record.status != asl::Status::running)
             return found.answer(Json::object({{"stopDate", to_api(record.stopped.value_or(rooms.clock.now()))}}));
         asl::Stop const stop{.error = found.request["error"], .cause = found.request["cause"]};
@@ -279,8 +280,8 @@ void stop_execution(Rooms& rooms, Call call) {
     });
 }
 
-void redrive_execution(Rooms& rooms, Call call) {
-    with_execution(rooms, std::move(call), [&rooms](Call found, ExecutionRecord record) {
+void redrive_execution(Rooms& rooms, Call&& call) {
+    with_execution(rooms, std::move(call), [&rooms](Call found, ExecutionRecord const& record) {
         RowId const tail = record.status == asl::Status::running ? record.head : record.tail;
         with_events(
             rooms, std::move(found), tail, [&rooms, record](Call const& read, std::vector<asl::Event> const& events) {

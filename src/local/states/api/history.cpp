@@ -23,7 +23,7 @@ Outcome<Json> page_of_events(Call const& call, std::string_view arn, std::vector
 
 }  // namespace
 
-void get_execution_history(Rooms& rooms, Call call) {
+void get_execution_history(Rooms& rooms, Call&& call) {
     with_execution(rooms, std::move(call), [&rooms](Call found, ExecutionRecord const& record) {
         with_events(rooms, std::move(found), record.tail,
                     [arn = record.arn](Call const& read, std::vector<asl::Event> events) {

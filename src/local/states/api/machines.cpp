@@ -254,15 +254,15 @@ Json::ObjectBuilder describe_revision(Rooms const& rooms, Revision const& revisi
     return made;
 }
 
-void create_state_machine(Rooms& rooms, Call call) {
+void create_state_machine(Rooms& rooms, Call&& call) {
     change(rooms, std::move(call), decide_create);
 }
 
-void update_state_machine(Rooms& rooms, Call call) {
+void update_state_machine(Rooms& rooms, Call&& call) {
     change(rooms, std::move(call), decide_update);
 }
 
-void describe_state_machine(Rooms& rooms, Call call) {
+void describe_state_machine(Rooms& rooms, Call&& call) {
     auto const arn = parse_machine_arn(call.text("stateMachineArn"));
     if (!arn) return call.answer(tl::unexpected(arn.error()));
     Machine const* const machine = rooms.registry.machine(arn->machine);
@@ -284,7 +284,7 @@ void describe_state_machine(Rooms& rooms, Call call) {
     call.answer(made.finish());
 }
 
-void list_state_machines(Rooms& rooms, Call call) {
+void list_state_machines(Rooms& rooms, Call&& call) {
     call.answer(page_of(
         call.request, "machines", "stateMachines", rooms.registry.machines(),
         [](auto const& each) { return each.first; },

@@ -65,12 +65,12 @@ void with_map_run(Rooms& rooms, Call call, std::function<void(Call const&, MapRu
 
 }  // namespace
 
-void describe_map_run(Rooms& rooms, Call call) {
+void describe_map_run(Rooms& rooms, Call&& call) {
     with_map_run(rooms, std::move(call),
                  [](Call const& found, MapRunRecord const& run) { found.answer(describe(run)); });
 }
 
-void list_map_runs(Rooms& rooms, Call call) {
+void list_map_runs(Rooms& rooms, Call&& call) {
     with_execution(rooms, std::move(call), [&rooms](Call const& found, ExecutionRecord const& record) {
         rooms.journal.list_map_runs(record.id,
                                     [found, arn = record.arn](Result<std::vector<MapRunRecord>> const& runs) {
@@ -82,7 +82,7 @@ void list_map_runs(Rooms& rooms, Call call) {
     });
 }
 
-void update_map_run(Rooms& rooms, Call call) {
+void update_map_run(Rooms& rooms, Call&& call) {
     with_map_run(rooms, std::move(call), [&rooms](Call const& found, MapRunRecord const& run) {
         auto const completed = [] {
             return refuse("ValidationException", "Map Run has completed and cannot be updated",

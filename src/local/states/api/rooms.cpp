@@ -13,11 +13,11 @@ Fault internal(Error const& error) {
     return fault;
 }
 
-void change(Rooms& rooms, Call call, std::function<Outcome<Decided>(Rooms&, Json const& request)> decide) {
+void change(Rooms& rooms, Call call, std::function<Outcome<Decided>(Rooms&, Json const& request)> const& decide) {
     auto const answer = std::make_shared<Json>();
     auto const request = std::make_shared<Call>(std::move(call));
     rooms.registry.change<Fault>(
-        [&rooms, request, answer, decide = std::move(decide)]() -> Outcome<RegistryChange> {
+        [&rooms, request, answer, decide]() -> Outcome<RegistryChange> {
             auto decided = decide(rooms, request->request);
             if (!decided) return tl::unexpected(std::move(decided.error()));
             *answer = std::move(decided->answer);

@@ -70,6 +70,6 @@ struct Decided {
     RegistryChange change;
     Json answer = Json::object();
 };
-void change(Rooms& rooms, Call call, std::function<Outcome<Decided>(Rooms&, Json const& request)> decide);
+void change(Rooms& rooms, Call call, std::function<Outcome<Decided>(Rooms&, Json const& request)> const& decide);
 
 }  // namespace coworks::local::states::api

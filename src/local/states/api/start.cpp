@@ -118,7 +118,7 @@ Outcome<Json> read_data(Call const& call, std::string_view member, std::string_v
     }
 }
 
-void start_execution(Rooms& rooms, Call call) {
+void start_execution(Rooms& rooms, Call&& call) {
     auto order = read_order(rooms, call);
     if (!order) return call.answer(tl::unexpected(order.error()));
     Json const input = order->input;
@@ -132,7 +132,7 @@ void start_execution(Rooms& rooms, Call call) {
     });
 }
 
-void start_sync_execution(Rooms& rooms, Call call) {
+void start_sync_execution(Rooms& rooms, Call&& call) {
     auto order = find_order(rooms, call.text("stateMachineArn"));
     if (order && order->revision->type != asl::ExecutionType::express)
         return call.answer(tl::unexpected(type_not_supported()));

@@ -59,7 +59,7 @@ Outcome<Tags> with_tags(Tags tags, Json const& added, std::string_view arn) {
     return tags;
 }
 
-void tag_resource(Rooms& rooms, Call call) {
+void tag_resource(Rooms& rooms, Call&& call) {
     change(rooms, std::move(call), [](Rooms& all, Json const& request) -> Outcome<Decided> {
         auto const found = find_tagged(all, request);
         if (!found) return tl::unexpected(found.error());
@@ -69,7 +69,7 @@ void tag_resource(Rooms& rooms, Call call) {
     });
 }
 
-void untag_resource(Rooms& rooms, Call call) {
+void untag_resource(Rooms& rooms, Call&& call) {
     change(rooms, std::move(call), [](Rooms& all, Json const& request) -> Outcome<Decided> {
         auto const found = find_tagged(all, request);
         if (!found) return tl::unexpected(found.error());
@@ -80,7 +80,7 @@ void untag_resource(Rooms& rooms, Call call) {
     });
 }
 
-void list_tags_for_resource(Rooms& rooms, Call call) {
+void list_tags_for_resource(Rooms& rooms, Call&& call) {
     auto const found = find_tagged(rooms, call.request);
     if (!found) return call.answer(tl::unexpected(found.error()));
     Json::ArrayBuilder tags;

@@ -32,26 +32,26 @@ TaskTokens::Done answer_to(Call call) {
 
 }  // namespace
 
-void send_task_success(Rooms& rooms, Call call) {
+void send_task_success(Rooms& rooms, Call&& call) {
     auto output = read_data(call, "output", "InvalidOutput", "Invalid Output");
     if (!output) return call.answer(tl::unexpected(output.error()));
     auto token = call.text("taskToken");
     rooms.tokens.succeed(std::move(token), *std::move(output), answer_to(std::move(call)));
 }
 
-void send_task_failure(Rooms& rooms, Call call) {
+void send_task_failure(Rooms& rooms, Call&& call) {
     auto token = call.text("taskToken");
     Json error = call.request["error"];
     Json cause = call.request["cause"];
     rooms.tokens.fail(std::move(token), std::move(error), std::move(cause), answer_to(std::move(call)));
 }
 
-void send_task_heartbeat(Rooms& rooms, Call call) {
+void send_task_heartbeat(Rooms& rooms, Call&& call) {
     auto token = call.text("taskToken");
     rooms.tokens.heartbeat(std::move(token), answer_to(std::move(call)));
 }
 
-void get_activity_task(Rooms& rooms, Call call) {
+void get_activity_task(Rooms& rooms, Call&& call) {
     auto const arn = parse_arn(call.text("activityArn"), {"activity"});
     if (!arn) return call.answer(tl::unexpected(arn.error()));
     if (rooms.registry.activity(arn->text) == nullptr)

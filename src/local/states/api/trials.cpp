@@ -30,7 +30,7 @@ Outcome<Json> attempt(Rooms const& rooms, Trial const& trial,
 
 }  // namespace
 
-void test_state(Rooms& rooms, Call call) {
+void test_state(Rooms& rooms, Call&& call) {
     auto const trial =
         std::make_shared<Trial>(Trial{.call = std::move(call), .seed = rooms.random.next(), .now = rooms.clock.now()});
     std::optional<std::pair<asl::Resource, Json>> task;
@@ -49,7 +49,7 @@ void test_state(Rooms& rooms, Call call) {
     });
 }
 
-void validate_state_machine_definition(Rooms& rooms, Call call) {
+void validate_state_machine_definition(Rooms& rooms, Call&& call) {
     auto const type = call.text("type") == "EXPRESS" ? asl::ExecutionType::express : asl::ExecutionType::standard;
     auto const least =
         call.text("severity") == "WARNING" ? asl::Finding::Severity::warning : asl::Finding::Severity::error;

@@ -17,7 +17,7 @@ Outcome<Decided> decide_publish(Rooms& rooms, Json const& request) {
     Machine machine = **found;
     std::string const& current = rooms.registry.described(machine.revision)->revision_id;
     std::string const wanted = call.text("revisionId");
-    if (!wanted.empty() && wanted != current) {
+    if (!request["revisionId"].is_null() && wanted != current) {
         return refuse("ConflictException",
                       fmt::format("Failed to publish the State Machine version for revision {}. The current State "
                                   "Machine revision is {}.",
@@ -60,15 +60,15 @@ Outcome<Decided> decide_delete(Rooms& rooms, Json const& request) {
 
 }  // namespace
 
-void publish_state_machine_version(Rooms& rooms, Call call) {
+void publish_state_machine_version(Rooms& rooms, Call&& call) {
     change(rooms, std::move(call), decide_publish);
 }
 
-void delete_state_machine_version(Rooms& rooms, Call call) {
+void delete_state_machine_version(Rooms& rooms, Call&& call) {
     change(rooms, std::move(call), decide_delete);
 }
 
-void list_state_machine_versions(Rooms& rooms, Call call) {
+void list_state_machine_versions(Rooms& rooms, Call&& call) {
     auto const arn = parse_machine_arn(call.text("stateMachineArn"));
     if (!arn) return call.answer(tl::unexpected(arn.error()));
     Machine const* const machine = arn->plain() ? rooms.registry.machine(arn->machine) : nullptr;
