@@ -41,6 +41,9 @@ public:
             case Value::Tag::boolean:
                 return Json(value.boolean);
             case Value::Tag::number:
+                // JSON has no such numbers; Step Functions writes their names (floci-io/floci, issue 2737).
+                if (evaluator_.dialect() == Dialect::aws && !std::isfinite(value.number))
+                    return Json(std::isnan(value.number) ? "NaN" : value.number > 0 ? "Infinity" : "-Infinity");
                 return number_json(value.number);
             case Value::Tag::json_string:
             case Value::Tag::json_array:

@@ -31,7 +31,7 @@ std::string field(Failure const& failure, std::string_view name) {
     if (name == "value") return json_text(failure.value);
     if (name == "value2") return json_text(failure.value2);
     if (name == "index") return failure.index != 0 ? std::to_string(failure.index) : "undefined";
-    if (name == "type") return Json(failure.type).dump();
+    if (name == "type") return failure.type.empty() ? "undefined" : Json(failure.type).dump();
     if (name == "exp") return json_text(failure.exponent);
     return "undefined";
 }

@@ -58,6 +58,12 @@ inline Failure failure(std::string code) {
     return Failure{.code = std::move(code)};
 }
 
+/// Beyond the bound of memory, in AWS' words.
+inline Failure memory_exceeded() {
+    return failure("U1001").with_message(
+        "Expression evaluation memory limit exceeded: Check for excessive memory usage");
+}
+
 /// The message of the reference, with the fields in their places.
 std::string message_of(Failure const& failure, Dialect dialect);
 JsonataError to_error(Failure failure, Dialect dialect);

@@ -18,8 +18,7 @@ constexpr std::size_t kScanMax = 8;
 
 void Heap::refill(std::size_t bytes) {
     std::size_t const size = std::max(bytes, block_bytes_);
-    if (size > left_)
-        throw failure("U1001").with_message("Evaluation needs more memory than it may use: Check for infinite loop");
+    if (size > left_) throw memory_exceeded();
     left_ -= size;
     block_bytes_ = std::min(block_bytes_ * 2, kBlockBytesMax);
     blocks_.emplace_back(static_cast<char*>(::operator new(size)));

@@ -72,7 +72,8 @@ struct Reference {
 };
 
 /// What an evaluation gives. Functions inside of the value turn into "", as `$string` has it; numbers that are not
-/// finite turn into null.
+/// finite turn into null,
+/// in AWS' dialect into "NaN", "Infinity", "-Infinity".
 struct Answer {
     std::optional<Json> value{};  ///< nothing: the expression has no value ("undefined"), or it is a function
     bool is_function = false;

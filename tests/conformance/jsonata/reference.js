@@ -35,7 +35,9 @@ async function answer({expr, input, dialect}) {
         const changed = JSON.stringify(input) !== before || undefined;
         if (value === undefined) return {undefined: true, changed};
         if (isFunction(value)) return {function: true, changed};
-        return {value: JSON.parse(JSON.stringify(value, (_, part) => (isFunction(part) ? "" : part))), changed};
+        // What Step Functions makes of numbers that JSON has not.
+        const named = (part) => (dialect === "aws" && typeof part === "number" && !Number.isFinite(part) ? String(part) : part);
+        return {value: JSON.parse(JSON.stringify(value, (_, part) => (isFunction(part) ? "" : named(part)))), changed};
     } catch (error) {
         // An error without a code comes of JavaScript itself, not of the language.
         if (typeof error.code !== "string") return {foreign: String(error.message ?? error)};
