@@ -67,7 +67,7 @@ def shell(tmp_path, name, script):
     return done.stdout.split()
 
 
-@pytest.mark.parametrize("line, found", [("cws r", ["run", "routes"]), ("cws run --po", ["--port"]), ("cws step ma", ["machine.json"])])
+@pytest.mark.parametrize("line, found", [("cws r", ["run", "routes", "redrive", "reset"]), ("cws run --po", ["--port"]), ("cws step ma", ["machine.json"])])
 def test_completion_in_bash(tmp_path, line, found):
     (tmp_path / "machine.json").touch()
     script = f'source FILE; COMP_WORDS=({line}); COMP_CWORD=$((${{#COMP_WORDS[@]}} - 1)); _cws; echo "${{COMPREPLY[@]}}"; complete -p cws >&1'
