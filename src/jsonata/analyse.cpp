@@ -27,8 +27,9 @@ public:
 
     void run() {
         Plan* const root = process(*program_.parsed.root);
-        if (root->kind == To::parent || !root->seeking.empty())
-            throw failure("S0217").at(root->position).with_token(type_name(*root));
+        // The reference's node of a lone % has no position.
+        if (root->kind == To::parent) throw failure("S0217").with_token(type_name(*root));
+        if (!root->seeking.empty()) throw failure("S0217").at(root->position).with_token(type_name(*root));
         program_.root = root;
         for (Plan& plan : program_.plans) {
             plan.simple =

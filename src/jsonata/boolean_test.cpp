@@ -11,6 +11,7 @@ TEST(JsonataBoolean, TruthIsThatOfTheReference) {
            {R"($boolean("0"))", "true"},
            {"$boolean(0)", "false"},
            {"$boolean(null)", "false"},
+           {"$boolean(missing.name[true][])", "nothing"},
            {"$boolean({})", "false"},
            {R"($boolean({"a": null}))", "true"},
            {"$boolean([])", "false"},

@@ -15,6 +15,12 @@ TEST(JsonataDatetime, PicturesShowEveryComponent) {
            {"$fromMillis(1510067557121, '[W] [w] [X] [x] [d] [F0]')", R"("45 2 2017 11 311 2")"},
            {"$fromMillis(1510067557121, '[YI] [Dw] [MWw]')", R"("MMXVII seven Eleven")"},
            {"$fromMillis(1510067557121, '[[x]]')", R"("[x]")"},
+           // What is no time: a zone by its name, a number too large.
+           {"$fromMillis(0, '[H01]:[m01]', 'Europe/Paris')", R"("NaN:NaN")"},
+           {"$fromMillis(0, '[Y]-[M]-[D1o] [P] [C] [Z]', '')", R"("NaN-NaN-NaNth am ISO 0N:aN")"},
+           {"$fromMillis(1e16)", R"("0NaN-NaN-NaNTNaN:NaN:NaN.NaNZ")"},
+           {"$fromMillis(1e16, '[MNn]')", R"("undefined")"},
+           {"$fromMillis(1e16, '[HN]')", "D3133"},
            {"$fromMillis(1510067557121, '[Y')", "D3135"},
            {"$fromMillis(1510067557121, '[q]')", "D3132"},
            {"$fromMillis(1510067557121, '[C] [E]')", R"("ISO ISO")"},

@@ -88,6 +88,7 @@ TEST(JsonataHigherOrder, SignaturesCheckArguments) {
            {"t.(function($a)<s-:s>{$a}())", R"("Hello World")"},
            {"function($a)<a<n>>{$a}(1)", "[1]"},
            {R"(function($a)<a<n>>{$a}(["x"]))", "T0412"},
+           {"function($a)<n+->{$a}()", "T0410"},  // +- is a lazy +, not an optional one
            {R"(function($a, $b)<n?s>{[$a, $b]}("x"))", R"(["x"])"},
            {"function($a)<(sn)>{$a}(true)", "T0410"},
            {"function($a)<f>{$a(1)}(function($x){$x})", "1"},

@@ -76,10 +76,10 @@ std::shared_ptr<Signature const> Signature::parse(std::string_view text, std::si
                 add(c, type::kAny & ~type::kFunction);
                 break;
             case '-':
-                if (!parameters.empty()) parameters.back().context = parameters.back().optional = true;
-                break;
+                if (!parameters.empty()) parameters.back().context = true;
+                [[fallthrough]];
             case '?':
-                if (!parameters.empty()) parameters.back().optional = true;
+                if (!parameters.empty()) parameters.back().add_question_mark();
                 break;
             case '+':
                 if (!parameters.empty()) parameters.back().repeated = true;
@@ -126,7 +126,8 @@ bool Signature::match_from(std::size_t parameter, std::size_t argument, std::siz
            (arguments[argument + fitting] & wanted.types) != 0)
         ++fitting;
     std::size_t const least = wanted.optional ? 0 : 1;
-    for (std::size_t count = fitting + 1; count-- > least;) {
+    for (std::size_t tried = least; tried <= fitting; ++tried) {
+        std::size_t const count = wanted.lazy ? tried : fitting - (tried - least);
         counts[parameter] = static_cast<std::uint8_t>(count);
         if (match_from(parameter + 1, argument + count, end, anchored, arguments, counts)) return true;
     }

@@ -25,15 +25,18 @@ public:
         char kind = 0;            ///< s, n, b, l, o, a, f, j, x; ( for a choice
         bool optional = false;    ///< ? or -
         bool repeated = false;    ///< +
+        bool lazy = false;        ///< ? or - behind a + or ?, as in a regular expression: takes the fewest
         bool context = false;     ///< - : the context stands in for a missing argument
         std::string subtype{};    ///< between < and >
         bool has_subtype = false;
+
+        void add_question_mark() noexcept { (optional || repeated ? lazy : optional) = true; }
     };
 
     /// Throws Failure S0401, S0402; `position` is where the text begins.
     static std::shared_ptr<Signature const> parse(std::string_view text, std::size_t position);
 
-    /// How many arguments each parameter takes (greedily, as the reference's regular expression does), or nothing if
+    /// How many arguments each parameter takes (as the reference's regular expression does), or nothing if
     /// they don't fit.
     bool match(std::span<std::uint16_t const> arguments, std::span<std::uint8_t> counts) const;
     /// The first argument that doesn't fit, from 0.

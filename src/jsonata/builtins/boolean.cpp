@@ -5,7 +5,10 @@ namespace coworks::jsonata {
 namespace {
 
 Value boolean(Call const& call) {
-    Value const value = call.argument(0);
+    Value value = call.argument(0);
+    // A list of one is as its item, which may be nothing: `missing[true][]` is such a list.
+    while (value.is_array() && Items(value).size() == 1)
+        value = Items(value)[0];
     return value.is_undefined() ? value : Value(truth(call.evaluator, value));
 }
 

@@ -12,9 +12,8 @@ constexpr std::string_view kIsoPicture = "[Y0001]-[M01]-[D01]T[H01]:[m01]:[s01].
 
 Value format(Call const& call, double millis, Value const& picture, Value const& timezone) {
     auto const parts = date_picture(picture.is_string() ? picture.string() : kIsoPicture, call.evaluator.dialect());
-    std::string_view const zone = !timezone.is_string()       ? std::string_view()
-                                  : timezone.string().empty() ? std::string_view("x")
-                                                              : timezone.string();
+    std::optional<std::string_view> zone;
+    if (timezone.is_string()) zone = timezone.string();
     return call.evaluator.heap().text(format_date(millis, parts, zone));
 }
 

@@ -82,15 +82,24 @@ std::string zone(DatePart const& part, Offset const& offset) {
     return text;
 }
 
+/// What JavaScript makes of the name of a month or day that there is not.
+std::string nameless(DatePart const& part) {
+    char const* read = "length";
+    if (part.names == LetterCase::upper)
+        read = "toUpperCase";
+    else if (part.names == LetterCase::lower)
+        read = "toLowerCase";
+    else if (!part.width_max)
+        return "undefined";
+    throw failure("").with_message("Cannot read properties of undefined (reading '" + std::string(read) + "')");
+}
+
 std::string named(DatePart const& part, double value) {
     std::string text;
-    if (part.component == 'M' || part.component == 'x') {
-        text = month_name(static_cast<int>(value));
-    } else if (part.component == 'F') {
-        text = day_name(static_cast<int>(value));
-    } else {
-        throw failure("D3133").with_value(Json(std::string(1, part.component)));
-    }
+    bool const month = part.component == 'M' || part.component == 'x';
+    if (!month && part.component != 'F') throw failure("D3133").with_value(Json(std::string(1, part.component)));
+    if (std::isnan(value)) return nameless(part);
+    text = month ? month_name(static_cast<int>(value)) : day_name(static_cast<int>(value));
     text = change_case(text, *part.names);
     if (part.width_max && text.size() > static_cast<std::size_t>(*part.width_max))
         text.resize(static_cast<std::size_t>(*part.width_max));
@@ -103,7 +112,7 @@ std::string component_text(double millis, DatePart const& part, Offset const& of
         case 'z':
             return zone(part, offset);
         case 'P': {
-            std::string const text = date_fields(millis).hour >= 12 ? "pm" : "am";
+            std::string const text = !std::isnan(millis) && date_fields(millis).hour >= 12 ? "pm" : "am";
             return part.names == LetterCase::upper ? change_case(text, LetterCase::upper) : text;
         }
         case 'C':
@@ -181,6 +190,9 @@ double date_utc(double year, double month, double day, double hour, double minut
 }
 
 std::optional<double> date_component(double millis, char component) {
+    constexpr std::string_view kComponents = "YMDdFWwXxHhPmsf";
+    if (kComponents.find(component) == std::string_view::npos) return std::nullopt;
+    if (std::isnan(millis)) return millis;
     DateFields const at = date_fields(millis);
     double const today = std::floor(millis / kDayMs) * kDayMs;
     switch (component) {
@@ -222,11 +234,12 @@ std::optional<double> date_component(double millis, char component) {
     }
 }
 
-std::string format_date(double millis, std::vector<DatePart> const& picture, std::string_view timezone) {
+std::string format_date(double millis, std::vector<DatePart> const& picture, std::optional<std::string_view> timezone) {
     Offset offset;
-    if (!timezone.empty()) offset = offset_of(timezone);
-    double const local = std::trunc(millis) + (60 * offset.hours + offset.minutes) * 60'000;
-    if (!(std::fabs(local) <= kTimeMax)) throw failure("").with_message("Invalid time value");
+    if (timezone) offset = offset_of(*timezone);
+    double local = std::trunc(millis + (60 * offset.hours + offset.minutes) * 60'000);
+    // Date's TimeClip: what lies outside is no time, and each of its components NaN.
+    if (!(std::fabs(local) <= kTimeMax)) local = std::nan("");
     std::string text;
     for (DatePart const& part : picture)
         text += part.literal ? part.text : component_text(local, part, offset);

@@ -39,7 +39,7 @@ double date_utc(double year, double month, double day = 1, double hour = 0, doub
 /// The number of a component (Y, M, D, d, F, W, w, X, x, H, h, m, s, f); P is 0 or 1; nothing for others.
 std::optional<double> date_component(double millis, char component);
 
-std::string format_date(double millis, std::vector<DatePart> const& picture, std::string_view timezone);
+std::string format_date(double millis, std::vector<DatePart> const& picture, std::optional<std::string_view> timezone);
 /// Milliseconds since 1970, or nothing where the text doesn't match. Throws Failure D3133, D3136.
 std::optional<double> parse_date(std::string_view text, std::vector<DatePart> const& picture, double now,
                                  Dialect dialect);

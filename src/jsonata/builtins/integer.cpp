@@ -4,7 +4,9 @@
 #include <array>
 #include <cmath>
 #include <numeric>
+#include <ranges>
 #include <unordered_map>
+#include <vector>
 
 #include "base/utf8.hpp"
 #include "json/number.hpp"
@@ -190,6 +192,15 @@ double roman_to_decimal(std::string const& roman) {
     return decimal;
 }
 
+std::vector<char16_t> utf16_units(std::string_view text) {
+    std::vector<char16_t> units;
+    for (char32_t const point : to_utf32(text)) {
+        if (point > 0xffff) units.push_back(static_cast<char16_t>(0xd7c0 + (point >> 10)));
+        units.push_back(static_cast<char16_t>(point > 0xffff ? 0xdc00 + (point & 0x3ff) : point));
+    }
+    return units;
+}
+
 std::string letters(double value, char first) {
     std::string text;
     while (value > 0) {
@@ -335,7 +346,9 @@ std::string format_integer(double value, IntegerPicture const& picture) {
             if (picture.letter_case == LetterCase::upper) text = upper(text);
             break;
         case Primary::words:
-            text = words(std::isfinite(value) ? value : 0, false, picture.ordinal);
+            // The reference recurses without end; so says JavaScript.
+            if (!std::isfinite(value)) throw failure("").with_message("Maximum call stack size exceeded");
+            text = words(value, false, picture.ordinal);
             if (picture.letter_case == LetterCase::upper) text = upper(text);
             if (picture.letter_case == LetterCase::lower) text = lower(text);
             break;
@@ -353,11 +366,12 @@ double parse_integer(std::string_view given, IntegerPicture const& picture) {
     bool const is_upper = picture.letter_case == LetterCase::upper;
     switch (picture.primary) {
         case Primary::letters: {
+            // By UTF-16 units and from the end, as in the reference: both decide what a text that is no letters gives.
             double value = 0;
             double place = 0;
-            for (auto letter = text.rbegin(); letter != text.rend();
-                 ++letter)  // in the reference's order, which rounds
-                value += (*letter - (is_upper ? 'A' : 'a') + 1) * std::pow(26, place++);
+            double const before_first = (is_upper ? 'A' : 'a') - 1;
+            for (char16_t const letter : std::views::reverse(utf16_units(text)))
+                value += (letter - before_first) * std::pow(26, place++);
             return value;
         }
         case Primary::roman:

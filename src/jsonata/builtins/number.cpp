@@ -40,18 +40,40 @@ bool is_decimal(std::string_view text) noexcept {
     return at == text.size();
 }
 
-/// 0x…, 0o…, 0b…
-std::optional<double> prefixed(std::string_view text) {
-    if (text.size() < 3 || text[0] != '0') return std::nullopt;
-    char const letter = text[1] | 0x20;
-    double const base = letter == 'x' ? 16 : letter == 'o' ? 8 : letter == 'b' ? 2 : 0;
-    if (base == 0) return std::nullopt;
+double digit_of(char c) {
+    char const lower = static_cast<char>(c | 0x20);
+    return is_digit(c) ? c - '0' : lower >= 'a' && lower <= 'f' ? lower - 'a' + 10 : 99;
+}
+
+/// Of the letter in 0x, 0o, 0b; 0 of any other.
+double base_of(char letter) {
+    char const lower = static_cast<char>(letter | 0x20);
+    return lower == 'x' ? 16 : lower == 'o' ? 8 : lower == 'b' ? 2 : 0;
+}
+
+/// Whether /^(0[xX][0-9A-Fa-f]+)|(0[oO][0-7]+)|(0[bB][0-1]+)$/ finds something, anchored as it is: 0x… at the
+/// beginning, 0o… anywhere, 0b… at the end.
+bool looks_prefixed(std::string_view text) {
+    for (std::size_t at = 0; at + 2 < text.size(); ++at) {
+        double const base = text[at] == '0' ? base_of(text[at + 1]) : 0;
+        if (digit_of(text[at + 2]) >= base) continue;
+        if (base == 8 || (base == 16 && at == 0)) return true;
+        if (base == 2 && text.find_first_not_of("01", at + 2) == std::string_view::npos) return true;
+    }
+    return false;
+}
+
+/// JavaScript's Number() of 0x…, 0o…, 0b…, white space around it aside; NaN of anything else.
+double prefixed(std::string_view text) {
+    constexpr std::string_view kBlanks = " \t\n\v\f\r";
+    text.remove_prefix(std::min(text.size(), text.find_first_not_of(kBlanks)));
+    text = text.substr(0, text.find_last_not_of(kBlanks) + 1);
+    double const base = text.size() < 3 || text[0] != '0' ? 0 : base_of(text[1]);
+    if (base == 0) return std::nan("");
     double value = 0;
     for (char const c : text.substr(2)) {
-        char const lower = c | 0x20;
-        double const digit = is_digit(c) ? c - '0' : lower >= 'a' && lower <= 'f' ? lower - 'a' + 10 : 99;
-        if (digit >= base) return std::nullopt;
-        value = value * base + digit;
+        if (digit_of(c) >= base) return std::nan("");
+        value = value * base + digit_of(c);
     }
     return value;
 }
@@ -65,8 +87,8 @@ Value number(Call const& call) {
         if (is_decimal(text)) {
             double const parsed = parse_number(text);
             if (std::isfinite(parsed)) return Value(parsed);
-        } else if (auto const parsed = prefixed(text)) {
-            return Value(*parsed);
+        } else if (looks_prefixed(text)) {
+            return Value(prefixed(text));
         }
     }
     throw failure("D3030").with_value(error_value(value)).with_index(1);

@@ -1,15 +1,14 @@
-// Compares the evaluator with the reference: node differential.js PROGRAM [COUNT] [SEED] [--strict]
+// Compares the evaluator with the reference: node differential.js PROGRAM [COUNT] [SEED]
 //
 // Expressions and documents are made by chance (generate.js); each is evaluated by jsonata 2.2.2 (the default dialect)
-// and by 2.0.6 (aws). Values must be equal, or the error codes; with --strict also message, position and token.
+// and by 2.0.6 (aws). Values must be equal, or the errors: code, message, position and token.
 // SEED may be "random". Exit 1 if any differed.
 import {isDeepStrictEqual} from "node:util";
 import {fileURLToPath} from "node:url";
 import {Generator} from "./generate.js";
 import {Peer} from "./peer.js";
 
-const strict = process.argv.includes("--strict");
-const [program, count = "10000", wanted = "1"] = process.argv.slice(2).filter((argument) => argument !== "--strict");
+const [program, count = "10000", wanted = "1"] = process.argv.slice(2);
 const seed = wanted === "random" ? Math.floor(Math.random() * 4294967296) : Number(wanted);
 const kBatch = 500;
 const kShown = process.env.SHOW ?? 40;
@@ -35,13 +34,17 @@ function incomparable({expr, input}, got, expected) {
     if (/\$(power|parseInteger)/.test(expr) && close(got, expected)) return "the last bit of a power";
     if (expected.changed) return "changes the input";
     // A function that replaces a text, not a regular expression, is printed.
-    if (/async function/.test(JSON.stringify(expected))) return "a function of JavaScript as text";
+    if (/async function|\[object Object\]/.test(JSON.stringify(expected))) return "a function of JavaScript as text";
     if (expected.code === "D3121" && /"(Cannot (create|read|set) propert|Maximum call stack)/.test(expected.message)) return "an error of JavaScript";
     // { } with an empty array as its context puts something into that array.
     const filled = (answer) => JSON.stringify(answer).replaceAll("[null]", "[]");
     if (expr.includes("{") && filled(got) === filled(expected)) return "changes an empty array";
     // Its regular expressions match halves of characters beyond the basic plane, ours whole ones.
     if (/\/.*\/|\\\//s.test(expr) && /[\ud800-\udfff]/.test(JSON.stringify([expr, input]))) return "half of a wide character";
+    // A text with half of a character is no UTF-8: the error names the whole one.
+    if (got.code === "S0103" && got.code === expected.code && /[\ud800-\udfff]/.test(got.token)) return "half of a wide character";
+    // Which of the nested evaluations is the one too many is a matter of how they are counted.
+    if (got.code === "U1001" && got.code === expected.code) return "where the steps ended";
     // It doesn't check the arguments of functions of the library that were applied partially.
     if (got.code?.startsWith("T041") && /\(\?|\? *[,)]/.test(expr)) return "a partial application";
     // The condition of ?: and ?? is a copy through JSON, which loses regular expressions.
@@ -54,8 +57,8 @@ function same(got, expected) {
     if (got.code === undefined || expected.code === undefined) return isDeepStrictEqual(got, expected);
     if (got.code === "U1001" && expected.code === "D3121" && /too many steps/.test(expected.message)) return true;
     if (got.code !== expected.code) return false;
-    return !strict || (got.message === expected.message && got.position === (expected.position ?? 0) &&
-                       (expected.token === undefined || got.token === String(expected.token)));
+    return got.message === expected.message && got.position === (expected.position ?? 0) &&
+        (expected.token === undefined || got.token === String(expected.token));
 }
 
 const generator = new Generator(seed);

@@ -27,10 +27,21 @@ function bounded(expression) {
     return expression;
 }
 
+// Its functions remember, for all evaluations of a process, under which name and where they were called last, and an
+// error tells that. Only what the expression itself called counts here.
+async function forget(expr, language) {
+    for (const [, name] of expr.matchAll(/\$([a-z]\w*)/gi)) {
+        const found = await language("$" + name).evaluate({});
+        if (isFunction(found)) delete found.token, delete found.position;
+    }
+}
+
 async function answer({expr, input, dialect}) {
     const before = JSON.stringify(input);
+    const language = dialect === "aws" ? jsonataAws : jsonata;
+    await forget(expr, language);
     try {
-        const value = await bounded((dialect === "aws" ? jsonataAws : jsonata)(expr)).evaluate(input);
+        const value = await bounded(language(expr)).evaluate(input);
         // Its transformer does so where the pattern leads there, and { } after an empty array puts nothing into it.
         const changed = JSON.stringify(input) !== before || undefined;
         if (value === undefined) return {undefined: true, changed};
