@@ -9,6 +9,12 @@
 namespace coworks::asl {
 namespace {
 
+/// What Step Functions lets one expression do. 100 nested evaluations are accepted there and 101 refused (observed: 100
+/// terms of a sum, 99 parentheses); the guide gives an expression one second ("Transforming data with JSONata in Step
+/// Functions", "Expression timeout"), which no core without a clock can count: these steps take about as long.
+constexpr jsonata::Limits kLimits{
+    .depth_max = 100, .steps_max = 50'000'000, .memory_bytes_max = 256U << 20, .output_bytes_max = 64U << 20};
+
 /// Which variables an expression reads, and whether it can see the context object.
 void note_references(Compiled& compiled) {
     for (jsonata::Reference const& reference : compiled.jsonata->references()) {
@@ -109,6 +115,7 @@ Evaluated<Json> evaluate_jsonata(Expression const& expression, std::string_view 
     environment.bindings = bindings;
     environment.clock = &clock;
     environment.random = view.random;
+    environment.limits = kLimits;
     auto const answer = compiled.jsonata->evaluate(nullptr, environment);
 
     auto const fault = [&](std::string const& what) {
@@ -120,8 +127,10 @@ Evaluated<Json> evaluate_jsonata(Expression const& expression, std::string_view 
     };
     if (!answer) {
         jsonata::JsonataError const& error = answer.error();
-        return fault("threw an error during evaluation. " +
-                     (error.code.empty() ? error.message : error.code + ": " + error.message));
+        // What exceeded a bound has no code there, and is no sentence of its own.
+        bool const bare = error.code.empty() || error.code == "U1001";
+        return fault("threw an error during evaluation" +
+                     (bare ? ": " + error.message : ". " + error.code + ": " + error.message));
     }
     if (answer->is_function) return fault("returned an unsupported result type.");
     if (!answer->value) return fault("returned nothing (undefined).");

@@ -57,6 +57,19 @@ Case const kCases[] = {
      "FAILED States.QueryEvaluationError: An error occurred while executing the state 'P' (entered at the event id "
      "#2). The JSONata expression '$states.input.missing' specified for the field 'Catch[1]/Output/v' returned nothing "
      "(undefined)."},
+    {"an expression that nests too deeply is told in the service's words",
+     R"~({"QueryLanguage": "JSONata", "StartAt": "P", "States": {"P": {"Type": "Pass", "End": true,
+         "Output": "{% ($f := function($n) { $n = 0 ? 0 : 1 + $f($n - 1) }; $f($states.input.n)) %}"}}})~",
+     R"({"n": 32})", "ExecutionStarted<0 PassStateEntered<0 EvaluationFailed<2 ExecutionFailed<3",
+     "FAILED States.QueryEvaluationError: An error occurred while executing the state 'P' (entered at the event id "
+     "#2). "
+     "The JSONata expression '($f := function($n) { $n = 0 ? 0 : 1 + $f($n - 1) }; $f($states.input.n))' specified for "
+     "the field 'Output' threw an error during evaluation: Stack overflow error: Check for non-terminating recursive "
+     "function.  Consider rewriting as tail-recursive."},
+    {"one level less is evaluated",
+     R"~({"QueryLanguage": "JSONata", "StartAt": "P", "States": {"P": {"Type": "Pass", "End": true,
+         "Output": "{% ($f := function($n) { $n = 0 ? 0 : 1 + $f($n - 1) }; $f($states.input.n)) %}"}}})~",
+     R"({"n": 31})", "ExecutionStarted<0 PassStateEntered<0 PassStateExited<2 ExecutionSucceeded<3", "SUCCEEDED 31"},
     {"variables are those of the scope, and Assign sees the old ones",
      R"~({"QueryLanguage": "JSONata", "StartAt": "A", "States": {
          "A": {"Type": "Pass", "Assign": {"x": 1, "y": 2}, "Next": "B"},
