@@ -40,18 +40,6 @@ std::string blanks_under(std::string_view line, std::size_t columns) {
     return blanks;
 }
 
-std::string_view name_of(Diagnostic::Severity severity) {
-    switch (severity) {
-        case Diagnostic::Severity::error:
-            return "error";
-        case Diagnostic::Severity::warning:
-            return "warning";
-        case Diagnostic::Severity::note:
-            return "note";
-    }
-    return "error";
-}
-
 std::string_view style_of(Diagnostic::Severity severity) {
     switch (severity) {
         case Diagnostic::Severity::error:
@@ -65,6 +53,18 @@ std::string_view style_of(Diagnostic::Severity severity) {
 }
 
 }  // namespace
+
+std::string_view name_of(Diagnostic::Severity severity) {
+    switch (severity) {
+        case Diagnostic::Severity::error:
+            return "error";
+        case Diagnostic::Severity::warning:
+            return "warning";
+        case Diagnostic::Severity::note:
+            return "note";
+    }
+    return "error";
+}
 
 SourcePosition position_of(std::string_view text, std::size_t offset) {
     auto const before = text.substr(0, std::min(offset, text.size()));

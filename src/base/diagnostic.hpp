@@ -32,6 +32,9 @@ struct Diagnostic {
     std::string remedy{};       ///< what to do about it; may be empty
 };
 
+/// "error", "warning" or "note".
+std::string_view name_of(Diagnostic::Severity severity);
+
 enum class Colour { never, always };
 
 /// The compiler's own format, so that editors jump to it:

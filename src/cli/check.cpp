@@ -1,4 +1,5 @@
 #include "cli/commands.hpp"
+#include "cli/diagnostic_json.hpp"
 #include "cli/workflows.hpp"
 #include "project/names.hpp"
 
@@ -9,28 +10,6 @@ struct Options {
     std::vector<std::string> files;
     bool json = false;
 };
-
-std::string_view name_of(Diagnostic::Severity severity) {
-    switch (severity) {
-        case Diagnostic::Severity::error:
-            return "error";
-        case Diagnostic::Severity::warning:
-            return "warning";
-        case Diagnostic::Severity::note:
-            return "note";
-    }
-    return "error";
-}
-
-Json to_json(Diagnostic const& fault) {
-    return Json::object({{"file", fault.file},
-                         {"line", fault.position.line},
-                         {"column", fault.position.column},
-                         {"severity", name_of(fault.severity)},
-                         {"code", fault.code},
-                         {"message", fault.message},
-                         {"remedy", fault.remedy}});
-}
 
 /// One definition to check.
 struct Subject {

@@ -3,6 +3,7 @@
 
 #include "base/text.hpp"
 #include "cli/commands.hpp"
+#include "cli/diagnostic_json.hpp"
 #include "jsonata/jsonata.hpp"
 
 namespace coworks::cli {
@@ -12,27 +13,39 @@ struct Options {
     std::string expression;
     std::string input;
     std::string dialect = "standard";
+    bool json = false;
 };
 
-Exit tell(Session const& session, std::string const& text, jsonata::JsonataError const& error) {
+Exit tell(Session const& session, Options const& options, Exit exit, Diagnostic const& fault,
+          std::string const& source) {
+    if (!options.json) return session.fail(exit, fault, source);
+    session.out(Json::object({{"error", to_json(fault)}}).dump() + "\n");
+    return exit;
+}
+
+Exit tell(Session const& session, Options const& options, jsonata::JsonataError const& error) {
+    std::string const& text = options.expression;
     std::size_t const offset = std::min(jsonata::byte_offset(text, error.position), text.size());
-    // The reference counts to behind the token; the caret stands under its beginning.
-    std::size_t const begin =
-        offset - std::min(offset, std::max<std::size_t>(error.token.size(), error.position > 0 ? 1 : 0));
-    return session.fail(Exit::failed,
-                        {.file = "expression",
-                         .position = position_of(text, begin),
-                         .length = std::max<std::size_t>(1, code_points(error.token)),
-                         .code = error.code,
-                         .message = error.message,
-                         .remedy = {}},
-                        text);
+    // The reference counts to behind the token (of a call: behind its bracket). The caret stands under its beginning.
+    std::size_t begin = offset - std::min<std::size_t>(offset, 1);
+    if (!error.token.empty() && error.token.size() <= offset) {
+        std::size_t const found = text.rfind(error.token, offset - error.token.size());
+        if (found != std::string::npos) begin = found;
+    }
+    return tell(session, options, Exit::failed,
+                {.file = "expression",
+                 .position = position_of(text, begin),
+                 .length = std::max<std::size_t>(1, code_points(error.token)),
+                 .code = error.code,
+                 .message = error.message,
+                 .remedy = {}},
+                text);
 }
 
 Exit eval(Session& session, Options const& options) {
     auto const dialect = options.dialect == "aws" ? jsonata::Dialect::aws : jsonata::Dialect::standard;
     auto const expression = jsonata::compile(options.expression, dialect);
-    if (!expression) return tell(session, options.expression, expression.error());
+    if (!expression) return tell(session, options, expression.error());
     std::optional<Json> input;
     if (!options.input.empty()) {
         auto const text = read_input(options.input);
@@ -40,11 +53,11 @@ Exit eval(Session& session, Options const& options) {
         try {
             input = Json::parse(*text, {.allow_lone_surrogates = true});
         } catch (JsonError const& error) {
-            return session.fail(Exit::usage,
-                                {.file = options.input,
-                                 .position = position_of(*text, std::min(error.offset(), text->size())),
-                                 .message = error.what()},
-                                *text);
+            return tell(session, options, Exit::usage,
+                        {.file = options.input == "-" ? "standard input" : options.input,
+                         .position = position_of(*text, std::min(error.offset(), text->size())),
+                         .message = error.what()},
+                        *text);
         }
     }
     SystemClock const clock;
@@ -55,9 +68,15 @@ Exit eval(Session& session, Options const& options) {
         {.clock = &clock, .random = &random, .elapsed = [begun] {
              return std::chrono::duration_cast<std::chrono::nanoseconds>(std::chrono::steady_clock::now() - begun);
          }});
-    if (!answer) return tell(session, options.expression, answer.error());
-    if (answer->value) {
-        session.out(answer->value->dump({.indent = 2, .ecmascript_numbers = true}) + "\n");
+    if (!answer) return tell(session, options, answer.error());
+    JsonDumpOptions const print{.indent = options.json ? 0 : 2, .ecmascript_numbers = true};
+    if (options.json) {
+        Json::ObjectBuilder told;
+        if (answer->value) told.set("value", *answer->value);
+        if (answer->is_function) told.set("function", true);
+        session.out(told.finish().dump(print) + "\n");
+    } else if (answer->value) {
+        session.out(answer->value->dump(print) + "\n");
     } else {
         session.say(answer->is_function ? "the value is a function" : "the expression has no value here");
     }
@@ -70,12 +89,15 @@ void add_eval(Commands& commands) {
     auto options = std::make_shared<Options>();
     auto& command = commands.add("eval", "Evaluate a JSONata expression",
                                  "  cws eval '$sum(lines.(price * quantity))' --input order.json\n"
-                                 "  echo '[1, 2, 3]' | cws eval '$map($, function($n) { $n * 2 })' --input -\n");
+                                 "  echo '[1, 2, 3]' | cws eval '$map($, function($n) { $n * 2 })' --input -\n"
+                                 "  cws eval '$now()' --json | jq .value\n");
     command.add_option("EXPRESSION", options->expression, "The expression")->required();
     command.add_option("--input", options->input, "The document, as JSON; - is standard input")->type_name("FILE");
     command.add_option("--dialect", options->dialect, "standard is JSONata 2.2.2; aws is what Step Functions runs")
         ->check(CLI::IsMember({"standard", "aws"}))
         ->capture_default_str();
+    command.add_flag("--json", options->json,
+                     "One line: {\"value\": …}, {} where there is none, or {\"error\": …} with line and column");
     commands.act(command, options, eval);
 }
 

@@ -87,6 +87,38 @@ def test_nothing_is_left_when_the_cloud_ends(start):
         assert not os.path.exists(f"/proc/{worker}")
 
 
+def test_an_expression_is_evaluated_from_the_shell_and_its_errors_have_a_place(tmp_path):
+    run = lambda *words, text=None: subprocess.run([BIN / "cws", "eval", *words], cwd=tmp_path, input=text, capture_output=True,
+                                                   text=True, timeout=60, env={**os.environ, "NO_COLOR": "1"})
+    (tmp_path / "order.json").write_text('{"lines": [{"price": 3}, {"price": 4.5}]}')
+    done = run("$sum(lines.price)", "--input", "order.json")
+    assert (done.returncode, done.stdout, done.stderr) == (0, "7.5\n", "")
+    assert run("lines", "--input", "order.json", "--json").stdout == '{"value":[{"price":3},{"price":4.5}]}\n'
+    # What is no value is told to people, and not as data.
+    nothing = run("nowhere", "--input", "order.json")
+    assert (nothing.returncode, nothing.stdout, nothing.stderr) == (0, "", "the expression has no value here\n")
+    assert run("nowhere", "--input", "order.json", "--json").stdout == "{}\n"
+    assert run("$sum", "--json").stdout == '{"function":true}\n'
+    # A caret under the place, on whichever line, while reading and while evaluating.
+    for expression, code, line, column in (("1 +\n  )", "S0211", 2, 3), ("(\n  $x := 'a';\n  1 + $x\n)", "T2002", 3, 5),
+                                           ("$nothing(1)", "T1006", 1, 2), ("[1,\n $length(5)]", "T0410", 2, 3)):
+        wrong = run(expression)
+        assert (wrong.returncode, wrong.stdout) == (1, "")
+        assert wrong.stderr.startswith(f"expression:{line}:{column}: error: "), wrong.stderr
+        quoted, caret = wrong.stderr.split("\n")[1:3]
+        assert f"[{code}]" in wrong.stderr
+        assert quoted.index("|") + 1 + column == caret.index("^"), wrong.stderr
+        told = run(expression, "--json")
+        assert (told.returncode, told.stderr) == (1, "")
+        error = json.loads(told.stdout)["error"]
+        assert (error["code"], error["line"], error["column"]) == (code, line, column)
+    # The document's faults have places, too.
+    broken = run("$", "--input", "-", text='{"a": 1,\n "b": }')
+    assert (broken.returncode, broken.stderr.split(": error")[0]) == (2, "standard input:2:7")
+    assert run("$", "--input", "missing.json").returncode == 2
+    assert run("1", "--dialect", "xpath").returncode == 2
+
+
 def test_expressions_and_definitions_are_tried_from_the_shell(tmp_path):
     run = lambda *words, text=None: subprocess.run([BIN / "cws", *words], cwd=tmp_path, input=text, capture_output=True, text=True, timeout=60)
     assert run("eval", "$sum(a)", "--input", "-", text='{"a": [1, 2]}').stdout == "3\n"
