@@ -1,8 +1,9 @@
 #!/usr/bin/env python3
-"""Transitions per second of MiniStack's interpreter, called in its own process without HTTP. Its fixed pause of 0.15 s
-before every execution is left out of the account."""
+"""Transitions per second of MiniStack's interpreter, called in its own process without HTTP, a line of JSON each. Its
+fixed pause of 0.15 s before every execution is left out of the account."""
 import json
 import logging
+import statistics
 import sys
 import time
 
@@ -40,7 +41,7 @@ def body(response):
 def run(definition, given, name, entered):
     machine = body(stepfunctions._create_state_machine(
         {"name": name, "definition": json.dumps(definition), "roleArn": "arn:aws:iam::000000000000:role/r"}))
-    best = 0.0
+    speeds = []
     for _ in range(ROUNDS):
         begin = time.perf_counter()
         started = body(stepfunctions._start_execution(
@@ -54,18 +55,19 @@ def run(definition, given, name, entered):
         told = sum(1 for event in execution["events"] if event["type"].endswith("Entered"))
         if told not in (entered, 1):  # it tells of no states within a Map
             return None
-        best = max(best, entered / elapsed)
-    return best
+        speeds.append(entered / elapsed)
+    return round(statistics.median(speeds))
 
 
 def main():
     logging.disable(logging.CRITICAL)
+    # Fewer rounds and items than ours: it is slow, and slower by the item.
     count, few, items = 1000, 50, 1000
     rows = [
         ("Pass/Choice loop, data rebuilt, JSONPath, 1 KB", loop("JSONPath", count), data_of(1000), 2 * count + 1),
         ("Pass/Choice loop, data rebuilt, JSONPath, 200 KB", loop("JSONPath", few), data_of(200_000), 2 * few + 1),
         ("Pass/Choice loop, JSONata, 1 KB", loop("JSONata", count), data_of(1000), 2 * count + 2),
-        ("Map over 1,000 items",
+        ("Map over 10,000 items, JSONPath, 1 KB",
          {"StartAt": "M", "States": {"M": {
              "Type": "Map", "ItemsPath": "$.items", "ResultPath": None, "End": True,
              "ItemProcessor": {"StartAt": "A", "States": {"A": {"Type": "Pass", "Next": "B"},
@@ -74,7 +76,7 @@ def main():
     ]
     for number, (name, definition, given, entered) in enumerate(rows):
         speed = run(definition, given, f"bench-{number}", entered)
-        print(f"{name:<52} {speed:12.0f}" if speed else f"{name:<52} {'failed':>12}")
+        print(json.dumps({"name": name, "transitions_per_second": speed}), flush=True)
 
 
 if __name__ == "__main__":
