@@ -15,7 +15,8 @@ if(OPENSSL_CRYPTO_LIBRARY MATCHES "\\.so$")
   unset(OPENSSL_CRYPTO_LIBRARY CACHE)  # a build folder from before
   unset(OPENSSL_SSL_LIBRARY CACHE)
 endif()
-find_package(OpenSSL REQUIRED COMPONENTS Crypto)
+find_package(OpenSSL REQUIRED COMPONENTS Crypto SSL)
 find_package(yaml-cpp REQUIRED)
-find_package(Boost 1.81 REQUIRED)
+set(Boost_USE_STATIC_LIBS ON)  # one library more or less to install
+find_package(Boost 1.81 REQUIRED COMPONENTS url)
 find_package(CLI11 REQUIRED)

@@ -24,19 +24,19 @@ public:
 
 /// One client: reads a request, has it answered, writes the answer, and so on. The next request is read only when the
 /// last one is answered, so a client that pipelines waits its turn.
-class HttpReply::Connection : public std::enable_shared_from_this<Connection> {
+class HttpReply::Connection final : public HttpReply::Receiver, public std::enable_shared_from_this<Connection> {
 public:
     using Socket = boost::asio::ip::tcp::socket;
     using Time = std::chrono::steady_clock::time_point;
 
     static void start(std::shared_ptr<HttpConnections> all, Socket socket);
     Connection(std::shared_ptr<HttpConnections> all, Socket socket);
-    ~Connection();
+    ~Connection() override;
 
-    void answer(std::uint64_t number, HttpResponse response);
+    void answer(std::uint64_t number, HttpResponse response) override;
     bool closed() const noexcept { return !socket_.is_open(); }
-    bool abandoned() const noexcept { return closed() || half_closed_; }
-    std::string peer_address() const;
+    bool abandoned() const noexcept override { return closed() || half_closed_; }
+    std::string peer_address() const override;
     /// Closes a connection that is late, and looks whether the client has gone while its request is under way.
     void sweep(Time now);
     void stop_if_idle();

@@ -118,15 +118,15 @@ private:
 };
 
 void HttpReply::operator()(HttpResponse response) const {
-    if (connection_) connection_->answer(number_, std::move(response));
+    if (receiver_) receiver_->answer(number_, std::move(response));
 }
 
 bool HttpReply::abandoned() const {
-    return !connection_ || connection_->abandoned();
+    return !receiver_ || receiver_->abandoned();
 }
 
 std::string HttpReply::peer_address() const {
-    return connection_ ? connection_->peer_address() : std::string();
+    return receiver_ ? receiver_->peer_address() : std::string();
 }
 
 HttpServer::HttpServer(asio::io_context& loop, HttpHandler handler, HttpLimits limits)

@@ -57,11 +57,20 @@ struct HttpLimits {
 /// is gone does nothing.
 class HttpReply {
 public:
+    /// Who asked: a client's connection, or something in this process.
+    class Receiver {
+    public:
+        virtual ~Receiver() = default;
+        virtual void answer(std::uint64_t number, HttpResponse response) = 0;
+        virtual bool abandoned() const noexcept = 0;
+        virtual std::string peer_address() const = 0;
+    };
     class Connection;
 
     HttpReply() = default;
-    HttpReply(std::shared_ptr<Connection> connection, std::uint64_t number)
-        : connection_(std::move(connection)), number_(number) {}
+    /// `number` tells the receiver which of its requests is answered.
+    HttpReply(std::shared_ptr<Receiver> receiver, std::uint64_t number)
+        : receiver_(std::move(receiver)), number_(number) {}
 
     void operator()(HttpResponse response) const;
     /// Whether the client has gone meanwhile, as far as can be known: a client that has closed its own side alone looks
@@ -71,7 +80,7 @@ public:
     std::string peer_address() const;
 
 private:
-    std::shared_ptr<Connection> connection_;
+    std::shared_ptr<Receiver> receiver_;
     std::uint64_t number_ = 0;
 };
 
