@@ -234,6 +234,14 @@ Result<Artefact> Workspace::publish(project::Service const& service) const {
     out.folder = project_.root;
     if (!service.command.empty()) {
         out.command = service.command;
+        // As a shell finds it: a name without a slash is looked for in PATH.
+        if (std::string& program = out.command.front(); program.find('/') == std::string::npos) {
+            auto const found = find_program(program, project::process_environment());
+            if (found.empty())
+                return fail("no_program", "the command of service '" + service.name + "' is not in PATH", program,
+                            "install it, or write its whole path under services." + service.name + ".command");
+            program = found.string();
+        }
         for (auto const& word : service.command) {
             auto const file = project_.root / word;
             std::error_code fault;
