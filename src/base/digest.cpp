@@ -6,6 +6,8 @@
 #include <array>
 #include <cstdlib>
 
+#include "base/base64.hpp"
+
 namespace coworks {
 
 namespace {
@@ -53,6 +55,16 @@ std::string hmac(DigestKind kind, std::string_view key, std::string_view bytes) 
              reinterpret_cast<unsigned char const*>(bytes.data()), bytes.size(), out.data(), &size);
     if (made == nullptr) std::abort();
     return {reinterpret_cast<char const*>(out.data()), size};
+}
+
+std::string derived_uuid(std::string_view text) {
+    std::string bytes = digest(DigestKind::sha256, text).substr(0, 16);
+    bytes[6] = static_cast<char>((static_cast<unsigned char>(bytes[6]) & 0x0f) | 0x80);
+    bytes[8] = static_cast<char>((static_cast<unsigned char>(bytes[8]) & 0x3f) | 0x80);
+    std::string uuid = hex_encode(bytes);
+    for (std::size_t const at : {20, 16, 12, 8})
+        uuid.insert(at, 1, '-');
+    return uuid;
 }
 
 }  // namespace coworks

@@ -15,4 +15,7 @@ std::optional<DigestKind> digest_kind(std::string_view name);
 std::string digest(DigestKind kind, std::string_view bytes);
 std::string hmac(DigestKind kind, std::string_view key, std::string_view bytes);
 
+/// A UUID that the same text always has: version 8 (RFC 9562 section 5.8), of SHA-256's first bytes.
+std::string derived_uuid(std::string_view text);
+
 }  // namespace coworks

@@ -53,13 +53,20 @@ Json as_json(project::Loaded const& loaded, std::optional<Running> const& runnin
                                                    {"file", workflow.file.string()},
                                                    {"type", type_of(workflow)}}));
     }
+    Json::ObjectBuilder connections;
+    for (auto const& [name, connection] : project.connections) {
+        connections.set(
+            name, Json::object({{"base", connection.base},
+                                {"arn", project::connection_arn(project, project::region(loaded.environment), name)}}));
+    }
     return Json::object({{"project", project.name},
                          {"stage", project.stage.name},
                          {"folder", project.root.string()},
                          {"region", project::region(loaded.environment)},
                          {"running", running ? Json(address(*running)) : Json()},
                          {"services", services.finish()},
-                         {"workflows", workflows.finish()}});
+                         {"workflows", workflows.finish()},
+                         {"connections", connections.finish()}});
 }
 
 Exit info(Session& session, Options const& options) {
@@ -89,6 +96,12 @@ Exit info(Session& session, Options const& options) {
                    service.concurrency ? std::to_string(*service.concurrency) : "", secrets});
     }
     session.out(table.text(session));
+    if (!project.connections.empty()) {
+        Table connections({"CONNECTION", "REACHES", "IN A DEFINITION"});
+        for (auto const& [name, connection] : project.connections)
+            connections.add({name, connection.base, "${connections." + name + "}"});
+        session.out("\n" + connections.text(session));
+    }
     auto const workflows = project::find_workflows(project);
     if (workflows.empty()) return Exit::ok;
     Table machines({"WORKFLOW", "STATE MACHINE", "FROM", "TYPE"});

@@ -4,6 +4,47 @@
 
 namespace coworks::cli {
 
+namespace {
+
+using Connection = local::connections::Connection;
+
+/// The connections with their secrets: "secret NAME" is what the environment says of NAME.
+std::vector<Connection> connections_of(project::Loaded const& loaded, std::string const& region) {
+    std::vector<Connection> out;
+    for (auto const& [name, given] : loaded.project.connections) {
+        Connection made{.name = name,
+                        .arn = project::connection_arn(loaded.project, region, name),
+                        .base = given.base,
+                        .headers = {given.headers.begin(), given.headers.end()}};
+        auto const value = [&](std::string const& text) {
+            constexpr std::string_view kSecret = "secret ";
+            if (!text.starts_with(kSecret)) return text;
+            std::string const secret = text.substr(kSecret.size());
+            auto const found = loaded.environment.find(secret);
+            if (!found || found->empty()) made.missing_secret = secret;
+            return found.value_or("");
+        };
+        if (!given.api_key.empty()) {
+            made.authorization =
+                local::connections::ApiKey{.header = given.api_key_header, .value = value(given.api_key)};
+        } else if (!given.user.empty()) {
+            made.authorization =
+                local::connections::Basic{.user = value(given.user), .password = value(given.password)};
+        } else if (!given.token_url.empty()) {
+            made.authorization = local::connections::OAuth{.token_url = given.token_url,
+                                                           .client_id = value(given.client_id),
+                                                           .client_secret = value(given.client_secret),
+                                                           .scope = given.scope};
+        }
+        for (auto& [header, text] : made.headers)
+            text = value(text);
+        out.push_back(std::move(made));
+    }
+    return out;
+}
+
+}  // namespace
+
 local::cloud::CloudOptions cloud_options(project::Loaded const& loaded, ServingOptions const& options) {
     project::Project const& project = loaded.project;
     return {.port = options.port,
@@ -11,6 +52,7 @@ local::cloud::CloudOptions cloud_options(project::Loaded const& loaded, ServingO
             .stage = project.stage.name,
             .region = project::region(loaded.environment),
             .cors = project.cors,
+            .connections = connections_of(loaded, project::region(loaded.environment)),
             .data_folder = options.durable ? project.state_folder() / "data" : std::filesystem::path(),
             .bucket_folder = project.state_folder() / "buckets",
             .keep_history = std::chrono::duration_cast<std::chrono::seconds>(project.history_keep),

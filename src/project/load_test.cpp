@@ -277,6 +277,26 @@ history: {keep: forever}
                     "6:17 'https://a.example/path' is no origin", "7:17 \"forever\" is no length of time"));
 }
 
+TEST(Project, ConnectionsSayInOneWayWhoCalls) {
+    Folder const folder;
+    auto const of = [&](std::string const& keys) {
+        return faults_of(load_text(folder, "connections: {erp: {base: \"https://e.example\", " + keys + "}}"));
+    };
+    EXPECT_THAT(of("api_key: a, api_key_header: X-A, headers: {X-B: b}"), ::testing::IsEmpty());
+    EXPECT_THAT(of("user: a, password: secret B"), ::testing::IsEmpty());
+    EXPECT_THAT(of("token_url: \"https://t.example\", client_id: a, client_secret: b, scope: c"), ::testing::IsEmpty());
+    EXPECT_THAT(of("api_key: a, user: b, password: c"),
+                ::testing::ElementsAre("1:15 connection 'erp' says in several ways who calls"));
+    EXPECT_THAT(of("user: a"), ::testing::ElementsAre("1:15 connection 'erp' has no password"));
+    EXPECT_THAT(of("token_url: \"https://t.example\""),
+                ::testing::ElementsAre("1:15 connection 'erp' has no client_id"));
+    EXPECT_THAT(
+        of("client_id: a, token_url: nowhere"),
+        ::testing::ElementsAre("1:15 connection 'erp' has no client_secret", "1:73 'nowhere' is no web address"));
+    EXPECT_THAT(of("headers: {\"X B\": b}"), ::testing::ElementsAre("1:58 'X B' is no name of a header"));
+    EXPECT_THAT(of("passwort: b"), ::testing::ElementsAre("1:48 'passwort' is no key of a connection"));
+}
+
 TEST(Project, CredentialsAreNeverForEveryOrigin) {
     Folder const folder;
     EXPECT_THAT(faults_of(load_text(folder, "cors: {origins: \"*\", credentials: true}")),

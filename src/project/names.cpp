@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "base/digest.hpp"
+
 namespace coworks::project {
 namespace {
 
@@ -45,6 +47,12 @@ std::string region(Environment const& environment) {
 
 std::string function_arn(std::string_view region, std::string_view account, std::string_view function) {
     return "arn:aws:lambda:" + std::string(region) + ":" + std::string(account) + ":function:" + std::string(function);
+}
+
+std::string connection_arn(Project const& project, std::string_view region, std::string_view connection) {
+    std::string const name = function_name(project, connection);
+    return "arn:aws:events:" + std::string(region) + ":" + std::string(kLocalAccount) + ":connection/" + name + "/" +
+           derived_uuid(name);
 }
 
 std::string secret_parameter(Project const& project, std::string_view secret) {

@@ -25,6 +25,9 @@ std::string region(Environment const& environment);
 /// arn:aws:lambda:REGION:ACCOUNT:function:NAME
 std::string function_arn(std::string_view region, std::string_view account, std::string_view function);
 
+/// arn:aws:events:REGION:ACCOUNT:connection/PROJECT-STAGE-NAME/ID; the id is made of the name.
+std::string connection_arn(Project const& project, std::string_view region, std::string_view connection);
+
 /// Where a secret lies in AWS' parameter store: /PROJECT/STAGE/NAME.
 std::string secret_parameter(Project const& project, std::string_view secret);
 

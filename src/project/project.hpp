@@ -79,9 +79,19 @@ struct Schedule {
     std::string timezone = "UTC";
 };
 
+/// Whom workflows call over HTTPS, and how they say who they are: as EventBridge's connections, by a key in a header, a
+/// user's name and password, or a token of OAuth 2.0 (client credentials). What is secret may be "secret NAME".
 struct Connection {
     std::string base{};
-    std::string api_key{};  ///< text, or "secret NAME"
+    std::string api_key{};
+    std::string api_key_header = "X-Api-Key";
+    std::string user{};
+    std::string password{};
+    std::string token_url{};
+    std::string client_id{};
+    std::string client_secret{};
+    std::string scope{};
+    Variables headers{};  ///< of every call
 };
 
 struct Stage {

@@ -58,17 +58,65 @@ bool is_web_address(std::string_view text) {
     return false;
 }
 
-constexpr std::array<Key<Connection>, 2> kConnectionKeys{{
-    {"base",
-     [](Reader& reader, Item const& item, Connection& into) {
-         reader.text(item, into.base);
-         if (item.value.is_string() && !is_web_address(into.base)) {
-             reader.fault(item, "bad-address", "'" + into.base + "' is no web address",
-                          "write https://HOST, with a path if all calls share it");
-         }
-     }},
+/// A web address in `into`, or a fault.
+void read_address(Reader& reader, Item const& item, std::string& into) {
+    reader.text(item, into);
+    if (item.value.is_string() && !is_web_address(into)) {
+        reader.fault(item, "bad-address", "'" + into + "' is no web address",
+                     "write https://HOST, with a path if all calls share it");
+    }
+}
+
+void read_headers(Reader& reader, Item const& item, Connection& into) {
+    // RFC 9110 section 5.6.2.
+    constexpr std::string_view kMarks = "!#$%&'*+-.^_`|~";
+    reader.each(item, "headers", [&](std::string const& name, Item const& one) {
+        bool const fits = std::all_of(name.begin(), name.end(), [&](char c) {
+            return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+                   kMarks.find(c) != std::string_view::npos;
+        });
+        if (!fits || name.empty()) {
+            reader.fault_of_key(one, "bad-name", "'" + name + "' is no name of a header",
+                                "use letters, digits and hyphens");
+        }
+        reader.text(one, into.headers[name]);
+    });
+}
+
+constexpr std::array<Key<Connection>, 10> kConnectionKeys{{
+    {"base", [](Reader& reader, Item const& item, Connection& into) { read_address(reader, item, into.base); }},
     {"api_key", [](Reader& reader, Item const& item, Connection& into) { reader.text(item, into.api_key); }},
+    {"api_key_header",
+     [](Reader& reader, Item const& item, Connection& into) { reader.text(item, into.api_key_header); }},
+    {"user", [](Reader& reader, Item const& item, Connection& into) { reader.text(item, into.user); }},
+    {"password", [](Reader& reader, Item const& item, Connection& into) { reader.text(item, into.password); }},
+    {"token_url",
+     [](Reader& reader, Item const& item, Connection& into) { read_address(reader, item, into.token_url); }},
+    {"client_id", [](Reader& reader, Item const& item, Connection& into) { reader.text(item, into.client_id); }},
+    {"client_secret",
+     [](Reader& reader, Item const& item, Connection& into) { reader.text(item, into.client_secret); }},
+    {"scope", [](Reader& reader, Item const& item, Connection& into) { reader.text(item, into.scope); }},
+    {"headers", read_headers},
 }};
+
+/// One way to say who calls, and that one whole.
+void check_authorization(Reader& reader, std::string const& name, Item const& item, Connection const& connection) {
+    int const ways = static_cast<int>(!connection.api_key.empty()) + static_cast<int>(!connection.user.empty()) +
+                     static_cast<int>(!connection.token_url.empty());
+    if (ways > 1) {
+        reader.fault_of_key(item, "contradiction", "connection '" + name + "' says in several ways who calls",
+                            "keep one of api_key, user and password, or token_url");
+    }
+    auto const together = [&](std::string_view one, bool has_one, std::string_view other, bool has_other) {
+        if (has_one == has_other) return;
+        auto const missing = std::string(has_one ? other : one);
+        reader.fault_of_key(item, "missing-key", "connection '" + name + "' has no " + missing,
+                            "add " + missing + " beside " + std::string(has_one ? one : other));
+    };
+    together("user", !connection.user.empty(), "password", !connection.password.empty());
+    together("token_url", !connection.token_url.empty(), "client_id", !connection.client_id.empty());
+    together("client_id", !connection.client_id.empty(), "client_secret", !connection.client_secret.empty());
+}
 
 void read_origins(Reader& reader, Item const& item, Cors& into) {
     reader.texts(item, into.origins);
@@ -170,6 +218,7 @@ void read_connections(Reader& reader, Item const& item, Project& into) {
             reader.fault_of_key(one, "missing-key", "connection '" + name + "' has no address",
                                 "add base: https://HOST");
         }
+        check_authorization(reader, name, one, into.connections[name]);
     });
 }
 

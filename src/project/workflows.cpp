@@ -15,7 +15,8 @@ constexpr std::string_view kEnding = ".asl.json";
 constexpr std::string_view kExpress = ".express";
 
 bool is_name_character(char c) noexcept {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '_';
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '_' ||
+           c == '.';
 }
 
 /// Length of the `${NAME}` that a text begins with; 0 if it begins with none.
@@ -87,7 +88,7 @@ Substitution::Substitution(std::string_view source, std::string_view file,
                                    .position = position_of(source, at),
                                    .length = length,
                                    .code = "unknown-service",
-                                   .message = "there is no service or workflow '" + name + "'",
+                                   .message = "there is no service, workflow or connection '" + name + "'",
                                    .remedy = nearest.empty() ? "write $${ for a text that begins with ${"
                                                              : "did you mean ${" + nearest + "}?"});
                 at += length;
@@ -123,6 +124,8 @@ std::map<std::string, std::string> substitutes(Project const& project, std::stri
     std::map<std::string, std::string> arns;
     for (auto const& [name, ignored] : project.services)
         arns.emplace(name, function_arn(region, kLocalAccount, function_name(project, name)));
+    for (auto const& [name, ignored] : project.connections)
+        arns.emplace("connections." + name, connection_arn(project, region, name));
     for (WorkflowFile const& workflow : workflows)
         arns.emplace(workflow.name, machine_arn(region, kLocalAccount, machine_name(project, workflow.name)));
     return arns;

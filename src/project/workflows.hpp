@@ -57,7 +57,8 @@ private:
     std::vector<Piece> pieces_;  ///< in their order
 };
 
-/// What `${NAME}` means in this project: the function of a service, else the state machine of a workflow.
+/// What `${NAME}` means in this project: the function of a service, else the state machine of a workflow;
+/// `${connections.NAME}` is a connection.
 std::map<std::string, std::string> substitutes(Project const& project, std::string_view region,
                                                std::vector<WorkflowFile> const& workflows);
 

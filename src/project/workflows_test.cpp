@@ -46,7 +46,7 @@ TEST(Workflows, AReferenceThatMeansNothingIsAFaultWithTheNearestName) {
     Substitution const done("{\n  \"Resource\": \"${prising}\"}", "biz/order.asl.json", {{"pricing", "arn"}});
     ASSERT_EQ(done.faults().size(), 1U);
     EXPECT_EQ(done.faults()[0].position, (SourcePosition{2, 16}));
-    EXPECT_EQ(done.faults()[0].message, "there is no service or workflow 'prising'");
+    EXPECT_EQ(done.faults()[0].message, "there is no service, workflow or connection 'prising'");
     EXPECT_EQ(done.faults()[0].remedy, "did you mean ${pricing}?");
 }
 

@@ -7,8 +7,10 @@
 #include <coworks/json.hpp>
 
 #include "local/cloud/own_api.hpp"
+#include "local/connections/http_task.hpp"
 #include "local/functions/functions_room.hpp"
 #include "local/functions/invoke_api.hpp"
+#include "local/gateway/api_task.hpp"
 #include "local/gateway/gateway.hpp"
 #include "local/logs/log_book.hpp"
 #include "local/states/buckets.hpp"
@@ -57,6 +59,8 @@ public:
           functions(loop, sink, random),
           invoke_api(loop, functions, sink, book, random),
           gateway(functions, random, {.stage = options.stage, .region = options.region, .cors = options.cors}),
+          api_task(gateway),
+          http_task(loop, options.connections, options.region),
           buckets(loop, options.bucket_folder),
           own_api(functions, book, options.project, options.stage),
           server(loop, [this](net::HttpRequest request,
@@ -103,6 +107,7 @@ public:
                                       .keep = options.keep_history},
                                      {.functions = functions,
                                       .invoke_later = [this](Invoke call) { invoke_api.invoke_later(std::move(call)); },
+                                      .integrations = {&api_task, &http_task},
                                       .storage = &buckets,
                                       .logs = sink});
         if (!opened) return tl::unexpected(opened.error());
@@ -186,6 +191,8 @@ public:
     functions::FunctionsRoom functions;
     functions::InvokeApi invoke_api;
     gateway::Gateway gateway;
+    gateway::ApiTask api_task;
+    connections::HttpTask http_task;
     states::Buckets buckets;
     std::unique_ptr<states::StatesRoom> states_room;
     OwnApi own_api;

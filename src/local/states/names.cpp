@@ -1,6 +1,5 @@
 #include "local/states/names.hpp"
 
-#include "base/base64.hpp"
 #include "base/digest.hpp"
 
 namespace coworks::local::states {
@@ -29,17 +28,7 @@ std::string map_run_machine_arn(std::string_view map_run_arn) {
 }
 
 std::string derived_name(std::string_view of, std::string_view and_of) {
-    std::string text(of);
-    text += '\n';
-    text += and_of;
-    // RFC 9562 section 5.8: version 8, whose bits are the maker's own.
-    std::string bytes = digest(DigestKind::sha256, text).substr(0, 16);
-    bytes[6] = static_cast<char>((static_cast<unsigned char>(bytes[6]) & 0x0f) | 0x80);
-    bytes[8] = static_cast<char>((static_cast<unsigned char>(bytes[8]) & 0x3f) | 0x80);
-    std::string name = hex_encode(bytes);
-    for (std::size_t const at : {20, 16, 12, 8})
-        name.insert(at, 1, '-');
-    return name;
+    return derived_uuid(std::string(of) + '\n' + std::string(and_of));
 }
 
 }  // namespace coworks::local::states

@@ -2,7 +2,7 @@
 
 #include <boost/asio/ip/address.hpp>
 #include <boost/url/parse.hpp>
-#include <boost/url/url.hpp>
+#include <boost/url/url_view.hpp>
 
 namespace coworks::net {
 
@@ -17,7 +17,7 @@ Result<WebAddress> parse_web_address(std::string_view text) {
     auto const refuse = [&](char const* why) { return fail("bad_address", why, std::string(text)); };
     auto const parsed = urls::parse_uri({text.data(), text.size()});
     if (!parsed) return refuse("this is no web address");
-    urls::url const url(*parsed);
+    urls::url_view const url = *parsed;
     if (url.scheme_id() != urls::scheme::http && url.scheme_id() != urls::scheme::https)
         return refuse("a web address begins with https:// or http://");
     if (url.has_userinfo()) return refuse("a web address with a user's name in it is not called");
