@@ -74,6 +74,16 @@ Value Evaluator::apply(Function& function, std::span<Value const> arguments, Val
         Arguments evaluated;
         for (std::size_t i = 1; i < tail.plan->items.size(); ++i)
             evaluated.push_back(evaluate(*tail.plan->items[i], tail.input, tail.frame));
+        if (callee == nullptr) {
+            // The reference notes place and name in whatever is called, where that can hold them.
+            Failure error = failure("T1006");
+            if (next.is_array() || next.is_object()) {
+                error.position = procedure.position;
+                if (procedure.kind == Plan::Kind::variable && !procedure.symbol->name.empty())
+                    error = std::move(error).with_token(std::string(procedure.symbol->name));
+            }
+            throw error;
+        }
         result = apply_once(callee, {evaluated.data(), evaluated.size()}, input, frame);
     }
     return result;

@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "base/text.hpp"
 #include "jsonpath/evaluate.hpp"
 #include "jsonpath/intrinsics.hpp"
 #include "jsonpath/parser.hpp"
@@ -192,6 +193,7 @@ bool looks_like_call(std::string_view text) noexcept {
 }
 
 tl::expected<Call, SyntaxError> Call::parse(std::string_view text, Limits const& limits) {
+    if (!is_utf8(text)) return tl::unexpected(SyntaxError{"The call is not UTF-8", 0});
     if (text.size() > limits.text_length)
         return tl::unexpected(SyntaxError{"The call is too long", limits.text_length});
     CallParser parser(text, limits);

@@ -91,5 +91,11 @@ TEST(Call, CollectsVariables) {
     EXPECT_EQ(names, (std::set<std::string>{"a", "b"}));
 }
 
+TEST(Call, OfATextThatIsNotUtf8IsRefused) {
+    EXPECT_FALSE(Call::parse("States.JsonToString('x\xda\xff')"));
+    EXPECT_FALSE(Path::parse("$['\xff']"));
+    EXPECT_FALSE(Path::parse("$.\xc3"));
+}
+
 }  // namespace
 }  // namespace coworks::jsonpath

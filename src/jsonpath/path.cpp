@@ -1,3 +1,4 @@
+#include "base/text.hpp"
 #include "jsonpath/evaluate.hpp"
 #include "jsonpath/parser.hpp"
 
@@ -46,6 +47,7 @@ void collect_variables(Path::Program const& program, std::set<std::string>& name
 }
 
 tl::expected<Path, SyntaxError> Path::parse(std::string_view text, Limits const& limits) {
+    if (!is_utf8(text)) return tl::unexpected(SyntaxError{"The path is not UTF-8", 0});
     if (text.size() > limits.text_length)
         return tl::unexpected(SyntaxError{"The path is too long", limits.text_length});
     Parser parser(text, limits);

@@ -220,9 +220,9 @@ std::u32string group_digits(std::u32string digits, IntegerPicture const& picture
     }
     for (auto at = picture.separators.rbegin(); at != picture.separators.rend(); ++at) {
         auto const distance = static_cast<std::ptrdiff_t>(digits.size()) - at->position;
-        // substr with a negative begin counts from the end, or takes all there is.
-        std::size_t const place = distance >= 0 ? static_cast<std::size_t>(distance) : 0;
-        digits.insert(place, 1, at->character);
+        // substr(0, -1) is nothing, and substr(-1) the last of the digits (ECMA-262 section B.2.2.1).
+        if (distance < 0) digits.erase(0, digits.size() - std::min<std::size_t>(digits.size(), -distance));
+        digits.insert(distance > 0 ? static_cast<std::size_t>(distance) : 0, 1, at->character);
     }
     return digits;
 }
@@ -383,9 +383,10 @@ double parse_integer(std::string_view given, IntegerPicture const& picture) {
         case Primary::decimal:
             break;
     }
-    if (picture.ordinal) text.resize(text.size() - std::min<std::size_t>(2, text.size()));
+    std::u32string given_digits = to_utf32(text);
+    if (picture.ordinal) given_digits.resize(given_digits.size() - std::min<std::size_t>(2, given_digits.size()));
     std::u32string digits;
-    for (char32_t const point : to_utf32(text)) {
+    for (char32_t const point : given_digits) {
         bool const separator =
             picture.regular
                 ? point == U','
