@@ -95,6 +95,11 @@ void print_addresses(Session const& session, Opened const& opened, int port) {
     session.say(text);
 }
 
+/// A debugger shows variables only of what was built for it.
+dev::Flags flags_of(std::string const& debugged) {
+    return debugged.empty() ? dev::Flags::development : dev::Flags::debugging;
+}
+
 /// Rebuilds when a source changes, and swaps the services that changed. A thread of its own.
 class Watcher {
 public:
@@ -139,7 +144,7 @@ private:
             auto const toolchain = loaded ? session_.toolchain() : tl::unexpected(loaded.error());
             if (loaded && !first_) workflows_.deploy(*loaded);
             if (toolchain) {
-                dev::Workspace workspace(loaded->project, *toolchain, session_.colour_err);
+                dev::Workspace workspace(loaded->project, *toolchain, session_.colour_err, flags_of(options_.debug));
                 if (!first_ && !workspace.is_current()) rebuild(*loaded, workspace);
                 set_folders(workspace);
             }
@@ -198,7 +203,7 @@ private:
 
 Exit serve(Session& session, Options const& options) {
     Signals signals;
-    auto const opened = open_services(session);
+    auto const opened = open_services(session, flags_of(options.debug));
     if (!opened) return opened.error();
     project::Project const& project = opened->loaded.project;
     if (!options.debug.empty() && !project.services.contains(options.debug)) {

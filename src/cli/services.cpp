@@ -42,12 +42,12 @@ Result<interface::Interface> read_interface(fs::path const& file) {
     return interface::interface_from_json(*json);
 }
 
-tl::expected<Opened, Exit> open_services(Session const& session) {
+tl::expected<Opened, Exit> open_services(Session const& session, dev::Flags flags) {
     auto loaded = session.open_project();
     if (!loaded) return tl::unexpected(loaded.error());
     auto const toolchain = session.toolchain();
     if (!toolchain) return tl::unexpected(toolchain.error());
-    dev::Workspace workspace(loaded->project, *toolchain, session.colour_err);
+    dev::Workspace workspace(loaded->project, *toolchain, session.colour_err, flags);
     if (auto const built = build(session, workspace, dev::What::services); built != Exit::ok) {
         return tl::unexpected(built);
     }

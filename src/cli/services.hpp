@@ -26,7 +26,7 @@ struct Opened {
 };
 
 /// Opens the project, builds what changed and reads every interface.
-tl::expected<Opened, Exit> open_services(Session const& session);
+tl::expected<Opened, Exit> open_services(Session const& session, dev::Flags flags = dev::Flags::development);
 
 /// The interface that a published program printed.
 Result<interface::Interface> read_interface(std::filesystem::path const& file);

@@ -1,5 +1,6 @@
 #include "cli/serving.hpp"
 
+#include "dev/command.hpp"
 #include "project/names.hpp"
 
 namespace coworks::cli {
@@ -86,6 +87,9 @@ local::cloud::CloudService cloud_service(project::Loaded const& loaded, Built co
                                  {"AWS_ACCESS_KEY_ID", "local"},
                                  {"AWS_SECRET_ACCESS_KEY", "local"},
                                  {"AWS_ENDPOINT_URL", "http://localhost:" + std::to_string(port)}};
+    // A crash is told with names and lines.
+    if (auto const found = dev::find_program("addr2line", project::process_environment()); !found.empty())
+        variables["COWORKS_SYMBOLIZER"] = found.string();
     for (auto& [name, value] : loaded.environment.all(service.env))
         variables[name] = value;
     variables["CWS_STAGE"] = loaded.project.stage.name;

@@ -90,7 +90,8 @@ Workspace::Workspace(project::Project project, Toolchain toolchain, Colour colou
       cmake_file_(cmake_file(project_)) {}
 
 fs::path Workspace::build_folder() const {
-    return project_.state_folder() / (flags_ == Flags::development ? "build" : "build-release");
+    constexpr std::string_view kFolders[] = {"build", "build-debug", "build-release"};
+    return project_.state_folder() / kFolders[static_cast<std::size_t>(flags_)];
 }
 
 fs::path Workspace::manifest_file(What what) const {
@@ -126,7 +127,8 @@ Result<void> Workspace::configure(BuildListener& listener, std::atomic<bool> con
     } else {
         // Compiles twice as fast as -O2, runs far faster than -O0; -g1 is what stacks in the log need.
         command.arguments.emplace_back("-DCMAKE_BUILD_TYPE=Debug");
-        command.arguments.emplace_back("-DCMAKE_CXX_FLAGS_DEBUG=-O1 -g1");
+        command.arguments.emplace_back(flags_ == Flags::debugging ? "-DCMAKE_CXX_FLAGS_DEBUG=-O0 -g"
+                                                                  : "-DCMAKE_CXX_FLAGS_DEBUG=-O1 -g1");
     }
     if (!toolchain_.lld.empty()) {
         command.arguments.push_back("-DCMAKE_EXE_LINKER_FLAGS=-B" + toolchain_.lld.string() + " -fuse-ld=lld");

@@ -39,7 +39,8 @@ struct Artefact {
 };
 
 enum class What { services, services_and_tests };
-enum class Flags { development, release };
+/// debugging: unoptimised, with what a debugger shows of variables, in a folder of its own.
+enum class Flags { development, debugging, release };
 
 class Workspace {
 public:
