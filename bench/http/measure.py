@@ -1,4 +1,5 @@
-"""Measures `cws run` beside nginx: alternating pairs, medians, ratios. Results into bench/results/http.json.
+"""Measures `cws run` beside nginx and CoWorks' own server: alternating, medians, ratios. Results into
+bench/results/http.json. CLONE=0 leaves out the build from a clone, which takes some minutes.
 
 wrk with 64 connections runs on the same two cores as what it measures. A pair is nginx and ours, one after the other, so
 that a neighbour's noise meets both; the ratio is the median over the pairs.
@@ -9,12 +10,14 @@ import pathlib
 import re
 import shutil
 import signal
+import sys
 import statistics
 import subprocess
 import tempfile
 import time
 import urllib.request
-import zipfile
+
+import start
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 BIN = ROOT / "build/release/bin"
@@ -98,38 +101,43 @@ class Sample:
         return taken
 
 
-def bootstrap_sizes(sample):
-    program = next(path for path in (sample.folder / ".cws").rglob("hello") if path.is_file() and os.access(path, os.X_OK))
-    with tempfile.TemporaryDirectory() as folder:
-        stripped = pathlib.Path(folder) / "bootstrap"
-        subprocess.run(["strip", "-o", stripped, program], check=True)
-        static = "statically linked" in subprocess.run(["file", stripped], capture_output=True, text=True).stdout
-        with zipfile.ZipFile(pathlib.Path(folder) / "b.zip", "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
-            archive.write(stripped, "bootstrap")
-        return {"bootstrap_bytes": stripped.stat().st_size, "zip_bytes": (pathlib.Path(folder) / "b.zip").stat().st_size, "static": static}
+def progress(text):
+    print(f"  {text} …", file=sys.stderr, flush=True)
 
 
 def main():
-    results = {}
+    results = {"cores": os.cpu_count(), "load": os.getloadavg()[0]}
+    peer = ROOT / "build/release/bench/coworks/bin/python3"
     with tempfile.TemporaryDirectory() as folder:
         folder = pathlib.Path(folder)
         (folder / "nginx.conf").write_text(NGINX.format(folder=folder, port=8981))
         nginx = subprocess.Popen(["nginx", "-c", folder / "nginx.conf"], stderr=subprocess.DEVNULL)
+        coworks = subprocess.Popen([peer, ROOT / "bench/http/coworks_hello.py", "8982"], stdout=subprocess.DEVNULL,
+                                   stderr=subprocess.DEVNULL) if peer.exists() else None
         ours, plain = Sample(folder / "channel"), Sample(folder / "api", "COWORKS_CHANNEL=\n")
         try:
             ours.start()
             plain.start()
             wait_for("http://127.0.0.1:8981/")
             runs = {"nginx": [], "cws_run": [], "runtime_api": []}
-            for _ in range(PAIRS):
+            if coworks:
+                wait_for("http://127.0.0.1:8982/", 30)
+                runs["coworks_pypi"] = []
+            for pair in range(PAIRS):
+                progress(f"requests per second, {pair + 1} of {PAIRS}")
                 runs["nginx"].append(wrk("http://127.0.0.1:8981/"))
                 runs["cws_run"].append(wrk(ours.url))
                 runs["runtime_api"].append(wrk(plain.url))
+                if coworks:
+                    runs["coworks_pypi"].append(wrk("http://127.0.0.1:8982/"))
             for name, each in runs.items():
                 results[name] = median_of(each)
             for name, ratio in (("cws_run", "ratio_to_nginx"), ("runtime_api", "ratio_to_nginx_runtime_api")):
                 pairs = zip(runs[name], runs["nginx"])
                 results[ratio] = round(statistics.median(a["requests_per_second"] / b["requests_per_second"] for a, b in pairs), 3)
+            if coworks:
+                pairs = zip(runs["cws_run"], runs["coworks_pypi"])
+                results["ratio_to_coworks_pypi"] = round(statistics.median(a["requests_per_second"] / b["requests_per_second"] for a, b in pairs), 1)
             results["resident_mb_after_load"] = ours.resident_mb()
             results["save_to_first_200_s"] = round(ours.swap_seconds(), 3)
             plain.stop()
@@ -139,16 +147,27 @@ def main():
                 starts.append(plain_again)
                 plain.stop()
             results["cws_run_to_first_200_s"] = round(statistics.median(starts), 4)
-            results.update(bootstrap_sizes(plain))
+            progress("memory a minute after the start")
+            plain.start()
+            time.sleep(60)
+            results["resident_mb_after_a_minute"] = plain.resident_mb()
+            plain.stop()
+            progress("the worker's start")
+            program = start.bootstrap(plain.folder, folder)
+            results.update(start.sizes(program))
+            results["worker_first_answer_ms"] = start.first_answer_ms(program)
         finally:
-            for process in (nginx, ours.process, plain.process):
+            for process in (nginx, ours.process, plain.process, *([coworks] if coworks else [])):
                 process.terminate()
                 process.wait()
+    if os.environ.get("CLONE") != "0":
+        progress("from a clone to the first answer")
+        results["clone_to_first_200_s"] = start.clone_to_first_answer_s()
     target = ROOT / "bench/results/http.json"
     target.parent.mkdir(parents=True, exist_ok=True)
     target.write_text(json.dumps(results, indent=2) + "\n")
     print(f"{'':14}{'requests/s':>12}{'p50 µs':>10}{'p99 µs':>10}")
-    for name in ("nginx", "cws_run", "runtime_api"):
+    for name in runs:
         row = results[name]
         print(f"{name:14}{row['requests_per_second']:12.0f}{row['p50_us']:10.0f}{row['p99_us']:10.0f}")
     for name, value in results.items():
