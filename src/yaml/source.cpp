@@ -58,7 +58,19 @@ std::string Source::for_parser() const {
 
 std::string Source::from_parser(std::string text) {
     std::ranges::replace(text, kQuestionMark, '?');
-    return text;
+    if (is_utf8(text)) return text;
+    // The source is UTF-8, so a lone byte can only be what yaml-cpp makes of \N and \_ (YAML 1.2.2 section 5.7).
+    std::string whole;
+    for (char const *at = text.data(), *const end = at + text.size(); at < end;) {
+        std::size_t const length = utf8_length(at, end);
+        if (length == 0) {
+            append_utf8(whole, static_cast<unsigned char>(*at++));
+        } else {
+            whole.append(at, length);
+            at += length;
+        }
+    }
+    return whole;
 }
 
 SourcePosition Source::position(int line, int column_bytes) {

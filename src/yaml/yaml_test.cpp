@@ -146,5 +146,13 @@ TEST(Yaml, is_bounded_in_depth_and_size) {
     EXPECT_EQ("too-large", as_json(std::string(5U << 20, ' ')));
 }
 
+TEST(Yaml, EscapesOfHalfOfLatin1AreCharacters) {
+    auto const document = parse(R"("\N|\_|\L|\P|\xe9|\u00e9|\U0001F600 \0" )", "x.yml");
+    ASSERT_TRUE(document.faults.empty());
+    EXPECT_EQ(document.value.as_string(),
+              std::string_view("\u0085|\u00a0|\u2028|\u2029|\u00e9|\u00e9|\U0001F600 \0", 26));
+    EXPECT_EQ(parse("\"a\\N\": 1", "x.yml").value, Json::object({{"a\u0085", 1}}));
+}
+
 }  // namespace
 }  // namespace coworks::yaml
