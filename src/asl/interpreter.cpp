@@ -114,8 +114,7 @@ public:
         Branch const* const branch = find_attempt(execution_, done.attempt);
         if (branch == nullptr) return run_.refuse();
         Resource const& resource = resource_of(*branch);
-        std::size_t const limit = run_.limits().data_bytes;
-        if (json_size(done.output, limit) > limit) {
+        if (run_.too_large(done.output)) {
             std::string const& name = resource.via == Resource::Via::service ? resource.service : resource.arn;
             return broke(*branch, TaskBroke::When::running, "States.DataLimitExceeded",
                          "The state/task '" + name +

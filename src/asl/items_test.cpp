@@ -82,11 +82,36 @@ TEST(Sizes, AreThoseOfTheShortestText) {
     }
 }
 
-TEST(Sizes, StopCountingBeyondTheLimitAndTakeKnownPartsAsTheyAre) {
+TEST(Sizes, StopCountingBeyondTheLimit) {
     Json const large = Json::array(std::vector<Json>(100'000, Json(1)));
     EXPECT_GT(json_size(large, 100), 100U);
-    Json const around = Json::object({{"a", large}});
-    EXPECT_EQ(json_size(around, 1'000'000, large, large.dump().size()), around.dump().size());
+}
+
+TEST(Sizes, OfLargePartsAreRememberedAndTheSame) {
+    KnownSizes known;
+    Json const large = Json::array(std::vector<Json>(10'000, Json(1)));
+    Json const around = Json::object({{"a", large}, {"b", Json::array({large, "x"})}});
+    EXPECT_EQ(json_size(around, 1'000'000, &known), around.dump().size());
+    EXPECT_EQ(known.find(large), large.dump().size());
+    EXPECT_EQ(known.find(around), around.dump().size());
+    // An equal value is not the same one, and what was cut off at the limit is not remembered.
+    EXPECT_EQ(known.find(Json::parse(large.dump())), 0U);
+    Json const other = Json::array(std::vector<Json>(10'000, Json(2)));
+    json_size(other, 5'000, &known);
+    EXPECT_EQ(known.find(other), 0U);
+    EXPECT_EQ(json_size(Json::object({{"c", around}}), 1'000'000, &known), around.dump().size() + 6);
+}
+
+TEST(Sizes, ForgetWhatWasUnusedForLongest) {
+    KnownSizes known;
+    std::vector<Json> values;
+    for (int i = 0; i < 5; ++i) {
+        values.push_back(Json::array(std::vector<Json>(2'000, Json(i))));
+        json_size(values.back(), 1'000'000, &known);
+        EXPECT_GT(known.find(values.front()), 0U);
+    }
+    EXPECT_EQ(known.find(values[1]), 0U);
+    EXPECT_GT(known.find(values[4]), 0U);
 }
 
 }  // namespace

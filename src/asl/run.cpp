@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <utility>
 
-#include "asl/size.hpp"
 #include "base/iso8601.hpp"
 
 namespace coworks::asl {
@@ -212,16 +211,18 @@ void fail(Run& run, Branch const& branch, Fault const& fault) {
     run.emit(state_failed(run, branch, fault));
 }
 
+void fail_too_large(Run& run, Branch const& branch) {
+    fail(run, branch,
+         {.kind = Fault::Kind::named, .error = "States.DataLimitExceeded", .cause = too_big(branch.current().name)});
+}
+
 void leave(Run& run, Branch const& branch, Outcome outcome, StateIndex next) {
     // Inputs were counted where they were made, a task's result when it came; what branches gave together was not.
     bool const counted = branch.current().kind == StateKind::task && outcome.output.same_as(branch.result);
     bool const unchanged = counted || outcome.output.same_as(branch.input);
-    std::size_t const limit = run.limits().data_bytes;
-    if ((!unchanged && json_size(outcome.output, limit) > limit) ||
+    if ((!unchanged && run.too_large(outcome.output)) ||
         !variables_fit(run.execution(), branch, outcome.assigned, run.limits())) {
-        return fail(
-            run, branch,
-            {.kind = Fault::Kind::named, .error = "States.DataLimitExceeded", .cause = too_big(branch.current().name)});
+        return fail_too_large(run, branch);
     }
     Event exited = run.event(branch, exited_type(branch.current().kind));
     exited.name = branch.current().name_json;

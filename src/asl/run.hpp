@@ -8,6 +8,7 @@
 
 #include "asl/dataflow.hpp"
 #include "asl/interpreter.hpp"
+#include "asl/size.hpp"
 
 namespace coworks::asl {
 
@@ -37,6 +38,9 @@ public:
     void act(Action action) { decision_.actions.push_back(std::move(action)); }
     void refuse() noexcept { decision_.accepted = false; }
 
+    /// Whether a value is beyond the service's bound of data.
+    bool too_large(Json const& value) { return json_size(value, limits_.data_bytes, &sizes_) > limits_.data_bytes; }
+
     /// Runs every branch until all wait. Branches go on in the order of their ids, which is that of their beginning.
     void settle();
     /// One event more would break the service's bound on the history: ends the execution.
@@ -50,6 +54,7 @@ private:
     Directory const* directory_;
     Decision& decision_;
     std::set<BranchId> ready_;
+    KnownSizes sizes_;
 };
 
 /// Does the next thing for a branch; false if it waits for something.
@@ -90,6 +95,8 @@ void handle_failure(Run& run, Branch const& branch);
 void fail(Run& run, Branch const& branch, Fault const& fault);
 /// The event that does.
 Event state_failed(Run& run, Branch const& branch, Fault const& fault);
+/// Records that the state's data, its input for others or its output, is larger than the service allows.
+void fail_too_large(Run& run, Branch const& branch);
 /// Leaves the state to `next` with its event; checks the sizes first.
 void leave(Run& run, Branch const& branch, Outcome outcome, StateIndex next);
 
@@ -97,6 +104,8 @@ void leave(Run& run, Branch const& branch, Outcome outcome, StateIndex next);
 EventType entered_type(StateKind kind) noexcept;
 EventType exited_type(StateKind kind) noexcept;
 
+/// A value that a field can't have: an error of the evaluation if JSONata computed it, of the data flow otherwise.
+Fault field_fault(Field const& field, std::string cause);
 /// The number a field gives, `otherwise` if it is absent; the error texts are the service's.
 Evaluated<std::int64_t> evaluate_integer(Field const& field, View const& view, std::int64_t otherwise);
 Evaluated<double> evaluate_number(Field const& field, View const& view, double otherwise);

@@ -1,8 +1,8 @@
 #include "asl/size.hpp"
 
+#include <algorithm>
 #include <span>
 #include <string_view>
-#include <vector>
 
 namespace coworks::asl {
 namespace {
@@ -35,17 +35,33 @@ std::size_t integer_size(Json const& value) {
     return digits;
 }
 
+/// An array or object that is being walked, what is left of it, and the size before it.
 struct Level {
     std::span<Json const> items;
     std::span<Json::Member const> members;
+    Json const* whole;
+    std::size_t before;
 };
 
 }  // namespace
 
-std::size_t json_size(Json const& value, std::size_t limit, Json const& known, std::size_t known_size) {
+std::size_t KnownSizes::find(Json const& value) {
+    auto const found = std::ranges::find_if(entries_, [&](Entry const& entry) { return entry.value.same_as(value); });
+    if (found == entries_.end()) return 0;
+    std::size_t const size = found->size;
+    std::rotate(entries_.begin(), found, found + 1);
+    return size;
+}
+
+void KnownSizes::remember(Json const& value, std::size_t size) {
+    if (size < kSmall) return;
+    if (entries_.size() == kMost) entries_.pop_back();
+    entries_.insert(entries_.begin(), Entry{value, size});
+}
+
+std::size_t json_size(Json const& value, std::size_t limit, KnownSizes* known) {
     std::size_t size = 0;
     std::vector<Level> open;
-    bool const has_known = known.is_array() || known.is_object();
     auto const visit = [&](Json const& part) {
         switch (part.kind()) {
             case Json::Kind::null:
@@ -68,16 +84,17 @@ std::size_t json_size(Json const& value, std::size_t limit, Json const& known, s
             case Json::Kind::object:
                 break;
         }
-        if (has_known && part.same_as(known)) {
-            size += known_size;
+        if (std::size_t const found = known != nullptr ? known->find(part) : 0; found > 0) {
+            size += found;
             return;
         }
+        std::size_t const before = size;
         // Brackets and the commas between; the parts follow.
         size += 2 + (part.empty() ? 0 : part.size() - 1);
         if (part.is_array()) {
-            open.push_back({.items = part.items(), .members = {}});
+            open.push_back({.items = part.items(), .members = {}, .whole = &part, .before = before});
         } else {
-            open.push_back({.items = {}, .members = part.members()});
+            open.push_back({.items = {}, .members = part.members(), .whole = &part, .before = before});
         }
     };
     visit(value);
@@ -93,6 +110,7 @@ std::size_t json_size(Json const& value, std::size_t limit, Json const& known, s
             size += text_size(member.name()) + 1;
             visit(member.value);
         } else {
+            if (known != nullptr) known->remember(*level.whole, size - level.before);
             open.pop_back();
         }
     }
