@@ -59,11 +59,18 @@ void run(std::shared_ptr<StateMachine const> const& machine, Json const& input, 
     for (int sent = 0; sent < kMessages; ++sent) {
         Decision const decision = advance(execution, message, clock.now(), random, limits);
         events.insert(events.end(), decision.events.begin(), decision.events.end());
-        if (!execution.running()) break;
-        std::vector<Action> const waiting = outstanding(execution);
         auto const choice = static_cast<std::uint8_t>(
             choices.empty() ? sent : choices[static_cast<std::size_t>(sent) % choices.size()]);
-        if (waiting.empty() || choice % 7 == 6) {
+        if (!execution.running()) {
+            // What was unsuccessful may run again; a refusal ends the run.
+            if (!decision.accepted || choice % 2 == 0) break;
+            message = Redrive{};
+            continue;
+        }
+        std::vector<Action> const waiting = outstanding(execution);
+        if (choice % 61 == 60) {
+            message = Stop{.error = "E", .cause = {}};
+        } else if (waiting.empty() || choice % 7 == 6) {
             auto const deadline = execution.next_deadline();
             if (!deadline) break;
             clock.set(std::max(clock.now(), *deadline));
