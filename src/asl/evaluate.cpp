@@ -155,14 +155,22 @@ Evaluated<Json> put_at(Expression const& path, Json const& input, Json const& va
         fault_of(path, outcome.error(), "Invalid path '" + path.text + "' : " + outcome.error().message));
 }
 
+Fault field_fault(Field const& field, std::string cause) {
+    if (field.is_path() || field.expression.kind != Expression::Kind::jsonata) return {.cause = std::move(cause)};
+    return {.kind = Fault::Kind::evaluation,
+            .error = "States.QueryEvaluationError",
+            .cause = std::move(cause),
+            .location = field.name};
+}
+
 Evaluated<std::int64_t> evaluate_integer(Field const& field, View const& view, std::int64_t otherwise) {
     if (!field.present()) return otherwise;
     Evaluated<Json> value = field.is_path() ? evaluate_path(field.expression, view)
                                             : evaluate(field.expression, field.name, view, Expected::integer);
     if (!value) return tl::unexpected(value.error());
     if (std::optional<std::int64_t> const number = integer_in(*value)) return *number;
-    return tl::unexpected(Fault{.cause = "The " + field.name + " field refers to value \"" + shown(*value) +
-                                         "\" which is not a valid integer: " + field.expression.text});
+    return tl::unexpected(field_fault(field, "The " + field.name + " field refers to value \"" + shown(*value) +
+                                                 "\" which is not a valid integer: " + field.expression.text));
 }
 
 Evaluated<double> evaluate_number(Field const& field, View const& view, double otherwise) {
@@ -174,8 +182,8 @@ Evaluated<double> evaluate_number(Field const& field, View const& view, double o
     if (value->is_string()) {
         if (std::optional<double> const number = parse_number<double>(value->as_string())) return *number;
     }
-    return tl::unexpected(Fault{.cause = "The " + field.name + " field refers to value \"" + shown(*value) +
-                                         "\" which is not a valid float: " + field.expression.text});
+    return tl::unexpected(field_fault(field, "The " + field.name + " field refers to value \"" + shown(*value) +
+                                                 "\" which is not a valid float: " + field.expression.text));
 }
 
 }  // namespace coworks::asl

@@ -299,6 +299,34 @@ TEST(Data, BeyondTheServicesBoundFailsTheState) {
               "the maximum number of bytes service limit.");
 }
 
+TEST(Data, BeyondTheServicesBoundIsHandedToNobody) {
+    std::string const input = "\"" + std::string(200'000, 'x') + "\"";
+    std::string const twice = R"~({"a.$": "$", "b.$": "$"})~";
+    std::string const inner = R"~({"StartAt": "I", "States": {"I": {"Type": "Pass", "End": true}}})~";
+    for (std::string const& state :
+         {std::string(kTask) + R"~("Parameters": )~" + twice + R"~(, "End": true})~",
+          R"~({"Type": "Parallel", "Parameters": )~" + twice + R"~(, "Branches": [)~" + inner + R"~(], "End": true})~",
+          R"~({"Type": "Map", "ItemsPath": "$.items", "ItemSelector": )~" + twice + R"~(, "ItemProcessor": )~" + inner +
+              R"~(, "End": true})~"}) {
+        Play run = play(machine(R"("A": )" + state, "A"), R"({"items": [1], "text": )" + input + "}");
+        EXPECT_EQ(run.end(),
+                  "FAILED States.DataLimitExceeded: The state/task 'A' returned a result with a size exceeding "
+                  "the maximum number of bytes service limit.")
+            << state.substr(0, 60);
+    }
+}
+
+TEST(Tasks, HaveTimeoutsThatArePositive) {
+    for (char const* field : {"TimeoutSeconds", "HeartbeatSeconds"}) {
+        Play run = play(machine(R"("A": )" + std::string(kTask) + "\"" + field + R"(Path": "$.s", "End": true})", "A"),
+                        R"({"s": 0})");
+        EXPECT_EQ(run.end(),
+                  "FAILED States.Runtime: An error occurred while executing the state 'A' (entered at the "
+                  "event id #2). " +
+                      std::string(field) + " must be positive.");
+    }
+}
+
 TEST(Data, OfAllVariablesTogetherHasItsBound) {
     // Every turn keeps another 100 KB in a variable of its own, or one and the same.
     auto const turns = [](char const* name) {

@@ -70,6 +70,36 @@ Case const kCases[] = {
      R"~({"QueryLanguage": "JSONata", "StartAt": "P", "States": {"P": {"Type": "Pass", "End": true,
          "Output": "{% ($f := function($n) { $n = 0 ? 0 : 1 + $f($n - 1) }; $f($states.input.n)) %}"}}})~",
      R"({"n": 31})", "ExecutionStarted<0 PassStateEntered<0 PassStateExited<2 ExecutionSucceeded<3", "SUCCEEDED 31"},
+    {"a Wait of no whole seconds is an error of the evaluation",
+     R"~({"QueryLanguage": "JSONata", "StartAt": "S", "States": {"S": {"Type": "Wait", "Seconds": "{% $states.input %}", "End": true}}})~",
+     R"~(1.5)~", "ExecutionStarted<0 WaitStateEntered<0 EvaluationFailed<2 ExecutionFailed<3",
+     "FAILED States.QueryEvaluationError: An error occurred while executing the state 'S' (entered at the event id "
+     "#2). "
+     "The Seconds field cannot be parsed as a long value: 1.5"},
+    {"so is a timeout that is none",
+     R"~({"QueryLanguage": "JSONata", "StartAt": "S", "States": {"S": {"Type": "Task", "Resource": "arn:aws:states:::sqs:sendMessage",
+         "Arguments": {"MessageBody": "x", "QueueUrl": "y"}, "TimeoutSeconds": "{% $states.input %}", "End": true}}})~",
+     R"~(0)~", "ExecutionStarted<0 TaskStateEntered<0 EvaluationFailed<2 ExecutionFailed<3",
+     "FAILED States.QueryEvaluationError: An error occurred while executing the state 'S' (entered at the event id "
+     "#2). "
+     "TimeoutSeconds must be positive."},
+    {"and a negative concurrency",
+     R"~({"QueryLanguage": "JSONata", "StartAt": "S", "States": {"S": {"Type": "Map", "Items": [1], "MaxConcurrency": "{% $states.input %}",
+         "ItemProcessor": {"StartAt": "I", "States": {"I": {"Type": "Pass", "End": true}}}, "End": true}}})~",
+     R"~(-1)~", "ExecutionStarted<0 MapStateEntered<0 EvaluationFailed<2 MapStateFailed<3 ExecutionFailed<4",
+     "FAILED States.QueryEvaluationError: An error occurred while executing the state 'S' (entered at the event id "
+     "#2). "
+     "MaxConcurrency cannot be negative."},
+    {"and a batch of no items",
+     R"~({"QueryLanguage": "JSONata", "StartAt": "S", "States": {"S": {"Type": "Map", "Items": [1],
+         "ItemBatcher": {"MaxItemsPerBatch": "{% $states.input %}"},
+         "ItemProcessor": {"ProcessorConfig": {"Mode": "DISTRIBUTED"},
+         "StartAt": "I", "States": {"I": {"Type": "Pass", "End": true}}}, "End": true}}})~",
+     R"~(0)~",
+     "ExecutionStarted<0 MapStateEntered<0 MapStateStarted<2 EvaluationFailed<3 MapStateFailed<4 ExecutionFailed<5",
+     "FAILED States.QueryEvaluationError: An error occurred while executing the state 'S' (entered at the event id "
+     "#2). "
+     "MaxItemsPerBatch must be positive."},
     {"variables are those of the scope, and Assign sees the old ones",
      R"~({"QueryLanguage": "JSONata", "StartAt": "A", "States": {
          "A": {"Type": "Pass", "Assign": {"x": 1, "y": 2}, "Next": "B"},

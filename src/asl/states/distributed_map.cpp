@@ -29,20 +29,26 @@ Evaluated<Json> make_settings(MapState const& map, View const& view) {
     if (map.tolerated_failure_count.present()) {
         Evaluated<std::int64_t> count = evaluate_integer(map.tolerated_failure_count, view, 0);
         if (!count) return tl::unexpected(count.error());
-        if (*count < 0) return tl::unexpected(Fault{.cause = "ToleratedFailureCount cannot be negative."});
+        if (*count < 0)
+            return tl::unexpected(
+                field_fault(map.tolerated_failure_count, "ToleratedFailureCount cannot be negative."));
         settings.set("toleratedCount", *count);
     }
     if (map.tolerated_failure_percentage.present()) {
         Evaluated<double> share = evaluate_number(map.tolerated_failure_percentage, view, 0);
         if (!share) return tl::unexpected(share.error());
         if (*share < 0 || *share > 100)
-            return tl::unexpected(Fault{.cause = "ToleratedFailurePercentage must be between 0 and 100."});
+            return tl::unexpected(
+                field_fault(map.tolerated_failure_percentage, "ToleratedFailurePercentage must be between 0 and 100."));
         settings.set("toleratedPercentage", *share);
     }
-    auto const take = [&](std::string_view name, Field const& field) -> std::optional<Fault> {
+    // A batch size that isn't positive is refused when it is computed as it is when it is written; the words are ours.
+    auto const take = [&](std::string_view name, Field const& field,
+                          std::string_view positive = {}) -> std::optional<Fault> {
         if (!field.present()) return std::nullopt;
         Evaluated<std::int64_t> number = evaluate_integer(field, view, 0);
         if (!number) return number.error();
+        if (!positive.empty() && *number <= 0) return field_fault(field, std::string(positive) + " must be positive.");
         settings.set(name, *number);
         return std::nullopt;
     };
@@ -50,8 +56,10 @@ Evaluated<Json> make_settings(MapState const& map, View const& view) {
         if (auto fault = take("maxItems", map.reader->max_items)) return tl::unexpected(*std::move(fault));
     }
     if (map.batcher) {
-        if (auto fault = take("batchItems", map.batcher->max_items)) return tl::unexpected(*std::move(fault));
-        if (auto fault = take("batchBytes", map.batcher->max_input_bytes)) return tl::unexpected(*std::move(fault));
+        if (auto fault = take("batchItems", map.batcher->max_items, "MaxItemsPerBatch"))
+            return tl::unexpected(*std::move(fault));
+        if (auto fault = take("batchBytes", map.batcher->max_input_bytes, "MaxInputBytesPerBatch"))
+            return tl::unexpected(*std::move(fault));
     }
     return settings.finish();
 }

@@ -62,7 +62,8 @@ void work_map(Run& run, Branch const& branch) {
 
     Evaluated<std::int64_t> concurrency = evaluate_integer(map.max_concurrency, view, 0);
     if (!concurrency) return fail(run, branch, concurrency.error());
-    if (*concurrency < 0) return fail(run, branch, {.cause = "MaxConcurrency cannot be negative."});
+    if (*concurrency < 0)
+        return fail(run, branch, field_fault(map.max_concurrency, "MaxConcurrency cannot be negative."));
     auto const most = static_cast<std::int64_t>(map.distributed ? run.limits().distributed_concurrency
                                                                 : run.limits().inline_concurrency);
     std::int64_t const at_once = *concurrency == 0 ? most : std::min(*concurrency, most);
@@ -89,6 +90,10 @@ bool continue_map(Run& run, Branch const& branch) {
     Evaluated<Json> input = iteration_input(run, branch, fork.started);
     if (!input) {
         fail(run, branch, input.error());
+        return true;
+    }
+    if (std::get<MapState>(branch.current().body).item_selector && run.too_large(*input)) {
+        fail_too_large(run, branch);
         return true;
     }
     Event started = run.event(branch, EventType::map_iteration_started);

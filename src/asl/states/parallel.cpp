@@ -13,6 +13,7 @@ void work_parallel(Run& run, Branch const& branch) {
     view.input = *std::move(filtered);
     Evaluated<Json> arguments = make_arguments(state, view);
     if (!arguments) return fail(run, branch, arguments.error());
+    if (!arguments->same_as(branch.input) && run.too_large(*arguments)) return fail_too_large(run, branch);
     Event started = run.event(branch, EventType::parallel_state_started);
     started.hidden = Json::object({{"input", *std::move(arguments)}});
     run.emit(std::move(started));

@@ -1,6 +1,7 @@
 /// Task: work done by somebody else (https://states-language.net/spec.html#task-state). The state schedules it; what
 /// becomes of it arrives as messages (messages.cpp).
 
+#include <algorithm>
 #include <array>
 #include <string>
 
@@ -19,6 +20,15 @@ Json make_token(Random& random) {
     return base64_encode(std::string_view(reinterpret_cast<char const*>(bits.data()), sizeof bits));
 }
 
+/// TimeoutSeconds and HeartbeatSeconds, which are positive (specification, "Timeouts and heartbeats"); 0: none is
+/// given. The words for others are ours.
+Evaluated<std::int64_t> period(Field const& field, std::string_view name, View const& view, Limits const& limits) {
+    Evaluated<std::int64_t> seconds = evaluate_integer(field, view, 0);
+    if (!seconds || !field.present()) return seconds;
+    if (*seconds <= 0) return tl::unexpected(field_fault(field, std::string(name) + " must be positive."));
+    return std::min(*seconds, limits.wait_seconds);
+}
+
 struct Schedule {
     Json arguments;
     Json credentials;
@@ -27,16 +37,17 @@ struct Schedule {
     std::int64_t heartbeat = 0;
 };
 
-Evaluated<Schedule> make_schedule(State const& state, TaskState const& task, View view, Json token) {
+Evaluated<Schedule> make_schedule(State const& state, TaskState const& task, View view, Json token,
+                                  Limits const& limits) {
     Schedule made;
     made.token = std::move(token);
     Evaluated<Json> filtered = filter_input(state, view);
     if (!filtered) return tl::unexpected(filtered.error());
     view.input = *std::move(filtered);
-    Evaluated<std::int64_t> timeout = evaluate_integer(task.timeout_seconds, view, 0);
+    Evaluated<std::int64_t> timeout = period(task.timeout_seconds, "TimeoutSeconds", view, limits);
     if (!timeout) return tl::unexpected(timeout.error());
     made.timeout = *timeout;
-    Evaluated<std::int64_t> heartbeat = evaluate_integer(task.heartbeat_seconds, view, 0);
+    Evaluated<std::int64_t> heartbeat = period(task.heartbeat_seconds, "HeartbeatSeconds", view, limits);
     if (!heartbeat) return tl::unexpected(heartbeat.error());
     made.heartbeat = *heartbeat;
     Evaluated<Json> arguments = make_arguments(state, view);
@@ -62,8 +73,10 @@ void work_task(Run& run, Branch const& branch) {
         resource.via == Resource::Via::activity || resource.pattern == Resource::Pattern::wait_for_task_token;
     Sight sight(run, branch, has_token ? make_token(run.random()) : Json());
     Json const token = has_token ? sight.view().context->get()["Task"]["Token"] : Json();
-    Evaluated<Schedule> schedule = make_schedule(state, task, sight.view(), token);
+    Evaluated<Schedule> schedule = make_schedule(state, task, sight.view(), token, run.limits());
     if (!schedule) return fail(run, branch, schedule.error());
+    if (!schedule->arguments.same_as(branch.input) && run.too_large(schedule->arguments))
+        return fail_too_large(run, branch);
 
     if (auto const reason = unfit_parameters(resource, schedule->arguments)) {
         std::string_view const name = state.language == QueryLanguage::jsonata ? "Arguments" : "Parameters";

@@ -36,14 +36,13 @@ Evaluated<std::int64_t> seconds_of(Field const& field, View const& view, Limits 
     try {
         seconds = value.as_int64();
     } catch (JsonError const&) {
-        return path_fault("The SecondsPath parameter cannot be parsed as a long value: " + given);
+        if (path) return path_fault("The SecondsPath parameter cannot be parsed as a long value: " + given);
+        return tl::unexpected(
+            field_fault(field, "The Seconds field cannot be parsed as a long value: " + shown(value)));
     }
     if (seconds < 0) {
         if (path) return path_fault("The SecondsPath parameter references a negative value: " + given);
-        return tl::unexpected(Fault{.kind = Fault::Kind::evaluation,
-                                    .error = "States.QueryEvaluationError",
-                                    .cause = "The Seconds field cannot be negative: " + shown(value),
-                                    .location = "Seconds"});
+        return tl::unexpected(field_fault(field, "The Seconds field cannot be negative: " + shown(value)));
     }
     return std::min(seconds, limits.wait_seconds);
 }
@@ -72,12 +71,9 @@ Evaluated<Clock::Time> timestamp_of(Field const& field, View const& view) {
             "string: " +
             field.expression.text + " == " + shown(value));
     }
-    return tl::unexpected(
-        Fault{.kind = Fault::Kind::evaluation,
-              .error = "States.QueryEvaluationError",
-              .cause = "The Timestamp field cannot be parsed as an ISO-8601 extended offset date-time format string: " +
-                       shown(value),
-              .location = "Timestamp"});
+    return tl::unexpected(field_fault(
+        field, "The Timestamp field cannot be parsed as an ISO-8601 extended offset date-time format string: " +
+                   shown(value)));
 }
 
 Evaluated<Clock::Time> until(WaitState const& wait, Clock::Time began, View const& view, Limits const& limits) {
