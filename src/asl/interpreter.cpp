@@ -348,7 +348,7 @@ std::vector<Action> outstanding(Execution const& execution) {
                                 .workflow = map.processor->id,
                                 .children = {}};
             for (std::uint32_t const index : fork.children)
-                start.children.push_back(child_of(fork, index));
+                start.children.push_back(child_of(branch, index));
             actions.push_back(std::move(start));
         }
         if (branch.phase == Phase::forked && fork.writing && fork.written.is_null() && !fork.run_ended)

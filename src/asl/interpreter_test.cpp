@@ -427,6 +427,48 @@ TEST(DistributedMaps, GoOnWithOtherBounds) {
     EXPECT_EQ(tail(run, 3), "MapRunFailed MapStateFailed ExecutionFailed ");
 }
 
+// The guide's example ("Context object data for Map states").
+TEST(Maps, TellWhereTheirItemsComeFrom) {
+    std::string const definition = R"~({"Type": "Map", "ItemSelector": {"ContextIndex.$": "$$.Map.Item.Index",
+        "ContextValue.$": "$$.Map.Item.Value", "ContextSource.$": "$$.Map.Item.Source"}, READER "End": true,
+        "ItemProcessor": {MODE "StartAt": "TestPass", "States": {"TestPass": {"Type": "Pass", "End": true}}}})~";
+    auto const with = [&](std::string const& reader, std::string const& mode) {
+        std::string state = definition;
+        state.replace(state.find("READER"), 6, reader);
+        state.replace(state.find("MODE"), 4, mode);
+        return machine(R"("M": )" + state, "M");
+    };
+    EXPECT_EQ(play(with("", ""), R"([{"who": "bob"}])").end(),
+              R"(SUCCEEDED [{"ContextIndex":0,"ContextValue":{"who":"bob"},"ContextSource":"STATE_DATA"}])");
+    auto const source = [&](std::string const& call, std::string const& config) {
+        Play run = play(with(R"("ItemReader": {"Resource": "arn:aws:states:::s3:)" + call + R"(", "ReaderConfig": )" +
+                                 config + R"(, "Parameters": {"Bucket": "b", "Key": "k.json"}},)",
+                             R"("ProcessorConfig": {"Mode": "DISTRIBUTED", "ExecutionType": "STANDARD"},)"),
+                        "{}");
+        run.tell(ItemsArrived{.branch = 0, .items = Json::array({1})});
+        for (Action const& action : run.last().actions) {
+            if (auto const* start = std::get_if<StartChildren>(&action))
+                return start->children.front().input["ContextSource"].dump() + " " +
+                       start->children.front().map["Item"]["Source"].dump();
+        }
+        return run.end().substr(0, 23);
+    };
+    EXPECT_EQ(source("getObject", R"({"InputType": "JSON"})"), R"("S3://b/k.json" "S3://b/k.json")");
+    EXPECT_EQ(source("listObjectsV2", "{}"), R"("S3://b" "S3://b")");
+    EXPECT_EQ(source("getObject", R"({"InputType": "MANIFEST"})"), "FAILED States.Runtime: ") << "not known";
+}
+
+TEST(DistributedMaps, GiveNoChildMoreDataThanTheServiceAllows) {
+    Play run = play(kDistributed, "[\"" + std::string(140'000, 'x') + "\", 1]");
+    EXPECT_TRUE(run.execution().running());
+    std::string batched = kDistributed;
+    batched.insert(batched.find("\"ToleratedFailureCount\""), R"("ItemSelector": {"a.$": "$$.Map.Item.Value",
+        "b.$": "$$.Map.Item.Value"}, )");
+    EXPECT_TRUE(play(batched, "[\"" + std::string(140'000, 'x') + "\", 1]")
+                    .end()
+                    .starts_with("FAILED States.DataLimitExceeded: The state/task"));
+}
+
 TEST(DistributedMaps, HaveTheirResultsWrittenOnce) {
     std::string definition = kDistributed;
     definition.insert(

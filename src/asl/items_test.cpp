@@ -23,6 +23,14 @@ TEST(Items, AreReadFromCsvWithAHeader) {
     EXPECT_EQ(items(R"({"InputType": "CSV"})", "a,a\n1,2"), "error: CSV headers cannot contain duplicates.");
 }
 
+TEST(Items, AreReadFromCsvWithBackslashes) {
+    char const* const config = R"({"InputType": "CSV", "CSVDelimiter": "PIPE"})";
+    EXPECT_EQ(items(config, "path|size\nC:\\\\Program Files\\\\MyApp.exe|6534512"),
+              R"([{"path":"C:\\Program Files\\MyApp.exe","size":"6534512"}])");
+    EXPECT_EQ(items(config, "a|b\n1\\|2|\\\"x\\\"\n"), R"([{"a":"1|2","b":"\"x\""}])") << "delimiters and quotes";
+    EXPECT_EQ(items(config, "a|b\n\"1\\\"|\"|\\,\\n\\"), R"([{"a":"1\"|","b":",n"}])") << "others are dropped";
+}
+
 TEST(Items, AreReadFromJsonAndJsonLines) {
     EXPECT_EQ(items(R"({"InputType": "JSON"})", "[1, 2]"), "[1,2]");
     EXPECT_EQ(items(R"({"InputType": "JSON", "ItemsPointer": "/a/0"})", R"({"a": [[3]]})"), "[3]");

@@ -3,10 +3,27 @@
 #include <algorithm>
 #include <utility>
 
+#include "asl/items.hpp"
 #include "base/iso8601.hpp"
 
 namespace coworks::asl {
 namespace {
+
+/// Where a Map's items come from, as `$$.Map.Item.Source` tells it (guide, "Context object data for Map states").
+/// Absent where every item may come from another file: of manifests, and of listed objects that are read themselves.
+std::optional<std::string> source_of(MapState const& map, Fork const& fork) {
+    if (!map.reader) return "STATE_DATA";
+    Json const& bucket = fork.settings["arguments"]["Bucket"];
+    if (!bucket.is_string()) return std::nullopt;
+    std::string const uri = "S3://" + std::string(bucket.as_string());
+    if (map.reader->resource.action == "listObjectsV2") {
+        if (map.reader->config["Transformation"] == Json("LOAD_AND_FLATTEN")) return std::nullopt;
+        return uri;
+    }
+    Json const& key = fork.settings["arguments"]["Key"];
+    if (is_manifest(map.reader->config) || !key.is_string()) return std::nullopt;
+    return uri + "/" + std::string(key.as_string());
+}
 
 /// `$$.Map` of the nearest iteration around a branch.
 Json map_context(Execution const& execution, Branch const& branch) {
@@ -14,8 +31,7 @@ Json map_context(Execution const& execution, Branch const& branch) {
     while (!inner->is_root()) {
         Branch const& outer = execution.branches.at(inner->parent);
         if (outer.current().kind == StateKind::map) {
-            return Json::object(
-                {{"Item", Json::object({{"Index", inner->index}, {"Value", outer.fork->items[inner->index]}})}});
+            return item_context(outer, inner->index, outer.fork->items[inner->index]);
         }
         inner = &outer;
     }
@@ -36,6 +52,17 @@ bool variables_fit(Execution const& execution, Branch const& branch, Json const&
 }
 
 }  // namespace
+
+Json item_context(Branch const& branch, std::size_t index, Json const& value) {
+    Json::ObjectBuilder item;
+    item.set("Index", index);
+    item.set("Value", value);
+    if (branch.fork) {
+        if (auto const source = source_of(std::get<MapState>(branch.current().body), *branch.fork))
+            item.set("Source", *source);
+    }
+    return Json::object({{"Item", item.finish()}});
+}
 
 EventType entered_type(StateKind kind) noexcept {
     switch (kind) {
@@ -158,7 +185,7 @@ Sight::Sight(Run const& run, Branch const& branch, Json token)
             .random = &run.random()} {}
 
 void Sight::set_item(std::size_t index, Json const& value) {
-    map_ = Json::object({{"Item", Json::object({{"Index", index}, {"Value", value}})}});
+    map_ = item_context(branch_, index, value);
     context_ = LazyContext([this] { return make_context(); });
 }
 

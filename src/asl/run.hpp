@@ -80,7 +80,9 @@ bool continue_distributed(Run& run, Branch const& branch);
 void accept_items(Run& run, Branch const& branch, Json const& items);
 /// A Map Run fails: its event, and the end of its children.
 void fail_map_run(Run& run, Branch const& branch, std::string_view error, std::string_view cause);
-StartChildren::Child child_of(Fork const& fork, std::uint32_t index);
+StartChildren::Child child_of(Branch const& branch, std::uint32_t index);
+/// `$$.Map` of one item of a Map that has begun.
+Json item_context(Branch const& branch, std::size_t index, Json const& value);
 WriteResults write_results(Branch const& branch);
 /// Task, Parallel and Map with a result: to the state's exit.
 void finish_work(Run& run, Branch const& branch);

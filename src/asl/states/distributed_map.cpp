@@ -174,6 +174,9 @@ void accept_items(Run& run, Branch const& branch, Json const& items) {
     } else if (map.item_selector) {
         read.hidden = Json::object({{"values", items}});
     }
+    // "The execution input used to start a child workflow execution can't exceed 256 KiB" (guide, "ItemReader").
+    if (std::ranges::any_of(inputs, [&](Json const& input) { return run.too_large(input); }))
+        return fail_too_large(run, branch);
     read.data = Json::array(std::move(inputs));
     run.emit(std::move(read));
 }
@@ -219,10 +222,10 @@ void start_more(Run& run, Branch const& branch, MapState const& map) {
     // In the order in which apply() takes them.
     for (std::uint32_t const index : fork.again) {
         if (start.children.size() == count) break;
-        start.children.push_back(child_of(fork, index));
+        start.children.push_back(child_of(branch, index));
     }
     for (std::uint32_t i = fork.started; start.children.size() < count; ++i)
-        start.children.push_back(child_of(fork, i));
+        start.children.push_back(child_of(branch, i));
     Event started = run.event(branch, EventType::children_started);
     started.hidden = Json::object({{"count", count}});
     run.emit(std::move(started));
@@ -231,11 +234,12 @@ void start_more(Run& run, Branch const& branch, MapState const& map) {
 
 }  // namespace
 
-StartChildren::Child child_of(Fork const& fork, std::uint32_t index) {
+StartChildren::Child child_of(Branch const& branch, std::uint32_t index) {
+    Fork const& fork = *branch.fork;
     Json const& value = fork.values.is_array() ? fork.values[index] : fork.items[index];
     return {.index = index,
             .input = fork.items[index],
-            .map = Json::object({{"Item", Json::object({{"Index", index}, {"Value", value}})}}),
+            .map = item_context(branch, index, value),
             .redriven = fork.again.contains(index) || fork.redriven.contains(index)};
 }
 
