@@ -15,6 +15,7 @@ import signal
 import socket
 import statistics
 import subprocess
+import sys
 import tempfile
 import time
 
@@ -239,28 +240,59 @@ def memory(folder):
     return out
 
 
+def show(results):
+    """The figures side by side, and how many times better ours are."""
+    ours, peer = results["cws_run"], results.get("ministack", {})
+    rows = [("durable transitions/s, 1 execution", "transitions_per_second_1", None),
+            ("durable transitions/s, 100 at once", "transitions_per_second_100", None),
+            ("durable transitions/s, 1,000 at once", "transitions_per_second_1000", None),
+            ("StartExecution/s", "start_execution_per_second", None),
+            ("express, three states, p50 ms", "express_three_states_ms", "p50"),
+            ("express, three states, p99 ms", "express_three_states_ms", "p99"),
+            ("ten Lambda tasks in a row, p50 ms", "ten_lambda_tasks_ms", "p50"),
+            ("recovery of 10,000 open executions, s", "recovery_of_10000_s", None),
+            ("KB an open execution", "kb_per_open_execution", None),
+            ("resident MB, 1,000 with 200 KB each", "resident_mb_1000_with_200_kb", None),
+            ("resident MB, 100,000 sleeping", "resident_mb_100000_sleeping", None)]
+    print(f"{'':42}{'coworks':>12}{'MiniStack':>12}{'ratio':>8}")
+    for name, key, part in rows:
+        mine, other = (each.get(key) if part is None else each.get(key, {}).get(part) for each in (ours, peer))
+        ratio = "" if not other else round(mine / other if "/s" in name else other / mine, 1)
+        print(f"{name:42}{mine:>12}{other if other else '-':>12}{ratio:>8}")
+    if "executor" in results:
+        executor = results["executor"]
+        print(f"\n{'the executor alone, a commit every 3 states':42}")
+        for count in (1, 100, 1000):
+            print(f"{f'  durable transitions/s, {count} at once':42}{executor[f'transitions_per_second_{count}']:12.0f}")
+
+
 def main():
     results = {"cores": os.cpu_count(), "load_before": os.getloadavg()[0]}
+    progress = lambda text: print(f"  {text} …", file=sys.stderr, flush=True)
     with tempfile.TemporaryDirectory() as name:
         folder = pathlib.Path(name)
+        progress("ours through the API")
         ours = Ours(folder / "hello")
         ours.start()
         results["cws_run"] = {**common(ours), "ten_lambda_tasks_ms": ours.ten_tasks_ms()}
         ours.end()
         if PEER.exists():
+            progress("MiniStack by the same calls")
             peer = MiniStack(folder / "peer")
             try:
                 results["ministack"] = common(peer)
             finally:
                 peer.end()
+        progress("recovery and memory")
         results["cws_run"] |= recovery(folder / "recovery" / "hello")
         results["cws_run"] |= memory(folder / "memory" / "hello")
     executor = ROOT / "build/release/bench/states_executor_bench"
     if executor.exists():
+        progress("the executor alone")
         results["executor"] = json.loads(subprocess.run([executor], capture_output=True, text=True, check=True).stdout)
     results["load_after"] = os.getloadavg()[0]
     (ROOT / "bench/results/states.json").write_text(json.dumps(results, indent=2) + "\n")
-    print(json.dumps(results, indent=2))
+    show(results)
 
 
 if __name__ == "__main__":
