@@ -6,6 +6,7 @@
 #include <boost/asio/steady_timer.hpp>
 #include <coworks/json.hpp>
 
+#include "base/text.hpp"
 #include "local/cloud/own_api.hpp"
 #include "local/connections/http_task.hpp"
 #include "local/functions/functions_room.hpp"
@@ -92,7 +93,7 @@ public:
         reply({.status = 400,
                .headers = {{"content-type", "application/x-amz-json-1.0"}},
                .body = Json::object({{"__type", "UnknownOperationException"},
-                                     {"message", "the local cloud has no " + std::string(name)}})
+                                     {"message", "the local cloud has no " + to_utf8(name)}})
                            .dump()});
     }
 

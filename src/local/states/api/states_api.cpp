@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "base/text.hpp"
 #include "local/states/api/delete_machine.hpp"
 #include "local/states/api/model.hpp"
 #include "local/states/api/operations.hpp"
@@ -25,7 +26,8 @@ net::HttpResponse response(unsigned status, std::string const& request_id, std::
 }
 
 net::HttpResponse response(api::Fault const& fault, std::string const& request_id) {
-    Json body = Json::object({{"__type", fault.code}, {"message", fault.message}});
+    // It quotes what came, which may be anything.
+    Json body = Json::object({{"__type", fault.code}, {"message", to_utf8(fault.message)}});
     if (!fault.reason.empty()) body = std::move(body).with("reason", fault.reason);
     unsigned const status = fault.ours ? 500 : fault.code == "IncompleteSignature" ? 403 : 400;
     return response(status, request_id, body.dump());

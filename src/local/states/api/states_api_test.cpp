@@ -1,5 +1,6 @@
 #include "local/states/api/states_api.hpp"
 
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include "local/states/api/model.hpp"
@@ -32,6 +33,10 @@ TEST_F(StatesApiTest, answers_with_a_request_id_and_refuses_what_is_no_request) 
     EXPECT_EQ(36U, answer.request_id.size());
     EXPECT_EQ(Json::parse(R"({"stateMachines":[]})"), answer.body);
 
+    EXPECT_EQ("UnknownOperationException: Step Functions has no operation '\uFFFD'",
+              service->ask("\xff", "{}")->fault());
+    EXPECT_THAT(service->ask("DescribeStateMachine", R"({"stateMachineArn": "\ud800"})")->fault(),
+                ::testing::StartsWith("InvalidArn: "));
     EXPECT_EQ("UnknownOperationException: Step Functions has no operation 'Dance'",
               service->fault("Dance", Json::object()));
     EXPECT_EQ("SerializationException", service->ask("ListStateMachines", "{")->body["__type"].as_string());
