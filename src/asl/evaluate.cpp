@@ -102,7 +102,7 @@ std::optional<std::int64_t> integer_in(Json const& value) {
     try {
         if (value.is_number()) return value.as_int64();
     } catch (JsonError const&) {
-        // A fraction, or beyond 64 bits.
+        return std::nullopt;  // a fraction, or beyond 64 bits
     }
     return std::nullopt;
 }

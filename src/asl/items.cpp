@@ -14,7 +14,7 @@ constexpr std::string_view kNoManifest = "Unable to parse manifest.";
 
 Items read_json(Json const& config, std::string_view file) {
     try {
-        Json const document = Json::parse(file);
+        Json document = Json::parse(file);
         Json const& pointer = config["ItemsPointer"];
         if (!pointer.is_string()) return document;
         Json const* const found = document.find_pointer(pointer.as_string());
@@ -132,7 +132,7 @@ Items read_csv(Json const& config, std::string_view file) {
 tl::expected<Manifest, std::string> read_inventory(std::string_view file) {
     Manifest made;
     try {
-        Json const document = Json::parse(file);
+        Json document = Json::parse(file);
         std::string_view const format = document.at("fileFormat").as_string();
         if (format != "CSV")
             return tl::unexpected("An inventory in the format " + std::string(format) +
@@ -206,7 +206,7 @@ Items read_all_items(Json const& config, std::string_view file, Fetch const& fet
     for (Manifest::DataFile const& part : manifest->files) {
         auto const text = fetch(part);
         if (!text) return tl::unexpected(text.error());
-        Items const items = read_items(manifest->config, *text);
+        Items items = read_items(manifest->config, *text);
         if (!items) return items;
         if (!items->is_array()) return tl::unexpected(std::string(kNoList));
         for (Json const& item : items->items())

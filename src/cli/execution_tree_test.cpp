@@ -9,7 +9,6 @@ namespace coworks::cli {
 namespace {
 
 using ::testing::ElementsAre;
-using ::testing::IsEmpty;
 
 /// A history, written short: each event happens 100 ms after the one before.
 class History {

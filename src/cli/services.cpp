@@ -85,8 +85,8 @@ std::optional<Running> find_running(project::Project const& project) {
     if (!fs::exists(running_file(project), fault)) return std::nullopt;
     auto const json = read_json(running_file(project));
     if (!json || !(*json)["pid"].is_integer() || !(*json)["port"].is_integer()) return std::nullopt;
-    Running const running{static_cast<int>((*json)["pid"].as_int64()), static_cast<int>((*json)["port"].as_int64()),
-                          (*json)["stage"].is_string() ? std::string((*json)["stage"].as_string()) : ""};
+    Running running{static_cast<int>((*json)["pid"].as_int64()), static_cast<int>((*json)["port"].as_int64()),
+                    (*json)["stage"].is_string() ? std::string((*json)["stage"].as_string()) : ""};
     if (!is_cws(running.pid)) return std::nullopt;
     return running;
 }

@@ -53,7 +53,7 @@ Result<Json> StatesClient::list(std::string_view operation, Json const& request,
     Json::ArrayBuilder all;
     Json page = request.with("maxResults", std::min<std::size_t>(1000, items_max));
     for (;;) {
-        auto const answer = call(operation, page);
+        auto answer = call(operation, page);
         if (!answer) return answer;
         for (Json const& item : (*answer)[member].items()) {
             if (all.size() < items_max) all.push_back(item);

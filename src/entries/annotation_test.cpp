@@ -5,9 +5,7 @@
 namespace coworks::entries {
 namespace {
 
-using std::chrono_literals::operator""s;
-using std::chrono_literals::operator""ms;
-using std::chrono_literals::operator""min;
+using namespace std::chrono_literals;
 
 TEST(CoworksEntry, carries_the_few_things_that_a_signature_cannot_say) {
     auto const all = parse_annotation(R"(no_auth, binary = "image/png", path="openapi.json" ,timeout = "10 s")");

@@ -121,7 +121,7 @@ std::optional<std::string> initialiser_text(TranslationUnit const& unit, Cursor 
 
 tl::expected<Type, Refusal> TypeReader::read_struct(CppType const& type) {
     auto const name = type.key();
-    Type const result{.kind = Kind::structure, .name = name};
+    Type result{.kind = Kind::structure, .name = name};
     if (definitions_.contains(name)) return result;
     if (auto const known = refused_.find(name); known != refused_.end()) return tl::unexpected(known->second);
 

@@ -142,7 +142,7 @@ TypeReader::Answer TypeReader::read_enum(CppType const& type) {
                       "move it out of the unnamed namespace");
     }
     if (definition.qualified_name() == "std::byte") return refuse("std::byte can't be bound", remedy_for("std::byte"));
-    Type const result{.kind = Kind::enumeration, .name = name};
+    Type result{.kind = Kind::enumeration, .name = name};
     if (definitions_.contains(name)) return result;
 
     CppEnum cpp{.name = name};

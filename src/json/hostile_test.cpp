@@ -185,6 +185,7 @@ TEST(JsonSharing, lets_every_thread_change_its_own_copy) {
         threads.emplace_back([copy = shared, t]() mutable {
             for (int i = 0; i < 2000; ++i) {
                 Json const deep = copy["deep"].with("by", t);
+                // NOLINTNEXTLINE(bugprone-use-after-move): a list of values is made before the object is changed
                 copy =
                     std::move(copy).with("deep", deep).with("n" + std::to_string(i % 20), Json::array({copy["list"]}));
                 ASSERT_EQ(t, copy["deep"]["by"].as_int64());
@@ -197,6 +198,7 @@ TEST(JsonSharing, lets_every_thread_change_its_own_copy) {
 }
 
 TEST(JsonChange, takes_values_and_names_from_the_object_that_is_changed) {
+    // NOLINTBEGIN(bugprone-use-after-move): that this works is what is tested
     Json object = R"({"a long name of an inner object":{"b":1}})"_json;
     object = std::move(object).with(object.members()[0].name(), object);
     EXPECT_EQ(R"({"a long name of an inner object":{"a long name of an inner object":{"b":1}}})", object.dump());
@@ -206,6 +208,7 @@ TEST(JsonChange, takes_values_and_names_from_the_object_that_is_changed) {
     array = std::move(array).appended(array);
     array = std::move(array).with_item(0, array[1]);
     EXPECT_EQ("[[1],[1]]", array.dump());
+    // NOLINTEND(bugprone-use-after-move)
 }
 
 TEST(JsonChange, keeps_look_ups_right_through_many_changes) {

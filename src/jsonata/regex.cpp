@@ -69,8 +69,6 @@ private:
                 [[fallthrough]];
             case '*':
             case '?':
-                quantified_ = true;
-                break;
             case '}':
                 quantified_ = true;
                 break;
@@ -203,8 +201,8 @@ std::optional<Regex::Match> Regex::match(std::string_view text, std::size_t offs
     PCRE2_SIZE const* const vector = pcre2_get_ovector_pointer(scratch.data);
     Match match{.whole = {vector[0], vector[1]}};
     // Look-behind assertions with \K aside (which the translation removes), a match never ends before it begins.
-    for (std::uint32_t i = 1; i <= captures; ++i) {
-        bool const took_part = i < static_cast<std::uint32_t>(found) && vector[2 * i] != PCRE2_UNSET;
+    for (std::size_t i = 1; i <= captures; ++i) {
+        bool const took_part = i < static_cast<std::size_t>(found) && vector[2 * i] != PCRE2_UNSET;
         match.groups.push_back(took_part ? std::optional(Range{vector[2 * i], vector[2 * i + 1]}) : std::nullopt);
     }
     return match;

@@ -20,11 +20,8 @@ public:
     EnvFile read() {
         while (at_ < text_.size()) {
             skip_blanks();
-            if (at_end_of_line() || text_[at_] == '#') {
-                skip_line();
-            } else if (!read_assignment()) {
-                skip_line();
-            }
+            bool const empty = at_end_of_line() || text_[at_] == '#';
+            if (empty || !read_assignment()) skip_line();
         }
         return std::move(out_);
     }

@@ -133,7 +133,7 @@ void report_crashes() {
     ::backtrace(frames.data(), 1);
     prepare_symbolizer();
     // A stack of its own, because a stack that has overflowed has no room for a handler.
-    static std::array<char, 64 * 1024> stack;
+    static std::array<char, std::size_t{64} * 1024> stack;
     stack_t alternate{};
     alternate.ss_sp = stack.data();
     alternate.ss_size = stack.size();

@@ -32,8 +32,10 @@ bool same_name(std::string_view a, std::string_view b) {
 /// {"a": ["1", "2"]}, null where there are none: as multi-value headers and queries come.
 Json grouped(NamedValues const& pairs) {
     Json groups = Json::object();
-    for (auto const& [name, value] : pairs)
-        groups = std::move(groups).with(name, groups[name].appended(value));
+    for (auto const& [name, value] : pairs) {
+        Json values = groups[name].appended(value);
+        groups = std::move(groups).with(name, std::move(values));
+    }
     return pairs.empty() ? Json() : groups;
 }
 

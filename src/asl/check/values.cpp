@@ -167,10 +167,12 @@ void Checker::payload(Json const& value, Place const& place, QueryLanguage langu
             jsonpath::SyntaxError error{.message = "its value has to be a text", .offset = 0};
             if (valid && jsonpath::looks_like_call(member.value.as_string())) {
                 auto parsed = jsonpath::Call::parse(member.value.as_string());
-                if (!(valid = parsed.has_value())) error = std::move(parsed.error());
+                valid = parsed.has_value();
+                if (!valid) error = std::move(parsed.error());
             } else if (valid) {
                 auto parsed = jsonpath::Path::parse(member.value.as_string());
-                if (!(valid = parsed.has_value())) error = std::move(parsed.error());
+                valid = parsed.has_value();
+                if (!valid) error = std::move(parsed.error());
             }
             if (valid) continue;
             schema(place,

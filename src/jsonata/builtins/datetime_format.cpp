@@ -66,13 +66,11 @@ Offset offset_of(std::string_view timezone) {
 std::string zone(DatePart const& part, Offset const& offset) {
     IntegerPicture const& format = *part.integer;
     std::string text;
-    if (format.regular) {
+    if (format.regular || format.mandatory == 3 || format.mandatory == 4) {
         text = format_integer(offset.whole(), format);
     } else if (format.mandatory == 1 || format.mandatory == 2) {
         text = format_integer(offset.hours, format);
         if (offset.minutes != 0) text += ':' + format_integer(offset.minutes, integer_picture("00"));
-    } else if (format.mandatory == 3 || format.mandatory == 4) {
-        text = format_integer(offset.whole(), format);
     } else {
         throw failure("D3134").with_value(Json(format.mandatory));
     }

@@ -22,15 +22,21 @@ struct Properties {
          percent = U"%", per_mille = U"\u2030", zero_digit = U"0", digit = U"#", pattern_separator = U";";
 
     void set(std::string_view name, Text value) {
-        if (name == "decimal-separator") decimal_separator = std::move(value);
-        if (name == "grouping-separator") grouping_separator = std::move(value);
-        if (name == "exponent-separator") exponent_separator = std::move(value);
-        if (name == "minus-sign") minus_sign = std::move(value);
-        if (name == "percent") percent = std::move(value);
-        if (name == "per-mille") per_mille = std::move(value);
-        if (name == "zero-digit") zero_digit = std::move(value);
-        if (name == "digit") digit = std::move(value);
-        if (name == "pattern-separator") pattern_separator = std::move(value);
+        struct Named {
+            std::string_view name;
+            Text Properties::* member;
+        };
+        static constexpr Named kNamed[] = {{"decimal-separator", &Properties::decimal_separator},
+                                           {"grouping-separator", &Properties::grouping_separator},
+                                           {"exponent-separator", &Properties::exponent_separator},
+                                           {"minus-sign", &Properties::minus_sign},
+                                           {"percent", &Properties::percent},
+                                           {"per-mille", &Properties::per_mille},
+                                           {"zero-digit", &Properties::zero_digit},
+                                           {"digit", &Properties::digit},
+                                           {"pattern-separator", &Properties::pattern_separator}};
+        auto const* const found = std::ranges::find(kNamed, name, &Named::name);
+        if (found != std::end(kNamed)) this->*found->member = std::move(value);
     }
     char32_t zero() const noexcept { return zero_digit.empty() ? U'0' : zero_digit[0]; }
     bool in_family(char32_t c) const noexcept { return c >= zero() && c < zero() + 10; }

@@ -139,7 +139,7 @@ std::string rest_event(net::HttpRequest const& request, RestContext const& conte
     std::vector<Pair> headers;
     for (auto const& field : request)
         headers.emplace_back(view(field.name_string()), view(field.value()));
-    append_pairs(out, "headers", "multiValueHeaders", std::move(headers));
+    append_pairs(out, "headers", "multiValueHeaders", headers);
     auto const query = read_query(context.query).value_or(QueryFields());
     append_pairs(out, "queryStringParameters", "multiValueQueryStringParameters", {query.begin(), query.end()});
     auto const proxy = context.path.substr(std::min<std::size_t>(1, context.path.size()));

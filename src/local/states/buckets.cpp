@@ -198,7 +198,7 @@ tl::expected<fs::path, std::string> object_path(fs::path const& folder, std::str
     if (!plain || key.find('\0') != std::string_view::npos || *inside.begin() != fs::path(bucket)) return refuse();
     std::error_code error;
     fs::path const root = fs::weakly_canonical(folder / bucket, error);
-    fs::path const path = fs::weakly_canonical(folder / inside, error);
+    fs::path path = fs::weakly_canonical(folder / inside, error);
     if (error || root.parent_path() != fs::weakly_canonical(folder, error)) return refuse();
     auto const [end, at] = std::mismatch(root.begin(), root.end(), path.begin(), path.end());
     if (end != root.end()) return refuse();

@@ -143,7 +143,7 @@ void LocalWorld::call(asl::Resource const& resource, Json const& arguments, std:
                           --under_way_;
                           if (!result.failed)
                               return done({.output = std::move(result.output), .error = {}, .cause = {}});
-                          done({.output = {}, .error = std::move(result.error), .cause = std::move(result.cause)});
+                          done({.output = {}, .error = result.error, .cause = result.cause});
                       });
 }
 
@@ -157,7 +157,7 @@ void LocalWorld::call_lambda(asl::Resource const& resource, Json const& argument
     auto const answer = [this, via = resource.via, order, done = std::move(done)](InvokeResult const& result) {
         LambdaOutcome outcome = lambda_outcome(via, order, result, http_date(parts_.clock.now()));
         if (!outcome.failed) return done({.output = std::move(outcome.output), .error = {}, .cause = {}});
-        done({.output = {}, .error = std::move(outcome.error), .cause = std::move(outcome.cause)});
+        done({.output = {}, .error = outcome.error, .cause = outcome.cause});
     };
     bool const there = parts_.functions.has(order.call.function);
     if (!there || (!order.qualifier.empty() && order.qualifier != "$LATEST"))
