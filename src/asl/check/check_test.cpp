@@ -53,6 +53,10 @@ INSTANTIATE_TEST_SUITE_P(
              "SCHEMA_VALIDATION_FAILED: The resource provided arn:aws:states:::sqs:sendMessage.sync is not recognized. "
              "The value is not a valid resource ARN, or the resource is not available in this region. at "
              "/States/S/Resource"},
+        Case{R"({"Type": "Task", "Resource": "arn:aws:states:::lambda:invoke", "End": true,
+                 "HeartbeatSeconds": 10, "TimeoutSeconds": 10})",
+             "SCHEMA_VALIDATION_FAILED: HeartbeatSeconds must be less than TimeoutSeconds at "
+             "/States/S/HeartbeatSeconds"},
         Case{R"({"Type": "Wait", "End": true})",
              "SCHEMA_VALIDATION_FAILED: Exactly one of these fields is required: [Seconds, SecondsPath, Timestamp, "
              "TimestampPath] at /States/S"},

@@ -96,6 +96,10 @@ void Checker::state(Json const& state, std::string_view, Place const& place, Que
             require_fields(state, {"Resource"}, place);
             exclusive(state, {"TimeoutSeconds", "TimeoutSecondsPath"}, place);
             exclusive(state, {"HeartbeatSeconds", "HeartbeatSecondsPath"}, place);
+            // Specification, "Timeouts and heartbeats": smaller than the timeout. The words are ours.
+            if (Json const &beat = state["HeartbeatSeconds"], &timeout = state["TimeoutSeconds"];
+                beat.is_number() && timeout.is_number() && beat.as_double() >= timeout.as_double())
+                schema(place.member("HeartbeatSeconds"), "HeartbeatSeconds must be less than TimeoutSeconds");
             break;
         case StateKind::choice:
             require_fields(state, {"Choices"}, place);
