@@ -1,6 +1,7 @@
 #include "asl/test_state/test_state.hpp"
 
 #include <algorithm>
+#include <optional>
 
 #include "base/clock.hpp"
 #include "base/random.hpp"
@@ -8,6 +9,8 @@
 
 namespace coworks::cli {
 namespace {
+
+constexpr std::int64_t kCountMax = 99'999'999;  // as many attempts as a Retry may have (MaxAttempts)
 
 struct Options {
     std::string file;
@@ -17,7 +20,13 @@ struct Options {
     std::string context;
     std::string mock;
     std::string error;
+    std::string cause;
+    std::string validate = "STRICT";
+    std::string items;
+    std::optional<std::int64_t> retries;
+    std::optional<std::int64_t> failed_iterations;
     std::string level = "DEBUG";
+    bool json = false;
 };
 
 /// A JSON text of the command line, or of a file where it begins with @.
@@ -76,14 +85,31 @@ Exit step(Session& session, Options const& options) {
     if (!options.mock.empty()) {
         auto const text = text_of(session, options.mock, "--mock");
         if (!text) return text.error();
-        request.set("mock", Json::object({{"result", *text}}));
+        request.set("mock", Json::object({{"result", *text}, {"fieldValidationMode", options.validate}}));
     } else if (!options.error.empty()) {
-        request.set("mock", Json::object({{"errorOutput", Json::object({{"error", options.error}})}}));
+        Json error = Json::object({{"error", options.error}});
+        if (!options.cause.empty()) error = std::move(error).with("cause", options.cause);
+        request.set("mock", Json::object({{"errorOutput", std::move(error)}}));
     }
+    Json::ObjectBuilder configuration;
+    if (options.retries) configuration.set("retrierRetryCount", *options.retries);
+    if (options.failed_iterations) configuration.set("mapIterationFailureCount", *options.failed_iterations);
+    if (!options.items.empty()) {
+        auto const text = text_of(session, options.items, "--items");
+        if (!text) return text.error();
+        configuration.set("mapItemReaderData", *text);
+    }
+    if (configuration.size() > 0) request.set("stateConfiguration", configuration.finish());
     SystemRandom random;
     auto const answer = asl::test_state(request.finish(), {.now = SystemClock().now(), .random = random});
-    if (!answer) return session.fail(Exit::failed, answer.error().code + ": " + answer.error().message);
-    session.out(readable(*answer).dump({.indent = 2}) + "\n");
+    if (!answer) {
+        bool const performs = options.mock.empty() && options.error.empty();
+        return session.fail(Exit::failed, answer.error().code + ": " + answer.error().message,
+                            performs ? "a Task, Map or Parallel is not performed here: say with --mock what it "
+                                       "answers, or with --error how it fails"
+                                     : "");
+    }
+    session.out((options.json ? answer->dump() : readable(*answer).dump({.indent = 2})) + "\n");
     Json const& status = (*answer)["status"];
     return status == Json("FAILED") ? Exit::failed : Exit::ok;
 }
@@ -95,17 +121,33 @@ void add_step(Commands& commands) {
     auto& command = commands.add("step", "Run one state of a definition by itself, as the TestState API does",
                                  "  cws step order.asl.json Price --input '{\"amount\": 3}'\n"
                                  "  cws step order.asl.json Charge --input @order.json --mock '{\"paid\": true}'\n"
-                                 "  cws step order.asl.json Charge --error Payment.Refused\n");
+                                 "  cws step order.asl.json Charge --error Payment.Refused --retries 2 --level TRACE\n"
+                                 "  cws step order.asl.json EachItem --input '[1, 2]' --mock '[10, 20]'\n"
+                                 "  cws step order.asl.json Charge --mock @answer.json --validate NONE --json\n"
+                                 "Ends with 0, with 1 if the state fails or can't be tested, with 2 if the command is "
+                                 "wrong. An error that Retry or Catch takes is no failure.\n");
     command.add_option("FILE", options->file, "A definition, or a single state; - is standard input")->required();
     command.add_option("STATE", options->state, "The state's name; not for a single state");
     command.add_option("--input", options->input, "Its input as JSON, or @FILE")->capture_default_str();
     command.add_option("--variables", options->variables, "The variables as a JSON object, or @FILE");
     command.add_option("--context", options->context, "The context object as JSON, or @FILE");
-    command.add_option("--mock", options->mock, "What the task answers, as JSON, or @FILE");
-    command.add_option("--error", options->error, "The error by which the task fails")->type_name("NAME");
+    auto* const mock =
+        command.add_option("--mock", options->mock, "What a Task, Map or Parallel answers, as JSON, or @FILE");
+    auto* const error = command.add_option("--error", options->error, "The error by which it fails instead");
+    error->type_name("NAME")->excludes(mock);
+    command.add_option("--cause", options->cause, "The cause of --error")->needs(error);
+    command.add_option("--validate", options->validate, "How --mock is checked against the shape of the API's answer")
+        ->check(CLI::IsMember({"STRICT", "PRESENT", "NONE"}))
+        ->capture_default_str();
+    command.add_option("--retries", options->retries, "How often --error was retried before")
+        ->check(CLI::Range(std::int64_t{0}, kCountMax));
+    command.add_option("--failed-iterations", options->failed_iterations, "How many iterations of a Map failed")
+        ->check(CLI::Range(std::int64_t{0}, kCountMax));
+    command.add_option("--items", options->items, "What a Map's ItemReader reads, as JSON, or @FILE");
     command.add_option("--level", options->level, "How much is shown")
         ->check(CLI::IsMember({"INFO", "DEBUG", "TRACE"}))
         ->capture_default_str();
+    command.add_flag("--json", options->json, "The API's answer as it is, in one line");
     commands.act(command, options, step);
 }
 

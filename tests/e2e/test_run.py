@@ -132,3 +132,37 @@ def test_expressions_and_definitions_are_tried_from_the_shell(tmp_path):
     machine.write_text(machine.read_text().replace('"Nxt": "B",', '"Parameters": {"x.$": "$.n"},'))
     assert run("check", "m.asl.json").returncode == 0
     assert json.loads(run("step", "m.asl.json", "A", "--input", '{"n": 5}').stdout)["output"] == {"x": 5}
+
+
+def test_a_state_is_stepped_through_its_errors(tmp_path):
+    (tmp_path / "m.asl.json").write_text(json.dumps({"StartAt": "Charge", "States": {
+        "Charge": {"Type": "Task", "Resource": "arn:aws:states:::lambda:invoke", "Parameters": {"FunctionName": "f"}, "Next": "Each",
+                   "Retry": [{"ErrorEquals": ["Refused"], "IntervalSeconds": 2, "MaxAttempts": 2, "BackoffRate": 2}],
+                   "Catch": [{"ErrorEquals": ["States.ALL"], "Next": "Each"}]},
+        "Each": {"Type": "Map", "End": True, "ToleratedFailureCount": 1, "ItemReader": {
+                     "Resource": "arn:aws:states:::s3:getObject", "ReaderConfig": {"InputType": "JSON"}, "Parameters": {"Bucket": "b", "Key": "k"}},
+                 "ItemProcessor": {"ProcessorConfig": {"Mode": "DISTRIBUTED", "ExecutionType": "STANDARD"}, "StartAt": "I", "States": {
+                     "I": {"Type": "Pass", "End": True}}}}}}))
+
+    def step(*words):
+        return subprocess.run([BIN / "cws", "step", "m.asl.json", *words], cwd=tmp_path, capture_output=True, text=True, timeout=60)
+
+    def answer(*words):
+        done = step(*words, "--json")
+        found = json.loads(done.stdout)
+        return done.returncode, found["status"], found
+
+    code, status, found = answer("Charge", "--error", "Refused", "--retries", "1")
+    assert (code, status, found["inspectionData"]["errorDetails"]["retryBackoffIntervalSeconds"]) == (0, "RETRIABLE", 4)
+    code, status, found = answer("Charge", "--error", "Refused", "--cause", "no", "--retries", "2")
+    assert (code, status, json.loads(found["output"])) == (0, "CAUGHT_ERROR", {"Error": "Refused", "Cause": "no"})
+    wrong = step("Charge", "--mock", '{"StatusCode": "x"}')
+    assert (wrong.returncode, "'StatusCode' must be a number" in wrong.stderr) == (1, True)
+    assert answer("Charge", "--mock", '{"StatusCode": "x"}', "--validate", "NONE")[:2] == (0, "SUCCEEDED")
+    each = ("Each", "--items", "[1, 2]", "--mock", "[10, 20]", "--failed-iterations")
+    assert answer(*each, "1")[:2] == (0, "SUCCEEDED")
+    assert answer(*each, "2")[:2] == (1, "FAILED")
+    unmocked = step("Charge")
+    assert (unmocked.returncode, "--mock" in unmocked.stderr) == (1, True)
+    for words in (("--cause", "x"), ("--error", "a", "--mock", "1"), ("--retries", "-1"), ("--mock", "{")):
+        assert step("Charge", *words).returncode == 2, words
