@@ -185,9 +185,8 @@ TEST(JsonSharing, lets_every_thread_change_its_own_copy) {
         threads.emplace_back([copy = shared, t]() mutable {
             for (int i = 0; i < 2000; ++i) {
                 Json const deep = copy["deep"].with("by", t);
-                // NOLINTNEXTLINE(bugprone-use-after-move): a list of values is made before the object is changed
-                copy =
-                    std::move(copy).with("deep", deep).with("n" + std::to_string(i % 20), Json::array({copy["list"]}));
+                Json const list = Json::array({copy["list"]});
+                copy = std::move(copy).with("deep", deep).with("n" + std::to_string(i % 20), list);
                 ASSERT_EQ(t, copy["deep"]["by"].as_int64());
             }
         });
