@@ -316,6 +316,18 @@ TEST(Data, BeyondTheServicesBoundIsHandedToNobody) {
     }
 }
 
+TEST(Fail, TellsTextsAlone) {
+    EXPECT_EQ(
+        play(machine(R"~("A": {"Type": "Fail", "ErrorPath": "$.e", "CausePath": "States.Format('{}', $.n)"})~", "A"),
+             R"({"e": "E", "n": 5})")
+            .end(),
+        "FAILED E: 5");
+    EXPECT_EQ(
+        play(machine(R"("A": {"Type": "Fail", "Error": "E", "CausePath": "$.n"})", "A"), R"({"n": 5})").end(),
+        "FAILED States.Runtime: An error occurred while executing the state 'A' (entered at the event id #2). The "
+        "CausePath field refers to value \"5\" which is not a valid string: $.n");
+}
+
 TEST(Tasks, HaveTimeoutsThatArePositive) {
     for (char const* field : {"TimeoutSeconds", "HeartbeatSeconds"}) {
         Play run = play(machine(R"("A": )" + std::string(kTask) + "\"" + field + R"(Path": "$.s", "End": true})", "A"),

@@ -5,10 +5,14 @@
 namespace coworks::asl {
 namespace {
 
-/// Error and Cause are texts; anything else that a path leads to is the service's error.
+/// Error and Cause are texts; anything else that a path leads to is an error, in words like those that are recorded for
+/// numbers.
 Evaluated<Json> text_of(Field const& field, View const& view) {
     if (!field.present()) return Json();
-    return evaluate(field.expression, field.name, view, Expected::string);
+    Evaluated<Json> value = evaluate(field.expression, field.name, view, Expected::string);
+    if (!value || value->is_string()) return value;
+    return tl::unexpected(field_fault(field, "The " + field.name + " field refers to value \"" + value->dump() +
+                                                 "\" which is not a valid string: " + field.expression.text));
 }
 
 }  // namespace
