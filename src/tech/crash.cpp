@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cerrno>
 #include <cstdint>
 #include <cstdlib>
 #include <cstring>
@@ -76,6 +77,8 @@ bool write_names(void* const* frames, int count) {
         symbolizer.arguments[at + 3] = symbolizer.addresses[at].data();
     }
     symbolizer.arguments[static_cast<std::size_t>(count) + 3] = nullptr;
+    // A service that ignores its children has them vanish unseen: nobody could tell then that this one has ended.
+    ::signal(SIGCHLD, SIG_DFL);
     auto const child = static_cast<pid_t>(::syscall(SYS_clone, SIGCHLD, nullptr, nullptr, nullptr, nullptr));
     if (child < 0) return false;
     if (child == 0) {
@@ -86,7 +89,10 @@ bool write_names(void* const* frames, int count) {
     timespec const pause{.tv_sec = 0, .tv_nsec = 1'000'000};
     for (int waited = 0; waited < kSymbolizerPatienceMs; ++waited) {
         int status = 0;
-        if (::waitpid(child, &status, WNOHANG) == child) return WIFEXITED(status) && WEXITSTATUS(status) == 0;
+        pid_t const ended = ::waitpid(child, &status, WNOHANG);
+        if (ended == child) return WIFEXITED(status) && WEXITSTATUS(status) == 0;
+        // Another thread of the service waited for it, and its number may be somebody else's by now.
+        if (ended < 0 && errno != EINTR) return false;
         ::nanosleep(&pause, nullptr);
     }
     ::kill(child, SIGKILL);
