@@ -136,6 +136,10 @@ TEST_F(CloudTest, refuses_what_is_no_http_and_stays_up) {
         {"POST /test/x HTTP/1.1\r\n" + host + "Content-Length: 1\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n", 400},
         {"POST /test/x HTTP/1.1\r\n" + host + "Transfer-Encoding: chunked\r\nContent-Length: 1\r\n\r\n0\r\n\r\n", 400},
         {"POST /test/x HTTP/1.1\r\n" + host + "Transfer-Encoding: chunked\r\n\r\nzz\r\n\r\n", 400},
+        {"GET /\xff HTTP/1.1\r\n" + host + "\r\n", 400},
+        {"GET /test/\xff HTTP/1.1\r\n" + host + "\r\n", 400},
+        {"GET /test/x?a=\xff HTTP/1.1\r\n" + host + "\r\n", 400},
+        {"GET /guarded/\xff HTTP/1.1\r\n" + host + "Authorization: somebody\r\n\r\n", 400},
         {"GET /nothing/x HTTP/1.1\r\n" + host + "\r\n", 404},
         {"GET / HTTP/1.1\r\n" + host + "\r\n", 404},
     };
@@ -173,6 +177,7 @@ TEST_F(CloudTest, asks_the_authorizer_once_and_keeps_its_decision_for_the_token)
     Json const again = event(get("/guarded/closed", "Authorization: somebody\r\n"));
     EXPECT_EQ(got["requestContext"]["authorizer"], again["requestContext"]["authorizer"]);
     EXPECT_EQ(500U, status(get("/guarded/closed", "Authorization: broken\r\n")));
+    EXPECT_EQ(403U, status(get("/guarded/closed", "Authorization: nobody\xff\r\n"))) << "no UTF-8";
     EXPECT_EQ(401U, status(get("/guarded/no/such/route")));
     EXPECT_EQ(200U, status(get("/guarded/open", "Authorization: nobody\r\n")));
 }

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <boost/beast/core/string.hpp>
 
+#include "base/text.hpp"
 #include "local/gateway/cors.hpp"
 #include "local/gateway/rest_answer.hpp"
 #include "local/gateway/rest_event.hpp"
@@ -46,7 +47,8 @@ void Gateway::handle(net::HttpRequest request, net::HttpReply reply) {
     auto const question = target.find('?');
     std::string_view const path = target.substr(0, question);
     if (question != std::string_view::npos) exchange->query = target.substr(question + 1);
-    if (!path.starts_with('/') || !well_encoded(path) || !well_encoded(exchange->query)) {
+    // A URL is ASCII (RFC 3986 section 2); UTF-8 is let through, because curl sends what is typed.
+    if (!path.starts_with('/') || !is_utf8(target) || !well_encoded(path) || !well_encoded(exchange->query)) {
         return answer(*exchange, gateway_error(400, "Bad Request: the URL is malformed", "BadRequestException"));
     }
     auto const slash = path.find('/', 1);
@@ -103,8 +105,9 @@ void Gateway::decide(ExchangePtr const& exchange) {
     auto const now = std::chrono::steady_clock::now();
     if (auto const kept = decisions_.find(exchange->service, token, now)) return decided(exchange, kept);
 
+    // As in the event of a request: a header may hold any byte, and JSON may not.
     Json const event =
-        Json::object({{"type", "TOKEN"}, {"authorizationToken", token}, {"methodArn", method_arn(*exchange)}});
+        Json::object({{"type", "TOKEN"}, {"authorizationToken", to_utf8(token)}, {"methodArn", method_arn(*exchange)}});
     functions_.invoke(
         {.function = exchange->service, .event = event.dump(), .patience = kTimeout},
         [this, exchange, token](InvokeResult result) {
