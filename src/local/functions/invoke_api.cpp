@@ -31,10 +31,11 @@ std::string_view view(boost::beast::string_view text) {
     return {text.data(), text.size()};
 }
 
+/// The message may quote what a request holds, which may be any bytes.
 net::HttpResponse api_error(unsigned status, std::string_view type, std::string_view message) {
     return {.status = status,
             .headers = {{"content-type", "application/json"}, {"x-amzn-errortype", std::string(type)}},
-            .body = Json::object({{"Type", status < 500 ? "User" : "Service"}, {"Message", message}}).dump()};
+            .body = Json::object({{"Type", status < 500 ? "User" : "Service"}, {"Message", to_utf8(message)}}).dump()};
 }
 
 net::HttpResponse json_answer(Json const& value) {
