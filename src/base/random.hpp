@@ -19,7 +19,8 @@ public:
     std::string uuid();
 };
 
-/// Bytes of the operating system (getrandom). Thread-safe.
+/// Bytes of the operating system (getrandom), drawn in advance for each thread. Thread-safe; not for a process that
+/// forks without exec, whose child would draw the same.
 class SystemRandom final : public Random {
 public:
     std::uint64_t next() override;

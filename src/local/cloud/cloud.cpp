@@ -1,5 +1,7 @@
 #include "local/cloud/cloud.hpp"
 
+#include <sched.h>
+
 #include <boost/asio/executor_work_guard.hpp>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/post.hpp>
@@ -40,6 +42,22 @@ private:
     logs::LogBook& book_;
     std::function<void(std::string_view, std::string_view)> follow_;
 };
+
+/// Runs the loop, and looks a little longer for work before it sleeps: waking up from a sleep costs more than most
+/// answers of a worker take to come. Other processes have the core meanwhile if they want it.
+void run_eagerly(asio::io_context& loop) {
+    constexpr std::chrono::microseconds kPatience{60};
+    auto last_work = std::chrono::steady_clock::now();
+    while (!loop.stopped()) {
+        if (loop.poll() > 0) {
+            last_work = std::chrono::steady_clock::now();
+        } else if (std::chrono::steady_clock::now() - last_work < kPatience) {
+            ::sched_yield();
+        } else if (loop.run_one() > 0) {
+            last_work = std::chrono::steady_clock::now();
+        }
+    }
+}
 
 net::HttpResponse refusal(unsigned status, std::string_view message) {
     return {.status = status,
@@ -233,7 +251,7 @@ void Cloud::run() {
         if (rooms_->states_room) rooms_->states_room->begin(rooms_->options.on_taken_up);
     });
     rooms_->keep_flushing();
-    rooms_->loop.run();
+    run_eagerly(rooms_->loop);
 }
 
 void Cloud::stop(std::chrono::milliseconds grace) {
