@@ -41,7 +41,8 @@ class Web(http.server.BaseHTTPRequestHandler):
     def handle_any(self):
         text = self.rfile.read(int(self.headers.get("Content-Length") or 0)).decode()
         path = urllib.parse.urlsplit(self.path).path
-        Web.asked.append({"method": self.command, "path": self.path, "headers": dict(self.headers), "body": text})
+        Web.asked.append({"method": self.command, "path": self.path, "headers": dict(self.headers),
+                          "all": self.headers.items(), "body": text})
         if path == "/token":
             Web.tokens += 1
             return self.answer(200, json.dumps({"access_token": f"token-{Web.tokens}", "expires_in": 3600}).encode())
@@ -169,6 +170,11 @@ def test_connections_say_who_calls(call, client, cloud, web):
         assert done["status"] == "SUCCEEDED", (done.get("error"), done.get("cause"))
         return Web.asked[-1]["headers"]["Authorization"]
 
+    # The connection's word is the last.
+    done = call("http:invoke", {"ApiEndpoint": web["base"] + "/v1/key", "Method": "GET", "Headers": {"x-api-key": "mine"},
+                                "InvocationConfig": {"ConnectionArn": arn(client, cloud, "key")}})
+    assert done["status"] == "SUCCEEDED", (done.get("error"), done.get("cause"))
+    assert [value for name, value in Web.asked[-1]["all"] if name.lower() == "x-api-key"] == ["k3y"]
     assert header("person", "/a") == "Basic " + base64.b64encode(b"ann:w0rd").decode()
     # One token serves many calls.
     assert header("token", "/b") == "Bearer token-1"

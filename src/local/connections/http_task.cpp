@@ -19,6 +19,12 @@ constexpr std::chrono::milliseconds kPatience = std::chrono::seconds(60);
 constexpr std::chrono::seconds kTokenMargin{60};
 constexpr std::chrono::seconds kTokenLife{3600};
 
+/// The connection's word is the last: what the definition says under the same name goes.
+void replace(net::HeaderFields& headers, std::string const& name, std::string value) {
+    std::erase_if(headers, [&](auto const& header) { return boost::beast::iequals(header.first, name); });
+    headers.emplace_back(name, std::move(value));
+}
+
 IntegrationResult broke(std::string error, std::string cause) {
     return {.failed = true, .output = {}, .error = std::move(error), .cause = std::move(cause)};
 }
@@ -73,15 +79,15 @@ void HttpTask::call(IntegrationCall call, Done done) {
 
 void HttpTask::authorize(Connection const& connection, net::HttpOrder order, Done done) {
     if (auto const* const key = std::get_if<ApiKey>(&connection.authorization)) {
-        order.headers.emplace_back(key->header, key->value);
+        replace(order.headers, key->header, key->value);
     } else if (auto const* const basic = std::get_if<Basic>(&connection.authorization)) {
         // RFC 7617 section 2.
-        order.headers.emplace_back("Authorization", "Basic " + base64_encode(basic->user + ":" + basic->password));
+        replace(order.headers, "Authorization", "Basic " + base64_encode(basic->user + ":" + basic->password));
     } else if (auto const* const oauth = std::get_if<OAuth>(&connection.authorization)) {
         auto const token = tokens_.find(connection.name);
         if (token == tokens_.end() || token->second.good_until <= now_())
             return fetch_token(connection, *oauth, std::move(order), std::move(done));
-        order.headers.emplace_back("Authorization", "Bearer " + token->second.value);
+        replace(order.headers, "Authorization", "Bearer " + token->second.value);
     }
     send(connection, std::move(order), done);
 }
@@ -120,7 +126,7 @@ void HttpTask::fetch_token(Connection const& connection, OAuth const& oauth, net
             life.is_integer() ? std::chrono::seconds(std::clamp<std::int64_t>(life.as_int64(), 0, 86'400)) : kTokenLife;
         tokens_[connection.name] = {.value = std::string(token.as_string()),
                                     .good_until = now_() + seconds - kTokenMargin};
-        order.headers.emplace_back("Authorization", "Bearer " + std::string(token.as_string()));
+        replace(order.headers, "Authorization", "Bearer " + std::string(token.as_string()));
         send(connection, std::move(order), done);
     });
 }
