@@ -29,8 +29,10 @@ class Web(http.server.BaseHTTPRequestHandler):
     asked = []
     tokens = 0
 
-    def answer(self, status, body, media="application/json"):
+    def answer(self, status, body, media="application/json", long=""):
         self.send_response(status)
+        if long:
+            self.send_header("X-Long", long)
         self.send_header("Content-Type", media)
         self.send_header("Content-Length", str(len(body)))
         self.send_header("X-Two", "1")
@@ -50,6 +52,8 @@ class Web(http.server.BaseHTTPRequestHandler):
             return self.answer(int(path.rsplit("/", 1)[1]), b"slow down", "text/plain")
         if path == "/v1/large":
             return self.answer(200, b"x" * 300_000, "text/plain")
+        if path == "/v1/long-header":
+            return self.answer(200, b"", long="x" * 70_000)
         if path == "/v1/image":
             return self.answer(200, b"\x89PNG", "image/png")
         if path == "/v1/text":
@@ -200,6 +204,8 @@ def test_a_certificate_is_checked(call, client, cloud, web):
     ({"Method": "BREW"}, "States.Runtime", "BREW"),
     ({"Headers": {"Authorization": "mine"}}, "States.Runtime", "Authorization"),
     ({"Headers": {"X-A": "a\r\nX-B: b"}}, "States.Runtime", "no header"),
+    ({"Headers": {"X-Long": "x" * 70_000}}, "States.Runtime", "The header 'X-Long' is longer than"),
+    ({"path": "/v1/long-header"}, "States.DataLimitExceeded", "exceeds"),
     ({"connection": "keyless"}, "Events.ConnectionResource.InvalidConnectionState", "NOWHERE"),
     ({"connection": None}, "Events.ConnectionResource.ResourceNotFound", "connection/none"),
 ])
@@ -236,7 +242,13 @@ def test_a_service_of_the_project_is_called_through_the_gateway(call, cloud):
 @pytest.mark.parametrize("change, error, cause", [
     ({"Path": "/nobody"}, "ApiGateway.404", "There is no service 'nobody'"),
     ({"ApiEndpoint": "example.com"}, "States.Runtime", "example.com"),
+    ({"ApiEndpoint": "x" * 70_000 + ".execute-api.eu-west-3.amazonaws.com"}, "States.Runtime", "ApiEndpoint"),
     ({"Headers": {"X-Mine": "one"}}, "States.Runtime", "[The value of the field 'Headers' has an invalid format]"),
+    ({"Headers": {"X-Long": ["x" * 70_000]}}, "States.Runtime", "The header 'X-Long' is longer than"),
+    ({"Headers": {"authorization": ["mine"]}}, "States.Runtime", "The header 'authorization'"),
+    ({"Headers": {"x-amzn-RequestId": ["1"]}}, "States.Runtime", "The header 'x-amzn-RequestId'"),
+    ({"Method": "TRACE"}, "States.Runtime", "TRACE"),
+    ({"AuthType": "BREW"}, "States.Runtime", "BREW"),
 ])
 def test_what_the_gateway_refuses_is_an_error_with_its_status(call, cloud, change, error, cause):
     done = call("apigateway:invoke", {"ApiEndpoint": "localhost", "Method": "GET", "Path": "/words/count", **change})

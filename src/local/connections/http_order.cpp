@@ -65,6 +65,9 @@ tl::expected<net::HeaderFields, std::string> headers_of(Json const& given) {
         } else {
             value = scalar(member.value);
         }
+        if (name.size() > net::kHeaderTextBytesMax || value.size() > net::kHeaderTextBytesMax)
+            return Refused("The header '" + name.substr(0, 100) + "' is longer than " +
+                           std::to_string(net::kHeaderTextBytesMax) + " bytes");
         if (!is_header(name, value)) return Refused("'" + name + "' is no header");
         set(headers, name, std::move(value));
     }

@@ -1,6 +1,8 @@
 #include "local/gateway/api_task.hpp"
 
 #include <algorithm>
+#include <array>
+#include <boost/beast/core/string.hpp>
 #include <boost/beast/http/status.hpp>
 #include <boost/beast/http/verb.hpp>
 
@@ -14,6 +16,13 @@ namespace {
 namespace http = boost::beast::http;
 
 constexpr std::string_view kErrorPrefix = "ApiGateway.";
+/// connect-api-gateway.html, "Request format".
+constexpr auto kMethods = std::to_array<std::string_view>({"GET", "POST", "PUT", "DELETE", "PATCH", "HEAD", "OPTIONS"});
+constexpr auto kAuthTypes = std::to_array<std::string_view>({"NO_AUTH", "IAM_ROLE", "RESOURCE_POLICY"});
+/// A domain's name (RFC 1035 section 2.3.4) and a port.
+constexpr std::size_t kEndpointBytesMax = 253 + 6;
+/// Of a header's name, and of its value: beyond it Boost.Beast throws.
+constexpr std::size_t kHeaderTextBytesMax = 65'533;
 
 /// Gives the gateway's answer back to the state.
 class Asker final : public net::HttpReply::Receiver {
@@ -47,6 +56,7 @@ std::string scalar(Json const& value) {
 }
 
 bool is_of_this_project(std::string_view endpoint) {
+    if (endpoint.size() > kEndpointBytesMax) return false;
     std::string_view const host =
         endpoint.substr(0, endpoint.find_last_of(':') == std::string_view::npos || endpoint.ends_with(']')
                                ? endpoint.size()
@@ -88,18 +98,37 @@ bool is_token(std::string_view name) {
     return !name.empty() && std::ranges::all_of(name, fits);
 }
 
-/// The headers; false where they have not the form that Step Functions wants: a list of texts each.
-bool set_headers(net::HttpRequest& request, Json const& headers) {
-    if (headers.is_null()) return true;
-    if (!headers.is_object()) return false;
+/// connect-api-gateway.html, the note on headers that are "not currently permitted".
+bool is_reserved_header(std::string_view name) {
+    constexpr auto kPrefixes = std::to_array<std::string_view>({"X-Forwarded", "X-Amz"});
+    constexpr auto kNames = std::to_array<std::string_view>(
+        {"Authorization", "Connection", "Content-md5", "Expect", "Host", "Max-Forwards", "Proxy-Authenticate", "Server",
+         "TE", "Transfer-Encoding", "Trailer", "Upgrade", "Via", "Www-Authenticate"});
+    using boost::beast::iequals;
+    auto const begins = [&](std::string_view prefix) { return iequals(name.substr(0, prefix.size()), prefix); };
+    return std::ranges::any_of(kPrefixes, begins) ||
+           std::ranges::any_of(kNames, [&](std::string_view each) { return iequals(name, each); });
+}
+
+/// Why these headers can't be sent, or nothing, and they are in the request. Step Functions wants a list of texts each.
+std::string set_headers(net::HttpRequest& request, Json const& headers) {
+    constexpr char const* kBadForm = "[The value of the field 'Headers' has an invalid format]";
+    if (headers.is_null()) return {};
+    if (!headers.is_object()) return kBadForm;
     for (auto const& member : headers.members()) {
-        if (!member.value.is_array() || !is_token(member.name())) return false;
+        std::string const name(member.name());
+        if (is_reserved_header(name)) return "The header '" + name + "' can't be set by a call of API Gateway";
+        if (!member.value.is_array() || !is_token(name)) return kBadForm;
         for (Json const& value : member.value.items()) {
-            if (!value.is_string() || value.as_string().find_first_of("\r\n") != std::string_view::npos) return false;
-            request.insert(std::string(member.name()), std::string(value.as_string()));
+            if (!value.is_string() || value.as_string().find_first_of("\r\n") != std::string_view::npos)
+                return kBadForm;
+            if (std::max(name.size(), value.as_string().size()) > kHeaderTextBytesMax)
+                return "The header '" + name.substr(0, 100) + "' is longer than " +
+                       std::to_string(kHeaderTextBytesMax) + " bytes";
+            request.insert(name, std::string(value.as_string()));
         }
     }
-    return true;
+    return {};
 }
 
 /// The request that the gateway would have got, or why there is none.
@@ -109,15 +138,20 @@ tl::expected<net::HttpRequest, std::string> request_of(Json const& arguments) {
         return tl::unexpected<std::string>(
             "The local cloud reaches the services of this project alone through ApiEndpoint: "
             "localhost:8000, or an API's host on AWS, which stands for it; not '" +
-            endpoint + "'");
+            endpoint.substr(0, kEndpointBytesMax) + "'");
     net::HttpRequest request;
     std::string const method = text_of(arguments, "Method");
+    if (std::ranges::find(kMethods, method) == kMethods.end())
+        return tl::unexpected<std::string>("Method is GET, POST, PUT, DELETE, PATCH, HEAD or OPTIONS, not '" + method +
+                                           "'");
     request.method(http::string_to_verb(method));
-    if (request.method() == http::verb::unknown) return tl::unexpected<std::string>("Method '" + method + "' is unknown");
+    std::string const auth = text_of(arguments, "AuthType");
+    if (!auth.empty() && std::ranges::find(kAuthTypes, auth) == kAuthTypes.end())
+        return tl::unexpected<std::string>("AuthType is NO_AUTH, IAM_ROLE or RESOURCE_POLICY, not '" + auth + "'");
     request.target(path_of(text_of(arguments, "Path")) + query_of(arguments["QueryParameters"]));
     request.version(11);
-    if (!set_headers(request, arguments["Headers"]))
-        return tl::unexpected<std::string>("[The value of the field 'Headers' has an invalid format]");
+    if (std::string why = set_headers(request, arguments["Headers"]); !why.empty())
+        return tl::unexpected<std::string>(std::move(why));
     request.set(http::field::host, endpoint);
     Json const& body = arguments["RequestBody"];
     if (!body.is_null()) {

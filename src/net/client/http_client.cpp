@@ -21,8 +21,9 @@ using boost::system::error_code;
 
 namespace {
 
-/// Of an answer's head: what curl takes (CURL_MAX_HTTP_HEADER is 100 KB for all of them).
-constexpr std::uint32_t kHeadBytesMax = 100U << 10;
+/// Of an answer's head, and of its trailers: nothing in them can then be longer than a header of Boost.Beast may be,
+/// which throws. Twice to eight times what servers themselves take.
+constexpr std::uint32_t kHeadBytesMax = kHeaderTextBytesMax;
 /// 1xx answers before the real one: more is a game.
 constexpr int kInterimMax = 8;
 
@@ -211,7 +212,8 @@ private:
     std::function<void(Result<HttpAnswer>)> done_;
     std::variant<std::monostate, Plain, Secure> stream_;
     http::request<http::string_body> request_;
-    beast::flat_buffer buffer_;
+    /// Bounded, because the parser bounds heads alone: trailers and a chunk's extensions end here.
+    beast::flat_buffer buffer_{kHeadBytesMax};
     std::optional<http::response_parser<http::string_body>> parser_;
     error_code write_error_;
     int heads_ = 0;
@@ -226,6 +228,15 @@ HttpClient::~HttpClient() {
 void HttpClient::send(HttpOrder order, std::function<void(Result<HttpAnswer>)> done) {
     if (order.address.secure && !tls_) tls_ = std::make_shared<Tls>();
     auto tls = order.address.secure ? tls_ : nullptr;
+    for (auto const& [name, value] : order.headers) {
+        if (name.size() <= kHeaderTextBytesMax && value.size() <= kHeaderTextBytesMax) continue;
+        auto refused = fail("too_large", "a header is longer than " + std::to_string(kHeaderTextBytesMax) + " bytes",
+                            name.substr(0, 100));
+        asio::post(loop_, [alive = alive_, done = std::move(done), refused = std::move(refused)] {
+            if (*alive) done(refused);
+        });
+        return;
+    }
     std::make_shared<Call>(loop_, std::move(order), std::move(tls), alive_, std::move(done))->begin();
 }
 

@@ -19,6 +19,9 @@ namespace coworks::net {
 
 using HeaderFields = std::vector<std::pair<std::string, std::string>>;
 
+/// Of a header's name, and of its value: Boost.Beast counts them in 16 bits, with their ends, and throws beyond.
+inline constexpr std::size_t kHeaderTextBytesMax = 65'533;
+
 /// One request. Host, Content-Length and Connection are the client's business.
 struct HttpOrder {
     std::string method = "GET";
@@ -50,7 +53,8 @@ public:
     HttpClient& operator=(HttpClient const&) = delete;
 
     /// Calls `done` exactly once, from the loop, never before this returns. Errors: "timed_out", "no_answer" (no such
-    /// host, refused, cut), "untrusted" (the certificate), "too_large", "bad_answer" (what came is no HTTP).
+    /// host, refused, cut), "untrusted" (the certificate), "too_large" (head, body or trailers of the answer; a header
+    /// of the order beyond kHeaderTextBytesMax), "bad_answer" (what came is no HTTP).
     void send(HttpOrder order, std::function<void(Result<HttpAnswer>)> done);
 
 private:
