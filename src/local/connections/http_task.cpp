@@ -36,6 +36,15 @@ IntegrationResult no_answer(Error const& error) {
     return broke("States.Http.Socket", error.text());
 }
 
+/// Names, keys and headers come from the project file and .env, where a line end is easily left behind.
+bool has_line_end(Connection const& connection) {
+    auto const bad = [](std::string const& text) { return text.find_first_of("\r\n") != std::string::npos; };
+    if (auto const* const key = std::get_if<ApiKey>(&connection.authorization))
+        if (bad(key->header) || bad(key->value)) return true;
+    return std::ranges::any_of(connection.headers,
+                               [&](auto const& header) { return bad(header.first) || bad(header.second); });
+}
+
 /// What an HTTP Task does not take (the same page, "Response"): media that is no text.
 std::string_view unsupported_media(net::HttpAnswer const& answer) {
     for (auto const& [name, value] : answer.headers) {
@@ -71,6 +80,9 @@ void HttpTask::call(IntegrationCall call, Done done) {
         return done(broke("Events.ConnectionResource.InvalidConnectionState",
                           "The connection '" + connection->name + "' needs the secret " + connection->missing_secret +
                               ": set it in .env or in the environment"));
+    if (has_line_end(*connection))
+        return done(broke("Events.ConnectionResource.InvalidConnectionState",
+                          "A header of the connection '" + connection->name + "' would hold the end of a line"));
     auto order = http_order(call.arguments, *connection, region_);
     if (!order) return done(http_task_refused(std::move(order.error())));
     order->patience = call.patience.count() > 0 ? std::min(call.patience, kPatience) : kPatience;

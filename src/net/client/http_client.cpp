@@ -65,14 +65,14 @@ public:
     }
 
     void begin() {
-        // The stream keeps the time of everything but the look-up.
         timer_.async_wait([self = weak_from_this()](error_code error) {
-            if (auto const call = self.lock(); call && !error) call->resolver_.cancel();
+            // A look-up can't be cut: it goes on in a thread of its own, and its call ends without it.
+            if (auto const call = self.lock(); call && !error) call->fail(beast::error::timeout);
         });
         resolver_.async_resolve(order_.address.host, order_.address.port,
                                 [self = shared_from_this()](error_code error, auto const& found) {
                                     if (error) return self->fail(error);
-                                    self->connect(found);
+                                    if (self->done_) self->connect(found);
                                 });
     }
 
@@ -125,6 +125,8 @@ private:
             request_.insert(name, value);
         request_.set(http::field::host, order_.address.authority());
         request_.keep_alive(false);
+        request_.erase(http::field::content_length);
+        request_.erase(http::field::transfer_encoding);
         request_.body() = std::move(order_.body);
         if (!request_.body().empty() || (order_.method != "GET" && order_.method != "HEAD"))
             request_.content_length(request_.body().size());
