@@ -9,7 +9,7 @@ import threading
 import urllib.parse
 
 import pytest
-from conftest import SOURCE, Cloud
+from conftest import SOURCE, Cloud, wait_for
 from test_states import connect, create, ended
 
 PROJECT = """name: calls
@@ -28,6 +28,7 @@ class Web(http.server.BaseHTTPRequestHandler):
     """Tells what it was asked, or answers as the path says."""
     asked = []
     tokens = 0
+    released = threading.Event()
 
     def answer(self, status, body, media="application/json", long=""):
         self.send_response(status)
@@ -50,6 +51,8 @@ class Web(http.server.BaseHTTPRequestHandler):
             return self.answer(200, json.dumps({"access_token": f"token-{Web.tokens}", "expires_in": 3600}).encode())
         if path.startswith("/v1/status/"):
             return self.answer(int(path.rsplit("/", 1)[1]), b"slow down", "text/plain")
+        if path == "/v1/slow":
+            Web.released.wait(60)
         if path == "/v1/large":
             return self.answer(200, b"x" * 300_000, "text/plain")
         if path == "/v1/long-header":
@@ -66,8 +69,13 @@ class Web(http.server.BaseHTTPRequestHandler):
         pass
 
 
+class Server(http.server.ThreadingHTTPServer):
+    def handle_error(self, *_):
+        pass  # a client that was killed is gone
+
+
 def serve(context=None):
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Web)
+    server = Server(("127.0.0.1", 0), Web)
     if context:
         server.socket = context.wrap_socket(server.socket, server_side=True)
     threading.Thread(target=server.serve_forever, daemon=True).start()
@@ -254,3 +262,38 @@ def test_what_the_gateway_refuses_is_an_error_with_its_status(call, cloud, chang
     done = call("apigateway:invoke", {"ApiEndpoint": "localhost", "Method": "GET", "Path": "/words/count", **change})
     assert (done["status"], done["error"]) == ("FAILED", error), done
     assert cause in done["cause"]
+
+
+def test_a_call_that_a_crash_cut_is_made_again_and_one_that_is_stopped_ends_at_once(web, tmp_path):
+    folder = tmp_path / "slow"
+    (folder / "biz").mkdir(parents=True)
+    (folder / "project.cws.yml").write_text(f"name: slow\nconnections: {{web: {{base: \"{web['base']}\"}}}}\n")
+    (folder / "biz/ask.asl.json").write_text(json.dumps({"StartAt": "Ask", "States": {"Ask": {
+        "Type": "Task", "Resource": "arn:aws:states:::http:invoke", "End": True,
+        "Parameters": {"ApiEndpoint": web["base"] + "/v1/slow", "Method": "GET",
+                       "InvocationConfig": {"ConnectionArn": "${connections.web}"}}}}}))
+    asked = lambda: sum(each["path"] == "/v1/slow" for each in Web.asked)
+    machine = "arn:aws:states:us-east-1:000000000000:stateMachine:slow-dev-ask"
+    first = Cloud(folder)
+    cut = connect(first).start_execution(stateMachineArn=machine)["executionArn"]
+    wait_for("the first call", lambda: asked() == 1, 30)
+    first.process.kill()
+    first.process.wait()
+    (folder / ".cws/run.json").unlink()  # which the harness would take for the second one's
+    second = Cloud(folder)
+    try:
+        client = connect(second)
+        wait_for("the call after the crash", lambda: asked() == 2, 30)
+        stopped = client.start_execution(stateMachineArn=machine)["executionArn"]
+        wait_for("the call that is stopped", lambda: asked() == 3, 30)
+        client.stop_execution(executionArn=stopped, error="Enough")
+        assert client.describe_execution(executionArn=stopped)["status"] == "ABORTED"
+        Web.released.set()
+        assert ended(client, cut)["status"] == "SUCCEEDED"
+        told = [event["type"] for event in client.get_execution_history(executionArn=cut)["events"]]
+        assert told == ["ExecutionStarted", "TaskStateEntered", "TaskScheduled", "TaskStarted", "TaskSucceeded",
+                        "TaskStateExited", "ExecutionSucceeded"]
+        assert client.describe_execution(executionArn=stopped)["status"] == "ABORTED"
+    finally:
+        Web.released.set()
+        second.stop()
