@@ -79,7 +79,17 @@ class Load:
         self.answered = set()  # keys of tasks whose token was answered, acknowledged
         self.histories = {}  # ARN: events as they were seen last
         self.recorded = {}  # key of a call whose result a history showed: lines of calls.log at that time
+        self.ended_by_token = set()  # keys of tasks that a token ended, in this life of the cloud
         self.ended = set()
+
+    def start(self):
+        """Starts the cloud again. A task that a token ended in an earlier life is not called from now on; in that life
+        its function may have been on the way still, since the token can be known from an earlier call."""
+        self.cloud.start()
+        lines = len(self.calls())
+        for key in self.ended_by_token:
+            self.recorded.setdefault(key, lines)
+        self.ended_by_token.clear()
 
     def calls(self):
         log = self.cloud.folder / "calls.log"
@@ -134,8 +144,11 @@ class Load:
         assert events[:len(before)] == before, f"{arn}: what was seen before has changed"
         self.histories[arn] = events
         lines = len(self.calls())
-        for key in recorded_keys(events):
-            self.recorded.setdefault(key, lines)
+        for key, by_token in recorded_keys(events):
+            if by_token:
+                self.ended_by_token.add(key)
+            else:
+                self.recorded.setdefault(key, lines)
         if events[-1]["type"].startswith("Execution") and len(events) > 1:
             self.ended.add(arn)
 
@@ -181,7 +194,7 @@ def details(event):
 
 
 def recorded_keys(events):
-    """Keys of the calls whose result (or failure) stands in a history."""
+    """Keys of the calls whose result (or failure) stands in a history, and whether a token brought it."""
     by_id = {event["id"]: event for event in events}
     for event in events:
         if event["type"] not in ("LambdaFunctionSucceeded", "LambdaFunctionFailed", "TaskSucceeded", "TaskFailed",
@@ -194,7 +207,7 @@ def recorded_keys(events):
         given = json.loads(said.get("input") or said["parameters"])
         key = given.get("key") or given.get("Payload", {}).get("key")
         if key:
-            yield key
+            yield key, event["type"] == "TaskSucceeded" and said.get("resource", "").endswith(".waitForTaskToken")
 
 
 def check_timers(arn, events):
