@@ -14,7 +14,9 @@ build:  ## release build into build/release, programs in build/release/bin
 	@tools/setup.sh build
 	@tools/build.sh release programs COWORKS_TESTS=keep
 
-run: build  ## build, then serve SAMPLE (default samples/hello) on http://127.0.0.1:8000
+run:  ## build what serving needs, then serve SAMPLE (default samples/hello) on http://127.0.0.1:8000
+	@tools/setup.sh build
+	@tools/build.sh release serving COWORKS_TESTS=keep
 	@cd $(SAMPLE) && exec $(abspath $(release))/bin/cws run
 
 test:  ## every test: unit, conformance, end to end

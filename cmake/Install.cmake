@@ -51,6 +51,8 @@ set_target_properties(coworks_archive PROPERTIES OUTPUT_NAME coworks LINKER_LANG
   ARCHIVE_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/lib)
 
 add_dependencies(programs coworks_archive)
+# What `cws run` takes from this tree, and no more: the shortest way from a clone to the first answer.
+add_custom_target(serving DEPENDS cws cws-entries coworks_archive)
 
 install(TARGETS coworks_archive ARCHIVE DESTINATION ${CMAKE_INSTALL_LIBDIR} COMPONENT development)
 install(TARGETS cws-entries RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR} COMPONENT development)
