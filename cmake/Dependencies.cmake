@@ -1,6 +1,6 @@
 # Libraries of Debian 12, one line each. tools/setup.sh installs what is missing here.
 find_package(Threads REQUIRED)
-find_package(fmt REQUIRED)
+find_path(COWORKS_FMT_INCLUDE fmt/format.h REQUIRED)
 find_path(COWORKS_EXPECTED_INCLUDE tl/expected.hpp REQUIRED)
 if(COWORKS_TESTS)
   find_package(GTest REQUIRED)

@@ -37,7 +37,7 @@ set(COWORKS_ARCHIVE_ROOMS cws_tech)
 set(COWORKS_ARCHIVE_LINKS "")
 coworks_closure(cws_tech COWORKS_ARCHIVE_ROOMS COWORKS_ARCHIVE_LINKS)
 # Header-only libraries are inside our objects; users need neither them nor their packages.
-list(FILTER COWORKS_ARCHIVE_LINKS EXCLUDE REGEX "fmt::fmt-header-only|Boost::headers|tl::expected")
+list(FILTER COWORKS_ARCHIVE_LINKS EXCLUDE REGEX "Boost::headers|tl::expected")
 
 set(objects "")
 foreach(room ${COWORKS_ARCHIVE_ROOMS})

@@ -8,11 +8,10 @@ function(coworks_room_name out)
   set(${out} ${name} PARENT_SCOPE)
 endfunction()
 
-# What every service links, where each kilobyte is shipped and loaded: no locales (fmt asks for one to group digits,
-# which costs half a megabyte), sections that the linker can drop, and no clones of fmt's functions in each object file.
+# What every service links, where each kilobyte is shipped and loaded: sections that the linker can drop, and no clones of
+# functions in each object file.
 set(COWORKS_WORKER_ROOMS base json interface net lambda tech)
 function(coworks_keep_small target)
-  target_compile_definitions(${target} PRIVATE "FMT_STATIC_THOUSANDS_SEPARATOR=','")
   target_compile_options(${target} PRIVATE -ffunction-sections -fdata-sections
     $<$<CXX_COMPILER_ID:GNU>:-fno-ipa-sra;-fno-ipa-cp>)
 endfunction()

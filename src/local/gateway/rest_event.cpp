@@ -1,8 +1,8 @@
 #include "local/gateway/rest_event.hpp"
 
-#include <fmt/chrono.h>
 #include <fmt/format.h>
 
+#include <array>
 #include <boost/beast/core/string.hpp>
 #include <map>
 #include <vector>
@@ -35,6 +35,17 @@ void append_member(std::string& out, std::string_view name, std::string_view val
     out += "\":";
     append_string(out, value);
     out += ',';
+}
+
+/// The time as API Gateway's requestTime has it, which is the Common Log Format's: "10/Oct/2000:13:55:36 +0000".
+std::string log_time(std::chrono::system_clock::time_point time) {
+    constexpr std::array kMonths = {"Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
+    auto const midnight = std::chrono::floor<std::chrono::days>(time);
+    std::chrono::year_month_day const date(midnight);
+    std::chrono::hh_mm_ss const clock(std::chrono::floor<std::chrono::seconds>(time - midnight));
+    return fmt::format("{:02}/{}/{:04}:{:02}:{:02}:{:02} +0000", unsigned{date.day()},
+                       kMonths[unsigned{date.month()} - 1], int{date.year()}, clock.hours().count(),
+                       clock.minutes().count(), clock.seconds().count());
 }
 
 /// The last value of each name, and all values of each name, as two objects with sorted names; null where there are
@@ -104,8 +115,7 @@ void append_context(std::string& out, net::HttpRequest const& request, RestConte
     append_member(out, "httpMethod", method);
     out += "\"path\":";
     append_string(out, fmt::format("/{}{}", context.stage, context.path));
-    out += fmt::format(",\"requestTimeEpoch\":{},\"requestTime\":\"{:%d/%b/%Y:%H:%M:%S +0000}\",", ms,
-                       fmt::gmtime(std::chrono::system_clock::to_time_t(context.time)));
+    out += fmt::format(",\"requestTimeEpoch\":{},\"requestTime\":\"{}\",", ms, log_time(context.time));
     if (context.authorizer != nullptr) {
         out += "\"authorizer\":";
         context.authorizer->dump_to(out);
