@@ -88,6 +88,7 @@ namespace coworks::entries {
     X(getTypeDeclaration)                  \
     X(getPointeeType)                      \
     X(isConstQualifiedType)                \
+    X(isFunctionTypeVariadic)              \
     X(equalTypes)                          \
     X(Type_getSizeOf)                      \
     X(Type_getNumTemplateArguments)        \

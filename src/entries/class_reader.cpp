@@ -46,6 +46,12 @@ bool is_overloaded(Cursor const& record, std::string const& name) {
            }) > 1;
 }
 
+/// Whether a method is `f() volatile`: libclang has it in the spelling of its type alone, behind the parameters.
+bool is_volatile(Cursor const& method) {
+    auto const type = method.type().canonical_spelling();
+    return type.find("volatile", type.rfind(')')) != std::string::npos;
+}
+
 /// A stretch of source with each run of white space as one blank.
 std::string on_one_line(std::string_view source) {
     std::string text;
@@ -165,6 +171,14 @@ private:
         if (method.cursor.type().ref_qualifier() == CXRefQualifier_RValue) {
             return fault(place, "'" + name + "' can be called on temporary objects alone",
                          "remove the && behind its parameters");
+        }
+
+        if (method.cursor.type().is_variadic()) {
+            return fault(place, "'" + name + "' takes any number of arguments (...), which have no names and no types",
+                         "take a std::vector, or coworks::Params for whatever a caller sends");
+        }
+        if (is_volatile(method.cursor)) {
+            return fault(place, "'" + name + "' is volatile, and a service is no volatile object", "remove volatile");
         }
 
         auto const doc = parse_doc_comment(method.cursor.raw_comment());

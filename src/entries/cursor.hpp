@@ -96,6 +96,8 @@ public:
     std::vector<CppType> template_arguments() const;
     long long size() const { return api_->Type_getSizeOf(type_); }
     std::vector<Cursor> fields() const;
+    /// Of a function: whether it ends in "...".
+    bool is_variadic() const { return api_->isFunctionTypeVariadic(type_) != 0; }
     CXRefQualifierKind ref_qualifier() const { return api_->Type_getCXXRefQualifier(type_); }
 
 private:

@@ -46,6 +46,15 @@ std::string remedy_for(std::string const& name) {
     return found == kRemedies.end() ? kAnyOther : found->second;
 }
 
+/// The allocator of a text or list, the traits of a text: another one makes another type, which nothing here converts.
+bool has_own_parts(CppType const& type) {
+    auto const arguments = type.template_arguments();
+    return std::any_of(arguments.begin() + 1, arguments.end(), [](CppType const& argument) {
+        auto const name = argument.declaration().qualified_name();
+        return name != "std::allocator" && name != "std::char_traits";
+    });
+}
+
 /// Seconds of a std::ratio as its spelling says: "std::ratio<1, 1000>" is 0.001.
 double seconds_of(std::string const& ratio) {
     auto const* at = ratio.data() + std::min(ratio.find('<') + 1, ratio.size());
@@ -184,13 +193,16 @@ TypeReader::Answer TypeReader::read_converted(CppType const& type) {
 TypeReader::Answer TypeReader::read_standard(std::string const& name, CppType const& type, Use use) {
     auto const arguments = type.template_arguments();
     if (name == "std::basic_string" || name == "std::basic_string_view") {
-        if (arguments.empty() || arguments[0].kind() != CXType_Char_S)
+        if (arguments.empty() || arguments[0].kind() != CXType_Char_S || has_own_parts(type))
             return refuse("'" + type.key() + "' can't be bound", "use std::string");
         if (name == "std::basic_string_view" && (use == Use::element || use == Use::member)) {
             return refuse("std::string_view can't be bound here: nothing would own its text", "use std::string");
         }
         return Type{.kind = Kind::string};
     }
+    if (name == "std::vector" && has_own_parts(type))
+        return refuse("'" + type.key() + "' can't be bound",
+                      "use std::vector with the allocator that it has by itself");
     if (name == "std::vector") return read_wrapped(Kind::list, arguments[0], use);
     if (name == "std::optional") return read_wrapped(Kind::optional, arguments[0], use);
     if (name == "std::map") return read_map(type);

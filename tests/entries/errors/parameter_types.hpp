@@ -8,6 +8,7 @@
 #include <list>
 #include <map>
 #include <memory>
+#include <memory_resource>
 #include <optional>
 #include <set>
 #include <span>
@@ -44,6 +45,8 @@ public:
     void post_unique(std::unique_ptr<int> value);
     void post_any(std::any value);
     void post_views(std::vector<std::string_view> value);
+    void post_pooled(std::pmr::vector<int> value);
+    void get_pooled(std::pmr::string value);
     void post_inner(std::map<std::string, std::vector<std::set<int>>> value);
     void post_files(std::map<std::string, coworks::File> value);
     void post_response(coworks::Response value);

@@ -16,4 +16,6 @@ public:
     void get_message(coworks::Message const& message);
     void get_temporary() &&;
     void get_two__underscores();
+    void post_any_number(int count, ...);
+    void get_volatile() volatile;
 };
