@@ -48,6 +48,8 @@ bool is_ours(std::string_view name) {
 
 /// Read from the socket at once.
 constexpr std::size_t kReadMax = 64U << 10;
+/// Given to the socket at once; it takes what fits.
+constexpr std::size_t kWriteMax = 1U << 20;
 
 /// RFC 9110 sections 6.4.1, 15.3.5 and 15.4.5.
 bool may_have_body(unsigned status) {
@@ -76,11 +78,15 @@ HttpReply::Connection::~Connection() {
     all_->leave(*this);
 }
 
+void HttpReply::Connection::enter(Phase phase, std::chrono::milliseconds timeout) {
+    phase_ = phase;
+    phase_begun_ = Clock::now();
+    deadline_ = phase_begun_ + timeout;
+}
+
 void HttpReply::Connection::read_header() {
     if (all_->stopping) return close();
-    phase_ = Phase::reading_header;
-    phase_begun_ = std::chrono::steady_clock::now();
-    deadline_ = phase_begun_ + all_->limits.header_timeout;
+    enter(Phase::reading_header, all_->limits.header_timeout);
     half_closed_ = false;
     head_fields_.reset();
     head_bytes_ = 0;
@@ -104,8 +110,7 @@ void HttpReply::Connection::on_header(error_code error) {
     if (error) return refuse(error);
     if (auto const status = refusal_of(parser_->get(), parser_->chunked())) return refuse(*status);
     if (parser_->is_done()) return handle();
-    phase_ = Phase::reading_body;
-    deadline_ = std::chrono::steady_clock::now() + all_->limits.body_timeout;
+    enter(Phase::reading_body, all_->limits.body_timeout);
     // A trailer must not pass for a header (RFC 9110 section 6.5.1), but the parser adds it to them.
     if (parser_->chunked()) head_fields_ = parser_->get().base();
     // A client that asks first (curl does for a megabyte and more) would otherwise wait a second for our word.
@@ -145,7 +150,6 @@ void HttpReply::Connection::refuse(error_code error) {
 void HttpReply::Connection::refuse(unsigned status) {
     std::string_view const message = status == 431   ? "Request Header Fields Too Large"
                                      : status == 413 ? "Request Too Long"
-                                     : status == 501 ? "Not Implemented"
                                                      : "Bad Request";
     ++all_->open_requests;
     head_ = false;
@@ -182,8 +186,7 @@ void HttpReply::Connection::answer(std::uint64_t number, HttpResponse response) 
 }
 
 void HttpReply::Connection::write(HttpResponse const& response, After after) {
-    phase_ = Phase::writing;
-    deadline_ = std::chrono::steady_clock::now() + all_->limits.write_timeout;
+    enter(Phase::writing, all_->limits.write_timeout);
     output_.clear();
     output_ += "HTTP/1.1 ";
     append_number(output_, response.status);
@@ -194,7 +197,8 @@ void HttpReply::Connection::write(HttpResponse const& response, After after) {
     for (auto const& [name, value] : response.headers) {
         if (!is_ours(name)) append_header(output_, name, value);
     }
-    if (may_have_body(response.status)) {
+    // To HEAD the length is GET's or none (RFC 9110 section 8.6), and who leaves the body out does not tell it.
+    if (may_have_body(response.status) && !(head_ && response.body.empty())) {
         output_ += "content-length: ";
         append_number(output_, response.body.size());
         output_ += "\r\n";
@@ -206,7 +210,14 @@ void HttpReply::Connection::write(HttpResponse const& response, After after) {
     }
     output_ += "\r\n";
     if (may_have_body(response.status) && !head_) output_ += response.body;
-    asio::async_write(socket_, asio::buffer(output_),
+    // Each piece that the client takes gives it time for the next one.
+    auto const progress = [self = shared_from_this(), sent = std::size_t{0}](error_code error,
+                                                                             std::size_t total) mutable -> std::size_t {
+        if (error) return 0;
+        if (total > std::exchange(sent, total)) self->deadline_ = Clock::now() + self->all_->limits.write_timeout;
+        return kWriteMax;
+    };
+    asio::async_write(socket_, asio::buffer(output_), progress,
                       [self = shared_from_this(), after](error_code error, std::size_t) {
                           --self->all_->open_requests;
                           self->phase_ = Phase::reading_header;
@@ -220,8 +231,7 @@ void HttpReply::Connection::on_written(After after) {
     if (after == After::close) return close();
     error_code ignored;
     socket_.shutdown(asio::ip::tcp::socket::shutdown_send, ignored);
-    phase_ = Phase::lingering;
-    deadline_ = std::chrono::steady_clock::now() + all_->limits.linger_timeout;
+    enter(Phase::lingering, all_->limits.linger_timeout);
     buffer_.clear();
     linger();
 }
@@ -254,7 +264,7 @@ void HttpReply::Connection::sweep(Time now) {
 }
 
 std::optional<HttpReply::Connection::Time> HttpReply::Connection::waits_since() const noexcept {
-    return phase_ == Phase::reading_header ? std::optional(phase_begun_) : std::nullopt;
+    return phase_ == Phase::answering ? std::nullopt : std::optional(phase_begun_);
 }
 
 void HttpReply::Connection::stop_if_idle() {

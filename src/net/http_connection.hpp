@@ -27,7 +27,8 @@ public:
 class HttpReply::Connection final : public HttpReply::Receiver, public std::enable_shared_from_this<Connection> {
 public:
     using Socket = boost::asio::ip::tcp::socket;
-    using Time = std::chrono::steady_clock::time_point;
+    using Clock = std::chrono::steady_clock;
+    using Time = Clock::time_point;
 
     static void start(std::shared_ptr<HttpConnections> all, Socket socket);
     Connection(std::shared_ptr<HttpConnections> all, Socket socket);
@@ -40,7 +41,8 @@ public:
     /// Closes a connection that is late, and looks whether the client has gone while its request is under way.
     void sweep(Time now);
     void stop_if_idle();
-    /// Since when it waits for a request; nothing while it has one.
+    /// Since when it waits for its client, who is to send a request or to take an answer; nothing while we are to
+    /// answer.
     std::optional<Time> waits_since() const noexcept;
     void close();
 
@@ -48,6 +50,7 @@ private:
     using Parser = boost::beast::http::request_parser<boost::beast::http::string_body>;
     enum class Phase { reading_header, reading_body, answering, writing, lingering };
 
+    void enter(Phase phase, std::chrono::milliseconds timeout);
     void read_header();
     void read_more_header();
     void read_body();

@@ -17,8 +17,9 @@ std::optional<unsigned> refusal_of(HttpRequest const& request, bool chunked) {
     if (first == last) return std::nullopt;
     bool const is_one = std::next(first) == last;
     if (!chunked || !is_one || request.version() == kVersion10) return 400;
-    // Chunks that hold something compressed: we could not tell the service so.
-    if (!beast::iequals(first->value(), "chunked")) return 501;
+    // Chunks that hold something compressed: we could not tell the service so. Section 6.1 would have 501, but the
+    // fault is the client's: it may send the same body without.
+    if (!beast::iequals(first->value(), "chunked")) return 400;
     return std::nullopt;
 }
 

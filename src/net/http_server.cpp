@@ -66,7 +66,8 @@ private:
         return ::getrlimit(RLIMIT_NOFILE, &limit) == 0 ? static_cast<std::size_t>(limit.rlim_cur) : 1024;
     }
 
-    /// So clients that hold connections and ask for nothing (or never come to an end of asking) keep no other one out.
+    /// So clients that hold connections and ask for nothing, never come to an end of asking, or take no answer keep no
+    /// other one out.
     bool close_longest_waiting() {
         HttpReply::Connection* longest = nullptr;
         for (auto* const each : connections_) {

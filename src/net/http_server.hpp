@@ -41,13 +41,14 @@ struct HttpLimits {
     std::chrono::milliseconds header_timeout = std::chrono::seconds(60);
     /// For a whole body: a client that trickles is cut off.
     std::chrono::milliseconds body_timeout = std::chrono::seconds(60);
-    /// A client that does not take its answer.
+    /// A client that takes nothing more of its answer.
     std::chrono::milliseconds write_timeout = std::chrono::seconds(30);
     /// How long a refused client may go on sending before it is cut off (nginx' lingering_timeout): closed at once, the
     /// system would throw the answer away unread.
     std::chrono::milliseconds linger_timeout = std::chrono::seconds(5);
     /// Connections at once, and never more than half the descriptors that the process may have. For a further one the
-    /// connection that has waited longest for a request is closed; if there is none, it waits in the system's queue.
+    /// connection is closed that has waited longest for its client: for a request, for the rest of one, or for an
+    /// answer to be taken. If there is none, it waits in the system's queue.
     std::size_t connections_max = 10'000;
     /// How often all this is looked at.
     std::chrono::milliseconds sweep_period = std::chrono::seconds(1);

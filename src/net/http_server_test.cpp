@@ -17,7 +17,7 @@ namespace {
 using ::testing::HasSubstr;
 using ::testing::Not;
 
-/// Answers with what it was asked; "/later" is answered when the test says so.
+/// Answers with what it was asked; "/later" is answered when the test says so, "/large" with more than sockets hold.
 class HttpServerTest : public ::testing::Test {
 protected:
     explicit HttpServerTest(HttpLimits limits = {.sweep_period = std::chrono::milliseconds(5)})
@@ -49,6 +49,8 @@ protected:
 
     void answer(HttpRequest const& request, HttpReply reply) {
         if (request.target() == "/later") return later_.push_back(std::move(reply));
+        if (request.target() == "/large") return reply({.body = std::string(kLarge, 'x')});
+        if (request.target() == "/empty") return reply({});
         std::string body = std::string(request.method_string()) + " " + std::string(request.target());
         for (auto const& field : request)
             body += " " + std::string(field.name_string()) + "=" + std::string(field.value());
@@ -56,6 +58,7 @@ protected:
     }
     std::string ask(std::string_view text) { return RawClient(port_).exchange(text); }
 
+    static constexpr std::size_t kLarge = 16U << 20;
     boost::asio::io_context loop_{1};
     std::deque<HttpReply> later_;
     HttpServer server_;
@@ -63,6 +66,7 @@ protected:
     std::thread thread_;
 };
 
+constexpr std::string_view kLargeGet = "GET /large HTTP/1.1\r\nHost: a\r\n\r\n";
 constexpr std::string_view kGet = "GET /x HTTP/1.1\r\nHost: a\r\n\r\n";
 
 TEST_F(HttpServerTest, refuses_what_two_servers_could_read_differently) {
@@ -86,7 +90,7 @@ TEST_F(HttpServerTest, refuses_what_two_servers_could_read_differently) {
         {post + "Transfer-Encoding: chunked, identity\r\n" + chunk, 400},
         {post + "Transfer-Encoding: chunked\r\nTransfer-Encoding: chunked\r\n" + chunk, 400},
         {post + "Transfer-Encoding: chunked\r\nTransfer-Encoding: identity\r\n" + chunk, 400},
-        {post + "Transfer-Encoding: gzip, chunked\r\n" + chunk, 501},
+        {post + "Transfer-Encoding: gzip, chunked\r\n" + chunk, 400},
         {"POST /x HTTP/1.0\r\nTransfer-Encoding: chunked\r\n" + chunk, 400},
         {post + "Transfer-Encoding: chunked\r\n\r\n5 5\r\nhello\r\n0\r\n\r\n", 400},
         {post + "Transfer-Encoding: chunked\r\n\r\n-5\r\nhello\r\n0\r\n\r\n", 400},
@@ -228,11 +232,31 @@ TEST_F(HttpServerTest, forgets_clients_that_leave_in_the_middle_of_anything) {
     wait_until([this] { return server_.open_requests() == 0; });
 }
 
+TEST_F(HttpServerTest, forgets_clients_that_leave_in_the_middle_of_their_answer) {
+    for (int i = 0; i < 3; ++i) {
+        RawClient client(port_);
+        client.send(kLargeGet);
+        wait_until([this] { return server_.open_requests() > 0; });
+    }
+    wait_until([this] { return server_.open_requests() == 0; });
+    EXPECT_EQ(kLarge,
+              ask(kLargeGet).size() - std::string_view("HTTP/1.1 200 OK\r\ncontent-length: 16777216\r\n\r\n").size());
+}
+
+TEST_F(HttpServerTest, tells_head_the_length_of_what_get_would_have_or_none) {
+    RawClient client(port_);
+    client.send("HEAD /large HTTP/1.1\r\nHost: a\r\n\r\nHEAD /empty HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n");
+    EXPECT_EQ("HTTP/1.1 200 OK\r\ncontent-length: 16777216\r\n\r\nHTTP/1.1 200 OK\r\nconnection: close\r\n\r\n",
+              client.receive_all());
+    EXPECT_THAT(ask("GET /empty HTTP/1.1\r\nHost: a\r\n\r\n"), HasSubstr("content-length: 0\r\n"));
+}
+
 class Hasty : public HttpServerTest {
 protected:
     Hasty()
         : HttpServerTest({.header_timeout = std::chrono::milliseconds(20),
                           .body_timeout = std::chrono::milliseconds(20),
+                          .write_timeout = std::chrono::milliseconds(20),
                           .linger_timeout = std::chrono::milliseconds(20),
                           .sweep_period = std::chrono::milliseconds(5)}) {}
 };
@@ -244,6 +268,14 @@ TEST_F(Hasty, cuts_off_clients_that_come_to_no_end) {
         client.send(text);
         EXPECT_EQ("", client.receive_all()) << text;
     }
+}
+
+TEST_F(Hasty, cuts_off_a_client_that_does_not_take_its_answer) {
+    RawClient client(port_);
+    client.send(kLargeGet);
+    wait_until([this] { return server_.open_requests() > 0; });
+    wait_until([this] { return server_.open_requests() == 0; });
+    EXPECT_LT(client.receive_all().size(), kLarge);
 }
 
 TEST_F(Hasty, waits_as_long_as_the_work_takes_for_a_client_that_is_done) {
@@ -267,6 +299,17 @@ TEST_F(Crowded, drops_the_client_that_has_waited_longest_for_one_that_asks) {
         slow.emplace_back(port_).send("GET /x HTTP/1.1\r\nHost: a\r\nX: ");
     EXPECT_EQ(200U, status_of(ask(kGet)));
     EXPECT_EQ("", slow.front().receive_all());
+}
+
+TEST_F(Crowded, drops_clients_that_never_end_their_body_or_take_no_answer) {
+    std::deque<RawClient> slow;
+    for (int i = 0; i < 20; ++i)
+        slow.emplace_back(port_).send("POST /x HTTP/1.1\r\nHost: a\r\nContent-Length: 5\r\n\r\nhell");
+    EXPECT_EQ(200U, status_of(ask(kGet)));
+    EXPECT_EQ("", slow.front().receive_all());
+    for (int i = 0; i < 20; ++i)
+        slow.emplace_back(port_).send(kLargeGet);
+    EXPECT_EQ(200U, status_of(ask(kGet)));
 }
 
 TEST_F(Crowded, drops_nobody_whose_request_is_under_way) {

@@ -46,7 +46,7 @@ public:
             if (auto const head = buffer_.find("\r\n\r\n"); head != std::string::npos) {
                 std::size_t length = 0;
                 if (auto const at = buffer_.find("content-length: "); at < head)
-                    length = std::stoul(buffer_.substr(at + 16));
+                    length = std::stoul(buffer_.substr(at + 16, 20));
                 if (buffer_.size() >= head + 4 + length) {
                     std::string const answer = buffer_.substr(0, head + 4 + length);
                     buffer_.erase(0, answer.size());
