@@ -28,6 +28,11 @@ std::string_view trim(std::string_view text) {
     return text;
 }
 
+/// What a form says is text; the content of its files alone is whatever it is.
+void check_utf8(std::string_view text) {
+    if (!is_utf8(text)) throw BadRequest("the form is not UTF-8");
+}
+
 /// A parameter of a header's value: `; name=value` or `; name="value"` (RFC 9110 section 5.6.6).
 std::optional<std::string> parameter(std::string_view header, std::string_view name) {
     std::size_t at = header.find(';');
@@ -89,6 +94,8 @@ void add_part(Part const& part, Body& body) {
     if (!name) throw BadRequest("a part of the multipart body has no name");
     auto const file_name = parameter(disposition, "filename");
     auto const type = header_of(part.headers, "content-type");
+    for (std::string_view const text : {std::string_view(*name), type, file_name ? *file_name : part.content})
+        check_utf8(text);
     if (!file_name) {
         body.texts[*name].emplace_back(part.content);
         return;
@@ -104,8 +111,11 @@ std::map<std::string, std::vector<std::string>> read_form(std::string_view text)
     auto fields = read_query(text);
     if (!fields) throw BadRequest("the form has a broken percent-encoding");
     std::map<std::string, std::vector<std::string>> out;
-    for (auto& [name, value] : *fields)
+    for (auto& [name, value] : *fields) {
+        check_utf8(name);
+        check_utf8(value);
         out[std::move(name)].push_back(std::move(value));
+    }
     return out;
 }
 

@@ -26,7 +26,7 @@ std::string quoted(std::string_view text) {
 /// What stands there, bounded, for "expected …, found …".
 std::string preview(Input const& in) {
     if (in.bytes != nullptr) return "bytes";
-    if (!in.files.empty()) return "a file";
+    if (!in.files.empty()) return in.files.size() == 1 ? "a file" : fmt::format("{} files", in.files.size());
     if (in.json == nullptr)
         return in.texts.size() == 1 ? quoted(in.texts[0]) : fmt::format("{} values", in.texts.size());
     switch (in.json->kind()) {
@@ -59,7 +59,8 @@ std::optional<std::string_view> text_of(Input const& in) {
 
 template <class N>
 std::optional<N> parse_number(std::string_view text) {
-    if (text.starts_with('+')) text.remove_prefix(1);
+    // A plus is no part of from_chars' grammar; a minus behind it would be.
+    if (text.starts_with('+') && !text.starts_with("+-")) text.remove_prefix(1);
     N value{};
     auto const [rest, error] = std::from_chars(text.data(), text.data() + text.size(), value);
     if (error != std::errc() || rest != text.data() + text.size() || text.empty()) return std::nullopt;
@@ -158,13 +159,16 @@ std::optional<std::uint64_t> read_unsigned(Input const& in, std::uint64_t most, 
     return std::nullopt;
 }
 
-std::optional<double> read_real(Input const& in, Faults& faults) {
-    if (in.json != nullptr && in.json->is_number()) return in.json->as_double();
-    if (std::string const* const text = single(in)) {
-        auto const value = parse_number<double>(*text);
-        if (value && std::isfinite(*value)) return value;
+std::optional<double> read_real(Input const& in, double most, Faults& faults) {
+    std::optional<double> value;
+    if (in.json != nullptr && in.json->is_number()) {
+        value = in.json->as_double();
+    } else if (std::string const* const text = single(in)) {
+        value = parse_number<double>(*text);
     }
-    expected(faults, "a number", in);
+    if (value && std::abs(*value) <= most) return value;
+    bool const too_large = value && std::isfinite(*value);
+    expected(faults, too_large ? fmt::format("a number from {} to {}", -most, most) : "a number", in);
     return std::nullopt;
 }
 

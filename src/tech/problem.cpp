@@ -20,24 +20,48 @@ std::string_view title_of(int status) {
             return "Method Not Allowed";
         case 406:
             return "Not Acceptable";
+        case 407:
+            return "Proxy Authentication Required";
         case 408:
             return "Request Timeout";
         case 409:
             return "Conflict";
         case 410:
             return "Gone";
+        case 411:
+            return "Length Required";
         case 412:
             return "Precondition Failed";
         case 413:
             return "Content Too Large";
+        case 414:
+            return "URI Too Long";
         case 415:
             return "Unsupported Media Type";
+        case 416:
+            return "Range Not Satisfiable";
+        case 417:
+            return "Expectation Failed";
+        case 421:
+            return "Misdirected Request";
         case 422:
             return "Unprocessable Content";
         case 423:
             return "Locked";
+        case 424:
+            return "Failed Dependency";
+        case 425:
+            return "Too Early";
+        case 426:
+            return "Upgrade Required";
+        case 428:
+            return "Precondition Required";
         case 429:
             return "Too Many Requests";
+        case 431:
+            return "Request Header Fields Too Large";
+        case 451:
+            return "Unavailable For Legal Reasons";
         case 500:
             return "Internal Server Error";
         case 501:
@@ -48,6 +72,8 @@ std::string_view title_of(int status) {
             return "Service Unavailable";
         case 504:
             return "Gateway Timeout";
+        case 507:
+            return "Insufficient Storage";
         default:
             return status < 500 ? "Client Error" : "Server Error";
     }

@@ -79,6 +79,9 @@ TEST_F(Parameters, ScalarsComeFromThePath) {
                                        {"/uint64/18446744073709551615", "200 18446744073709551615"},
                                        {"/real/1e3", "200 1000.0"},
                                        {"/real/-0.5", "200 -0.5"},
+                                       {"/real/+0.5", "200 0.5"},
+                                       {"/real/1e308", "200 1e+308"},
+                                       {"/float/-0.5", "200 -0.5"},
                                        {"/text/a%20b", "200 a b"},
                                        {"/text/a%2Fb", "200 a/b"},
                                        {"/text/%252F", "200 %2F"},
@@ -102,8 +105,9 @@ TEST_F(Parameters, ScalarsComeFromThePath) {
 
 TEST_F(Parameters, OfThePathThatAreNotOfTheirTypeAreA400) {
     for (char const* path :
-         {"/bool/maybe", "/int8/128", "/int8/1.5", "/int8/x", "/uint64/-1", "/real/1,5", "/real/nan", "/colour/blue",
-          "/date/2026-02-30", "/instant/yesterday", "/duration/P1M", "/duration/P1Y", "/duration/PT1S"}) {
+         {"/bool/maybe", "/int8/128", "/int8/1.5", "/int8/x", "/int8/+-1", "/uint64/-1", "/real/1,5", "/real/nan",
+          "/real/1e309", "/real/-+1", "/float/1e39", "/float/-1e39", "/colour/blue", "/date/2026-02-30",
+          "/instant/yesterday", "/duration/P1M", "/duration/P1Y", "/duration/PT1S"}) {
         auto const answer = ask(client, path);
         EXPECT_EQ(answer.status, 400) << path;
         EXPECT_THAT(detail_of(answer), HasSubstr("value")) << path;
@@ -249,6 +253,8 @@ TEST_F(Parameters, ThatAreFilesAreThePartsOfTheirName) {
     EXPECT_EQ(brief(post("/files").part("files", file).part("files", file).send()), "200 2");
     EXPECT_EQ(post("/file").part("title", "t").send().status, 400);
     EXPECT_EQ(post("/file").part("other", file).send().status, 400);
+    EXPECT_THAT(detail_of(post("/file").part("file", file).part("file", file).send()),
+                HasSubstr("expected one file, found 2 files"));
 }
 
 TEST_F(Parameters, OfRequestAndContextAreNoPartOfTheInterface) {
@@ -279,7 +285,18 @@ TEST_F(Parameters, InHostileBodiesAreA400) {
     EXPECT_EQ(post("/json").body("application/json", "\"\xff\"").send().status, 400);
     EXPECT_EQ(post("/file").body("multipart/form-data; boundary=x", "--x\r\nnonsense").send().status, 400);
     EXPECT_EQ(post("/file").body("multipart/form-data", "--x--").send().status, 400);
-    EXPECT_EQ(post("/members").body("application/x-www-form-urlencoded", "name=%zz").send().status, 400);
+    auto const form = [this](char const* text) {
+        return post("/rest").body("application/x-www-form-urlencoded", text).send().status;
+    };
+    EXPECT_EQ(form("name=%zz"), 400);
+    EXPECT_EQ(form("name=%ff"), 400);
+    EXPECT_EQ(form("%ff=name"), 400);
+    EXPECT_EQ(form("name=\xff"), 400);
+    EXPECT_EQ(post("/rest").part("name", "\xff").send().status, 400);
+    EXPECT_EQ(post("/rest").part("\xff", "name").send().status, 400);
+    EXPECT_EQ(post("/file").part("file", File{.name = "\xff.txt"}).send().status, 400);
+    EXPECT_EQ(post("/file").part("file", File{.media_type = "text/\xff"}).send().status, 400);
+    EXPECT_EQ(post("/files").part("files", File{.content = Bytes("\xff")}).send().status, 200) << "content is bytes";
 }
 
 }  // namespace

@@ -53,6 +53,7 @@ public:
     int get_int8(std::int8_t value) { return value; }
     std::uint64_t get_uint64(std::uint64_t value) { return value; }
     double get_real(double value) { return value; }
+    float get_float(float value) { return value; }
     std::string get_text(std::string value) { return value; }
     std::string get_view(std::string_view value) { return std::string(value); }
     Colour get_colour(Colour value) { return value; }

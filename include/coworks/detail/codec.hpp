@@ -65,7 +65,8 @@ private:
 std::optional<bool> read_bool(Input const& in, Faults& faults);
 std::optional<std::int64_t> read_integer(Input const& in, std::int64_t least, std::int64_t most, Faults& faults);
 std::optional<std::uint64_t> read_unsigned(Input const& in, std::uint64_t most, Faults& faults);
-std::optional<double> read_real(Input const& in, Faults& faults);
+/// A finite one, from -most to most.
+std::optional<double> read_real(Input const& in, double most, Faults& faults);
 std::optional<std::string> read_text(Input const& in, Faults& faults);
 std::optional<Bytes> read_bytes(Input const& in, Faults& faults);
 std::optional<File> read_file(Input const& in, Faults& faults);
@@ -162,7 +163,10 @@ struct Codec<T> {
 template <std::floating_point T>
 struct Codec<T> {
     static std::optional<T> read(Input const& in, Faults& faults) {
-        auto const value = read_real(in, faults);
+        // A long double reads what a double holds.
+        constexpr double kMost = sizeof(T) < sizeof(double) ? static_cast<double>(std::numeric_limits<T>::max())
+                                                            : std::numeric_limits<double>::max();
+        auto const value = read_real(in, kMost, faults);
         return value ? std::optional(static_cast<T>(*value)) : std::nullopt;
     }
     static Json write(T value) { return static_cast<double>(value); }
