@@ -15,6 +15,7 @@
 #include "base/error.hpp"
 #include "interface/model.hpp"
 #include "local/connections/connection.hpp"
+#include "local/gateway/gateway.hpp"
 #include "project/project.hpp"
 
 namespace coworks::local::cloud {
@@ -26,9 +27,10 @@ struct CloudOptions {
     std::string stage = "dev";
     std::string region = "us-east-1";
     std::optional<project::Cors> cors{};
-    std::vector<connections::Connection> connections{};  ///< of HTTP Tasks
-    std::filesystem::path data_folder{};                 ///< of executions; empty: there is no Step Functions
-    std::filesystem::path bucket_folder{};               ///< in place of S3: FOLDER/BUCKET/KEY
+    std::chrono::milliseconds gateway_timeout = gateway::GatewayOptions().timeout;  ///< of requests, in all
+    std::vector<connections::Connection> connections{};                             ///< of HTTP Tasks
+    std::filesystem::path data_folder{};    ///< of executions; empty: there is no Step Functions
+    std::filesystem::path bucket_folder{};  ///< in place of S3: FOLDER/BUCKET/KEY
     std::chrono::seconds keep_history = std::chrono::hours(24 * 90);  ///< of ended executions
     /// How many executions of the last process go on; in the event loop's thread.
     std::function<void(Result<std::size_t> const& taken_up)> on_taken_up{};

@@ -27,12 +27,13 @@ interface::Entry entry(std::string name, bool open) {
 
 class CloudTest : public ::testing::Test {
 protected:
-    CloudTest() {
+    explicit CloudTest(std::chrono::milliseconds gateway_timeout = std::chrono::seconds(29)) {
         std::string name = (std::filesystem::temp_directory_path() / "cws-cloud-XXXXXX").string();
         folder_ = ::mkdtemp(name.data());
         cloud_ = std::make_unique<Cloud>(CloudOptions{.port = 0,
                                                       .project = "shop",
                                                       .cors = project::Cors{.origins = {"https://shop.example.com"}},
+                                                      .gateway_timeout = gateway_timeout,
                                                       .log_folder = folder_});
         port_ = cloud_->listen().value();
         cloud_->put({.name = "test", .program = COWORKS_TEST_SERVICE, .memory_mb = 4096});
@@ -126,6 +127,7 @@ TEST_F(CloudTest, refuses_what_is_no_http_and_stays_up) {
     Case const cases[] = {
         {"\x16\x03\x01 hello\r\n\r\n", 400},
         {"GET /test/%zz HTTP/1.1\r\n" + host + "\r\n", 400},
+        {"GET /test/x?a=%ff HTTP/1.1\r\n" + host + "\r\n", 400},
         {"GET /test/x?a=%2 HTTP/1.1\r\n" + host + "\r\n", 400},
         {"GET /test/x HTTP/9.9\r\n" + host + "\r\n", 400},
         {"GET /test/x HTTP/1.1\r\n" + host + "Bad Header: x\r\n\r\n", 400},
@@ -193,6 +195,19 @@ TEST_F(CloudTest, lets_pages_of_the_projects_origins_read_answers_and_errors) {
                                                         origin + "Access-Control-Request-Method: PUT\r\n\r\n");
     EXPECT_EQ(204U, status(question));
     EXPECT_NE(std::string::npos, question.find("access-control-allow-methods: PUT"));
+}
+
+class HastyCloudTest : public CloudTest {
+protected:
+    HastyCloudTest() : CloudTest(std::chrono::milliseconds(100)) {}
+};
+
+TEST_F(HastyCloudTest, answers_504_when_its_time_is_over_and_not_when_the_functions_is) {
+    std::string const late = get("/test/sleep", "Origin: https://shop.example.com\r\n");
+    EXPECT_EQ(504U, status(late));
+    EXPECT_EQ(Json("Endpoint request timed out"), body(late)["message"]);
+    EXPECT_NE(std::string::npos, late.find("access-control-allow-origin"));
+    EXPECT_EQ(200U, status(post("/2015-03-31/functions/test/invocations", R"({"path":"/sleep"})"))) << "no gateway";
 }
 
 TEST_F(CloudTest, keeps_pages_of_other_origins_and_names_away_from_its_own_apis) {

@@ -1,8 +1,10 @@
 // A service for the tests: answers a proxy event with the event itself, or does what its path says.
 
+#include <chrono>
 #include <csignal>
 #include <cstdlib>
 #include <iostream>
+#include <thread>
 
 #include <coworks/json.hpp>
 
@@ -39,6 +41,7 @@ void serve(coworks::net::ChannelWorker& worker) {
         if (event["type"] == Json("TOKEN")) result = authorize(event).dump();
         if (path == "/crash") std::raise(SIGSEGV);
         if (path == "/print") std::cout << "a line of the service" << std::endl;
+        if (path == "/sleep") std::this_thread::sleep_for(std::chrono::milliseconds(300));
         if (path == "/nonsense") result = "[]";
         if (path == "/binary")
             result = Json::object({{"statusCode", 200}, {"body", "AP+A"}, {"isBase64Encoded", true}}).dump();

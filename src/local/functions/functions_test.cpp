@@ -26,7 +26,7 @@ public:
 
 /// A runtime client as Lambda's documentation describes it, in twenty lines of another language.
 constexpr char const* kPythonClient = R"(
-import http.client, os, json, sys
+import http.client, os, json, sys, time
 api = http.client.HTTPConnection(os.environ["AWS_LAMBDA_RUNTIME_API"])
 base = "/2018-06-01/runtime/"
 if len(sys.argv) > 1:
@@ -39,6 +39,7 @@ while True:
     event = json.loads(answer.read())
     id = answer.headers["Lambda-Runtime-Aws-Request-Id"]
     if event.get("do") == "crash": os._exit(9)
+    if event.get("do") == "sleep": time.sleep(event["ms"] / 1000)
     if event.get("do") == "print": print("a line from python", flush=True)
     if event.get("do") == "wrong":
         api.request("POST", base + "invocation/other/response", "{}")
@@ -237,6 +238,34 @@ TEST_F(FunctionsTest, forgets_calls_whose_caller_has_gone_or_has_waited_long_eno
     gone = true;
     run();
     EXPECT_EQ(InvokeResult::Kind::expired, impatient->kind);
+    EXPECT_FALSE(lines_.has("a line of"));
+}
+
+TEST_F(PatientTest, tells_a_caller_whose_patience_ends_while_its_call_goes_on) {
+    for (FunctionSpec const& spec : {channel_spec(), python_spec()}) {
+        room_.put(spec);
+        auto const pid = call("{}")["pid"];
+        auto const late = invoke(R"({"do":"sleep","ms":300})", std::chrono::milliseconds(30));
+        run();
+        EXPECT_EQ(InvokeResult::Kind::expired, late->kind) << spec.program;
+        EXPECT_EQ(pid, call("{}")["pid"]) << "the worker has come to no harm";
+    }
+}
+
+TEST_F(PatientTest, takes_calls_back_that_wait_at_a_busy_worker_and_nobody_waits_for) {
+    room_.put(channel_spec());
+    auto const busy = invoke(R"({"do":"sleep","ms":500})");
+    bool gone = false;
+    room_.invoke(
+        {.function = "test", .event = R"({"do":"print"})"}, [](InvokeResult) { FAIL() << "nobody waits for this"; },
+        [&gone] { return gone; });
+    auto const late = invoke(R"({"do":"print"})", std::chrono::milliseconds(30));
+    auto const good = invoke(R"({"n":1})");
+    gone = true;
+    run();
+    EXPECT_EQ(InvokeResult::Kind::result, busy->kind);
+    EXPECT_EQ(InvokeResult::Kind::expired, late->kind);
+    EXPECT_EQ(InvokeResult::Kind::result, good->kind);
     EXPECT_FALSE(lines_.has("a line of"));
 }
 

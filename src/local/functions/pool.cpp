@@ -37,9 +37,22 @@ std::size_t Pool::serving() const {
         std::ranges::count_if(workers_, [](auto const& worker) { return !worker->retired(); }));
 }
 
+void Pool::drop_pointless(Time now) {
+    std::vector<CallPtr> late;
+    std::erase_if(waiting_, [&](CallPtr& call) {
+        if (call->abandoned && call->abandoned()) return true;
+        if (spec_->debug || now < call->deadline()) return false;
+        late.push_back(std::move(call));
+        return true;
+    });
+    // What a caller hears may have it call again, which changes what waits.
+    for (CallPtr const& call : late)
+        call->finish({.kind = InvokeResult::Kind::expired});
+}
+
 bool Pool::drop_if_pointless(CallPtr& call, Time now) const {
     if (call->abandoned && call->abandoned()) return true;
-    if (now < call->deadline()) return false;
+    if (spec_->debug || now < call->deadline()) return false;
     call->finish({.kind = InvokeResult::Kind::expired});
     return true;
 }
@@ -142,7 +155,7 @@ void Pool::tick(Time now) {
         if (worker.idle() && !worker.retired() && now - worker.idle_since() > limits_.idle) worker.retire();
         worker.tick(now);
     }
-    std::erase_if(waiting_, [&](CallPtr& call) { return drop_if_pointless(call, now); });
+    drop_pointless(now);
     give_more_workers(now);
 }
 

@@ -45,6 +45,7 @@ private:
     Worker* start_worker();
     void give_more_workers(Time now);
     void steal_for(Worker& idle);
+    void drop_pointless(Time now);
     bool drop_if_pointless(CallPtr& call, Time now) const;
 
     boost::asio::io_context& loop_;

@@ -344,8 +344,25 @@ void Worker::stop() {
     if (process_ && !calls_.empty()) kill({.kind = InvokeResult::Kind::stopped});
 }
 
+void Worker::drop_pointless(Time now) {
+    std::vector<CallPtr> late;
+    for (std::size_t i = calls_.size(); !uses_api_ && i-- > (front_taken() ? 1 : 0);) {
+        Call const& call = *calls_[i].call;
+        bool const gone = call.abandoned && call.abandoned();
+        if ((!gone && now < call.deadline()) || !channel_->revoke(calls_[i].number)) continue;
+        if (!gone) late.push_back(std::move(calls_[i].call));
+        calls_.erase(calls_.begin() + static_cast<std::ptrdiff_t>(i));
+    }
+    // The call under way goes on to its end, or to the function's own timeout; its caller waits no longer.
+    if (!calls_.empty() && now >= calls_.front().call->deadline())
+        calls_.front().call->finish({.kind = InvokeResult::Kind::expired});
+    for (CallPtr const& call : late)
+        call->finish({.kind = InvokeResult::Kind::expired});
+}
+
 void Worker::tick(Time now) {
     if (!process_) return;
+    if (!spec_->debug) drop_pointless(now);
     if (retired_ && calls_.empty()) {
         if (!told_to_end_at_) {
             told_to_end_at_ = now;

@@ -81,6 +81,8 @@ private:
     void watch_end();
     void receive();
     void end_front(InvokeResult result);
+    /// Calls whose callers have gone or have waited long enough.
+    void drop_pointless(Time now);
     bool front_taken() const;
     void on_request(net::HttpRequest request, net::HttpReply reply);
     void on_next(net::HttpReply reply);

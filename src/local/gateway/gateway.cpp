@@ -48,7 +48,7 @@ void Gateway::handle(net::HttpRequest request, net::HttpReply reply) {
     std::string_view const path = target.substr(0, question);
     if (question != std::string_view::npos) exchange->query = target.substr(question + 1);
     // A URL is ASCII (RFC 3986 section 2); UTF-8 is let through, because curl sends what is typed.
-    if (!path.starts_with('/') || !is_utf8(target) || !well_encoded(path) || !well_encoded(exchange->query)) {
+    if (!path.starts_with('/') || !is_utf8(target) || !well_encoded(path) || !is_text_query(exchange->query)) {
         return answer(*exchange, gateway_error(400, "Bad Request: the URL is malformed", "BadRequestException"));
     }
     auto const slash = path.find('/', 1);
@@ -109,7 +109,7 @@ void Gateway::decide(ExchangePtr const& exchange) {
     Json const event =
         Json::object({{"type", "TOKEN"}, {"authorizationToken", to_utf8(token)}, {"methodArn", method_arn(*exchange)}});
     functions_.invoke(
-        {.function = exchange->service, .event = event.dump(), .patience = kTimeout},
+        {.function = exchange->service, .event = event.dump(), .patience = options_.timeout},
         [this, exchange, token](InvokeResult result) {
             std::optional<Decision> decision;
             if (result.kind == InvokeResult::Kind::result) {
@@ -155,7 +155,7 @@ void Gateway::dispatch(ExchangePtr const& exchange, Json const* authorizer) {
                                                         .authorizer = authorizer}),
                 .trace_id = std::string(view(exchange->request["X-Amzn-Trace-Id"])),
                 .request_id = exchange->request_id,
-                .patience = kTimeout};
+                .patience = options_.timeout};
     exchange->request.body().clear();
     functions_.invoke(
         std::move(call), [this, exchange](InvokeResult result) { finish(*exchange, result); },

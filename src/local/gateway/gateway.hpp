@@ -1,5 +1,6 @@
 #pragma once
 
+#include <chrono>
 #include <map>
 #include <memory>
 #include <optional>
@@ -19,16 +20,15 @@ struct GatewayOptions {
     std::string stage = "dev";
     std::string region = "us-east-1";
     std::optional<project::Cors> cors{};
+    /// How long a client waits for the function, or its authorizer: the default, and the most that a REST API may have
+    /// (https://docs.aws.amazon.com/apigateway/latest/developerguide/limits.html, "Integration timeout").
+    std::chrono::milliseconds timeout = std::chrono::seconds(29);
 };
 
 /// The HTTP side of every service, as API Gateway's REST APIs do it: `/SERVICE/…` becomes the proxy event of `/…`, what
 /// the function returns becomes the answer. Event loop's thread alone.
 class Gateway {
 public:
-    /// How long a function may take (https://docs.aws.amazon.com/apigateway/latest/developerguide/limits.html, REST
-    /// API).
-    static constexpr std::chrono::seconds kTimeout{29};
-
     Gateway(Functions& functions, Random& random, GatewayOptions options);
 
     /// A service and its interface; without one (a function in another language) every route is the function's own

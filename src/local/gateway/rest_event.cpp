@@ -134,9 +134,14 @@ void append_context(std::string& out, net::HttpRequest const& request, RestConte
 
 }  // namespace
 
-bool well_encoded(std::string_view text) {
+bool well_encoded(std::string_view path) {
     std::string ignored;
-    return text.find('%') == std::string_view::npos || percent_decode(text, ignored);
+    return path.find('%') == std::string_view::npos || percent_decode(path, ignored);
+}
+
+bool is_text_query(std::string_view query) {
+    std::string decoded;
+    return query.find('%') == std::string_view::npos || (percent_decode(query, decoded) && is_utf8(decoded));
 }
 
 std::string rest_event(net::HttpRequest const& request, RestContext const& context) {

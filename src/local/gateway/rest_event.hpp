@@ -27,7 +27,9 @@ struct RestContext {
 /// be printed.
 std::string rest_event(net::HttpRequest const& request, RestContext const& context);
 
-/// Whether every percent-encoding of a path or query is whole.
-bool well_encoded(std::string_view text);
+/// Whether every percent-encoding of a path is whole. What it stands for is the service's affair: events carry it raw.
+bool well_encoded(std::string_view path);
+/// Whether a query's encodings are whole and stand for UTF-8, which is all that an event's JSON can hold.
+bool is_text_query(std::string_view query);
 
 }  // namespace coworks::local::gateway

@@ -151,9 +151,10 @@ void LocalWorld::call_lambda(asl::Resource const& resource, Json const& argument
                              std::string const& trace, Answer done) {
     LambdaOrder order = lambda_order(resource, arguments);
     order.call.trace_id = trace;
+    // The state's own clock is to end it first, with States.Timeout.
     if (timeout_seconds > 0)
         order.call.patience =
-            std::min<std::chrono::milliseconds>(order.call.patience, std::chrono::seconds(timeout_seconds));
+            std::min<std::chrono::milliseconds>(order.call.patience, std::chrono::seconds(timeout_seconds + 1));
     auto const answer = [this, via = resource.via, order, done = std::move(done)](InvokeResult const& result) {
         LambdaOutcome outcome = lambda_outcome(via, order, result, http_date(parts_.clock.now()));
         if (!outcome.failed) return done({.output = std::move(outcome.output), .error = {}, .cause = {}});
