@@ -2,6 +2,7 @@
 
 #include <sys/socket.h>
 
+#include <algorithm>
 #include <boost/asio/write.hpp>
 #include <boost/beast/http/read.hpp>
 #include <cerrno>
@@ -51,12 +52,25 @@ constexpr std::size_t kReadMax = 64U << 10;
 /// Given to the socket at once; it takes what fits.
 constexpr std::size_t kWriteMax = 1U << 20;
 
+/// Of a header's name, and of its value, in a container of Boost's.
+constexpr std::size_t kFieldBytesMax = 65'533;
+
 /// RFC 9110 sections 6.4.1, 15.3.5 and 15.4.5.
 bool may_have_body(unsigned status) {
     return status >= 200 && status != 204 && status != 304;
 }
 
 }  // namespace
+
+void HttpParser::on_field_impl(http::field field, beast::string_view name, beast::string_view value,
+                               error_code& error) {
+    if (!skipped_.empty() && beast::iequals(name, skipped_)) return;
+    if (std::max(name.size(), value.size()) > kFieldBytesMax) {
+        error = http::error::header_limit;
+    } else {
+        get().insert(field, name, value);
+    }
+}
 
 void HttpReply::Connection::start(std::shared_ptr<HttpConnections> all, Socket socket) {
     error_code ignored;
@@ -90,7 +104,7 @@ void HttpReply::Connection::read_header() {
     half_closed_ = false;
     head_fields_.reset();
     head_bytes_ = 0;
-    parser_.emplace();
+    parser_.emplace(all_->limits.skipped_header);
     parser_->header_limit(all_->limits.header_bytes_max);
     parser_->body_limit(all_->limits.body_bytes_max);
     read_more_header();

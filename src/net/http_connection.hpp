@@ -22,6 +22,19 @@ public:
     bool stopping = false;
 };
 
+/// Boost's parser, which throws for a header that is longer than its container can hold.
+class HttpParser final : public boost::beast::http::request_parser<boost::beast::http::string_body> {
+public:
+    /// `skipped` is the name of a header that is passed over.
+    explicit HttpParser(std::string_view skipped) : skipped_(skipped) {}
+
+private:
+    void on_field_impl(boost::beast::http::field field, boost::beast::string_view name, boost::beast::string_view value,
+                       boost::system::error_code& error) override;
+
+    std::string_view skipped_;
+};
+
 /// One client: reads a request, has it answered, writes the answer, and so on. The next request is read only when the
 /// last one is answered, so a client that pipelines waits its turn.
 class HttpReply::Connection final : public HttpReply::Receiver, public std::enable_shared_from_this<Connection> {
@@ -47,7 +60,6 @@ public:
     void close();
 
 private:
-    using Parser = boost::beast::http::request_parser<boost::beast::http::string_body>;
     enum class Phase { reading_header, reading_body, answering, writing, lingering };
 
     void enter(Phase phase, std::chrono::milliseconds timeout);
@@ -67,7 +79,7 @@ private:
     std::shared_ptr<HttpConnections> all_;
     Socket socket_;
     boost::beast::flat_buffer buffer_;
-    std::optional<Parser> parser_;
+    std::optional<HttpParser> parser_;
     std::optional<boost::beast::http::fields> head_fields_;  ///< of a chunked request, before its trailers came
     std::string output_;
     Phase phase_ = Phase::reading_header;

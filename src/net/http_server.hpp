@@ -35,6 +35,8 @@ struct HttpLimits {
     /// Request line and headers: API Gateway's 10,240 bytes
     /// (https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-execution-service-limits-table.html).
     std::uint32_t header_bytes_max = 10'240;
+    /// The name of a header that is passed over unread, however long its value.
+    std::string_view skipped_header{};
     /// A body: API Gateway's 10 MB (same page).
     std::uint64_t body_bytes_max = 10U << 20;
     /// From the end of the last request to the end of the next one's headers; so long an idle connection is kept.

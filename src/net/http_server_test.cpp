@@ -288,6 +288,19 @@ TEST_F(Hasty, waits_as_long_as_the_work_takes_for_a_client_that_is_done) {
     EXPECT_THAT(client.receive(), HasSubstr("late"));
 }
 
+class Roomy : public HttpServerTest {
+protected:
+    Roomy() : HttpServerTest({.header_bytes_max = 1U << 20, .skipped_header = "X-Skipped"}) {}
+};
+
+TEST_F(Roomy, passes_over_the_header_that_it_is_told_to_and_refuses_others_of_that_length) {
+    std::string const value(100'000, 'x');
+    EXPECT_THAT(ask("GET /x HTTP/1.1\r\nHost: a\r\nx-skipped: " + value + "\r\nX: y\r\n\r\n"),
+                HasSubstr("GET /x Host=a X=y ["));
+    EXPECT_EQ(431U, status_of(ask("GET /x HTTP/1.1\r\nHost: a\r\nX-Other: " + value + "\r\n\r\n")));
+    EXPECT_EQ(200U, status_of(ask("GET /x HTTP/1.1\r\nHost: a\r\nX-Other: " + value.substr(0, 60'000) + "\r\n\r\n")));
+}
+
 class Crowded : public HttpServerTest {
 protected:
     Crowded() : HttpServerTest({.connections_max = 4}) {}

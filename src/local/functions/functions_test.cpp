@@ -40,10 +40,16 @@ while True:
     id = answer.headers["Lambda-Runtime-Aws-Request-Id"]
     if event.get("do") == "crash": os._exit(9)
     if event.get("do") == "sleep": time.sleep(event["ms"] / 1000)
+    if event.get("do") == "recurse":
+        cause = {"Lambda-Runtime-Function-Error-Type": "RecursionError", "Lambda-Runtime-Function-Xray-Error-Cause": "x" * 1000000}
+        api.request("POST", base + "invocation/" + id + "/error", '{"errorType":"RecursionError"}', cause)
+        assert api.getresponse().read()
+        continue
     if event.get("do") == "print": print("a line from python", flush=True)
     if event.get("do") == "wrong":
         api.request("POST", base + "invocation/other/response", "{}")
-        assert api.getresponse().status == 400
+        refused = api.getresponse()
+        assert refused.read() and refused.status == 400
     body = json.dumps({"pid": os.getpid(), "deadline": int(answer.headers["Lambda-Runtime-Deadline-Ms"])})
     api.request("POST", base + "invocation/" + id + "/response", body)
     assert api.getresponse().read()
@@ -125,6 +131,10 @@ TEST_F(PatientTest, serves_a_runtime_client_of_any_language) {
     EXPECT_GT(first["deadline"].as_int64(), 1'700'000'000'000);
     EXPECT_TRUE(lines_.has("a line from python"));
     EXPECT_TRUE(call(R"({"do":"wrong"})")["pid"].is_number());
+    auto const deep = invoke(R"({"do":"recurse"})");
+    run();
+    EXPECT_EQ("RecursionError", deep->error_type) << "with all that X-Ray is told";
+    EXPECT_EQ(first["pid"], call("{}")["pid"]);
 }
 
 TEST_F(FunctionsTest, starts_more_workers_for_slow_calls_than_for_quick_ones) {

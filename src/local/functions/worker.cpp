@@ -20,6 +20,11 @@ namespace {
 constexpr int kMemoryDescriptor = 3;
 constexpr int kEventDescriptor = 4;
 
+/// Runtime clients put what X-Ray is to show of an error in a header of up to 1 MB (for a deep recursion in Python it
+/// comes to 60 KB and more; aws-lambda-cpp, runtime.cpp). There is no X-Ray here.
+constexpr net::HttpLimits kRuntimeApi{.header_bytes_max = (1U << 20) + 10'240,
+                                      .skipped_header = "Lambda-Runtime-Function-XRay-Error-Cause"};
+
 }  // namespace
 
 Worker::Worker(asio::io_context& loop, WorkerOwner& owner, LogSink& logs, std::shared_ptr<FunctionSpec const> spec,
@@ -29,8 +34,10 @@ Worker::Worker(asio::io_context& loop, WorkerOwner& owner, LogSink& logs, std::s
       logs_(logs),
       spec_(std::move(spec)),
       limits_(limits),
-      api_(loop, [this](net::HttpRequest request,
-                        net::HttpReply reply) { on_request(std::move(request), std::move(reply)); }),
+      api_(
+          loop,
+          [this](net::HttpRequest request, net::HttpReply reply) { on_request(std::move(request), std::move(reply)); },
+          kRuntimeApi),
       channel_event_(loop),
       end_event_(loop),
       started_(steady_clock::now()),
