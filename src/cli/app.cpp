@@ -1,5 +1,6 @@
 #include "cli/app.hpp"
 
+#include <CLI/CLI.hpp>
 #include <algorithm>
 
 #include "base/text.hpp"
@@ -75,14 +76,14 @@ Exit usage(Session& session, CLI::App const& app, CLI::ParseError const& error) 
 
 }  // namespace
 
-CLI::App& Commands::add(std::string const& name, std::string const& what, std::string const& examples) {
+Command Commands::add(std::string const& name, std::string const& what, std::string const& examples) {
     auto* command = app_.add_subcommand(name, what);
     command->footer("Examples:\n" + examples);
-    return *command;
+    return Command(*command);
 }
 
-void Commands::stage_option(CLI::App& command) {
-    command.add_option("--stage", session_.stage, "Stage (else CWS_STAGE, else dev)")->type_name("NAME");
+void Commands::stage_option(Command& command) {
+    command.option("--stage", session_.stage, "Stage (else CWS_STAGE, else dev)").kind("NAME");
 }
 
 Exit run(Session& session, int argc, char const* const* argv) {

@@ -70,14 +70,14 @@ Exit check(Session& session, Options const& options) {
 
 void add_check(Commands& commands) {
     auto options = std::make_shared<Options>();
-    auto& command =
+    auto command =
         commands.add("check", "Tell every fault of a state machine's definition, with its place",
                      "  cws check                      # every workflow of the project\n"
                      "  cws check biz/order.asl.json\n  cws check --json biz/*.asl.json | jq -r '.[].message'\n");
-    command.add_option(
+    command.option(
         "FILE", options->files,
         "Definitions in the Amazon States Language; - is standard input; without any, the project's biz/*.asl.json");
-    command.add_flag("--json", options->json, "As JSON");
+    command.flag("--json", options->json, "As JSON");
     commands.act(command, options, check);
 }
 

@@ -3,29 +3,31 @@
 /// Every command adds itself to the program: its options, its help with examples, and what it does. A command's file is
 /// named after it.
 
-#include <CLI/CLI.hpp>
 #include <functional>
+#include <memory>
 
+#include "cli/command_line.hpp"
 #include "cli/session.hpp"
 
 namespace coworks::cli {
 
-/// A command that is being described. Its action is called after the whole command line was understood.
+/// The commands, while they are being described. The action of the one that was asked for is called after the whole
+/// command line was understood.
 class Commands {
 public:
     Commands(CLI::App& app, Session& session, Exit& exit) : app_(app), session_(session), exit_(exit) {}
 
-    Session& session() noexcept { return session_; }
-    CLI::App& app() noexcept { return app_; }
+    /// All of them, when they are described: for the completion of shells.
+    CLI::App const& app() const noexcept { return app_; }
     /// Adds one: `examples` stand below its help.
-    CLI::App& add(std::string const& name, std::string const& what, std::string const& examples);
+    Command add(std::string const& name, std::string const& what, std::string const& examples);
     /// Says what it does. `options` lives as long as the program's command line.
     template <class Options>
-    void act(CLI::App& command, std::shared_ptr<Options> options, Exit (*action)(Session&, Options const&)) {
-        command.callback([this, options, action] { exit_ = action(session_, *options); });
+    void act(Command& command, std::shared_ptr<Options> options, Exit (*action)(Session&, Options const&)) {
+        command.action([this, options, action] { exit_ = action(session_, *options); });
     }
     /// For a command that works on a project: --stage.
-    void stage_option(CLI::App& command);
+    void stage_option(Command& command);
 
 private:
     CLI::App& app_;

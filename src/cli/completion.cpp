@@ -1,3 +1,5 @@
+#include <CLI/CLI.hpp>
+
 #include "cli/commands.hpp"
 
 namespace coworks::cli {
@@ -123,13 +125,11 @@ Exit completion(Session& session, Options const& options) {
 void add_completion(Commands& commands) {
     auto options = std::make_shared<Options>();
     options->app = &commands.app();
-    auto& command = commands.add("completion", "Completion of commands and options for a shell",
-                                 "  cws completion bash >/etc/bash_completion.d/cws\n"
-                                 "  cws completion zsh >\"${fpath[1]}/_cws\"\n"
-                                 "  cws completion fish >~/.config/fish/completions/cws.fish\n");
-    command.add_option("SHELL", options->shell, "bash, zsh or fish")
-        ->required()
-        ->check(CLI::IsMember({"bash", "zsh", "fish"}));
+    auto command = commands.add("completion", "Completion of commands and options for a shell",
+                                "  cws completion bash >/etc/bash_completion.d/cws\n"
+                                "  cws completion zsh >\"${fpath[1]}/_cws\"\n"
+                                "  cws completion fish >~/.config/fish/completions/cws.fish\n");
+    command.option("SHELL", options->shell, "bash, zsh or fish").required().one_of({"bash", "zsh", "fish"});
     commands.act(command, options, completion);
 }
 

@@ -17,7 +17,7 @@ namespace fs = std::filesystem;
 
 struct Options {
     bool json = false;
-    int port = 8000;
+    std::uint16_t port = 8000;
 };
 
 struct Check {
@@ -66,7 +66,7 @@ Check check_libcrypto(fs::path const& compiler) {
     return check;
 }
 
-Check check_port(int port) {
+Check check_port(std::uint16_t port) {
     Check check{"port " + std::to_string(port), false, true, "", "cws run --port 0 takes any free one"};
     int const descriptor = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
     int const on = 1;
@@ -160,10 +160,10 @@ Exit doctor(Session& session, Options const& options) {
 
 void add_doctor(Commands& commands) {
     auto options = std::make_shared<Options>();
-    auto& command = commands.add("doctor", "Look whether this machine has all that is needed, and say what to do",
-                                 "  cws doctor\n  cws doctor --port 9000 --json\n");
-    command.add_flag("--json", options->json, "As JSON");
-    command.add_option("--port", options->port, "The port to look at (default 8000)")->check(CLI::Range(0, 65535));
+    auto command = commands.add("doctor", "Look whether this machine has all that is needed, and say what to do",
+                                "  cws doctor\n  cws doctor --port 9000 --json\n");
+    command.flag("--json", options->json, "As JSON");
+    command.option("--port", options->port, "The port to look at (default 8000)").between(0, 65535).kind("NUMBER");
     commands.act(command, options, doctor);
 }
 

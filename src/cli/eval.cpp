@@ -87,17 +87,17 @@ Exit eval(Session& session, Options const& options) {
 
 void add_eval(Commands& commands) {
     auto options = std::make_shared<Options>();
-    auto& command = commands.add("eval", "Evaluate a JSONata expression",
-                                 "  cws eval '$sum(lines.(price * quantity))' --input order.json\n"
-                                 "  echo '[1, 2, 3]' | cws eval '$map($, function($n) { $n * 2 })' --input -\n"
-                                 "  cws eval '$now()' --json | jq .value\n");
-    command.add_option("EXPRESSION", options->expression, "The expression")->required();
-    command.add_option("--input", options->input, "The document, as JSON; - is standard input")->type_name("FILE");
-    command.add_option("--dialect", options->dialect, "standard is JSONata 2.2.2; aws is what Step Functions runs")
-        ->check(CLI::IsMember({"standard", "aws"}))
-        ->capture_default_str();
-    command.add_flag("--json", options->json,
-                     "One line: {\"value\": …}, {} where there is none, or {\"error\": …} with line and column");
+    auto command = commands.add("eval", "Evaluate a JSONata expression",
+                                "  cws eval '$sum(lines.(price * quantity))' --input order.json\n"
+                                "  echo '[1, 2, 3]' | cws eval '$map($, function($n) { $n * 2 })' --input -\n"
+                                "  cws eval '$now()' --json | jq .value\n");
+    command.option("EXPRESSION", options->expression, "The expression").required();
+    command.option("--input", options->input, "The document, as JSON; - is standard input").kind("FILE");
+    command.option("--dialect", options->dialect, "standard is JSONata 2.2.2; aws is what Step Functions runs")
+        .one_of({"standard", "aws"})
+        .shows_default();
+    command.flag("--json", options->json,
+                 "One line: {\"value\": …}, {} where there is none, or {\"error\": …} with line and column");
     commands.act(command, options, eval);
 }
 

@@ -88,14 +88,14 @@ Exit executions(Session& session, Options const& options) {
 
 void add_executions(Commands& commands) {
     auto options = std::make_shared<Options>();
-    auto& command = commands.add("executions", "List the executions of the workflows, the newest first",
-                                 "  cws executions\n  cws executions order --status FAILED\n"
-                                 "  cws executions --status RUNNING --json | jq -r '.[].name'\n");
-    command.add_option("BIZ", options->workflow, "Of this workflow alone");
-    command.add_option("--status", options->status, "Those alone that are in this status")
-        ->transform(CLI::IsMember({"RUNNING", "SUCCEEDED", "FAILED", "TIMED_OUT", "ABORTED"}, CLI::ignore_case));
-    command.add_option("--last", options->last, "At most so many")->check(CLI::PositiveNumber)->capture_default_str();
-    command.add_flag("--json", options->json, "As JSON");
+    auto command = commands.add("executions", "List the executions of the workflows, the newest first",
+                                "  cws executions\n  cws executions order --status FAILED\n"
+                                "  cws executions --status RUNNING --json | jq -r '.[].name'\n");
+    command.option("BIZ", options->workflow, "Of this workflow alone");
+    command.option("--status", options->status, "Those alone that are in this status")
+        .one_of_any_case({"RUNNING", "SUCCEEDED", "FAILED", "TIMED_OUT", "ABORTED"});
+    command.option("--last", options->last, "At most so many").positive().shows_default();
+    command.flag("--json", options->json, "As JSON");
     commands.stage_option(command);
     commands.act(command, options, executions);
 }

@@ -89,16 +89,16 @@ Exit history(Session& session, Options const& options) {
 
 void add_history(Commands& commands) {
     auto options = std::make_shared<Options>();
-    auto& command = commands.add("history", "Show what happened in an execution, or follow it",
-                                 "  cws history order-17\n  cws history order-17 --follow\n"
-                                 "  cws history 4f2a --reverse --no-data    # the beginning of a name is enough\n"
-                                 "  cws history order-17 --json | jq -r '.[].type'\n");
-    command.add_option("ID", options->execution, "An execution: its name, the beginning of its name, or its ARN")
-        ->required();
-    auto* follow = command.add_flag("--follow", options->follow, "Show the tree of its states until it ends");
-    command.add_flag("--json", options->json, "As JSON");
-    command.add_flag("--reverse", options->reverse, "The newest event first")->excludes(follow);
-    command.add_flag("--no-data", options->no_data, "Leave out inputs and outputs")->excludes(follow);
+    auto command = commands.add("history", "Show what happened in an execution, or follow it",
+                                "  cws history order-17\n  cws history order-17 --follow\n"
+                                "  cws history 4f2a --reverse --no-data    # the beginning of a name is enough\n"
+                                "  cws history order-17 --json | jq -r '.[].type'\n");
+    command.option("ID", options->execution, "An execution: its name, the beginning of its name, or its ARN")
+        .required();
+    auto follow_option = command.flag("--follow", options->follow, "Show the tree of its states until it ends");
+    command.flag("--json", options->json, "As JSON");
+    command.flag("--reverse", options->reverse, "The newest event first").excludes(follow_option);
+    command.flag("--no-data", options->no_data, "Leave out inputs and outputs").excludes(follow_option);
     commands.stage_option(command);
     commands.act(command, options, history);
 }

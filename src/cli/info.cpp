@@ -117,9 +117,9 @@ Exit info(Session& session, Options const& options) {
 
 void add_info(Commands& commands) {
     auto options = std::make_shared<Options>();
-    auto& command = commands.add("info", "Show the project: stage, services, workflows, settings, whether it runs",
-                                 "  cws info\n  cws info --stage prod --json\n");
-    command.add_flag("--json", options->json, "As JSON");
+    auto command = commands.add("info", "Show the project: stage, services, workflows, settings, whether it runs",
+                                "  cws info\n  cws info --stage prod --json\n");
+    command.flag("--json", options->json, "As JSON");
     commands.stage_option(command);
     commands.act(command, options, info);
 }

@@ -133,18 +133,17 @@ Exit invoke(Session& session, Options const& options) {
 
 void add_invoke(Commands& commands) {
     auto options = std::make_shared<Options>();
-    auto& command =
+    auto command =
         commands.add("invoke", "Call an entry directly, as a workflow does",
                      "  cws invoke pricing.get_price '{\"product\": \"apple\"}'\n"
                      "  echo '{\"product\": \"apple\"}' | cws invoke pricing.get_price --input -\n"
                      "  cws invoke pricing --event event.json\n\n"
                      "It goes to the local cloud that runs for this project, else to a worker of its own.\n");
-    command.add_option("TARGET", options->target, "SERVICE.ENTRY")->required();
-    command.add_option("WITH", options->with, "The arguments by name, as a JSON object");
-    command.add_option("--input", options->file, "The arguments from a file; - is standard input")->type_name("FILE");
-    command.add_option("--event", options->event, "Send this event instead, as it is; - is standard input")
-        ->type_name("FILE");
-    command.add_flag("--log", options->log, "Print what the function wrote meanwhile to standard error");
+    command.option("TARGET", options->target, "SERVICE.ENTRY").required();
+    command.option("WITH", options->with, "The arguments by name, as a JSON object");
+    command.option("--input", options->file, "The arguments from a file; - is standard input").kind("FILE");
+    command.option("--event", options->event, "Send this event instead, as it is; - is standard input").kind("FILE");
+    command.flag("--log", options->log, "Print what the function wrote meanwhile to standard error");
     commands.stage_option(command);
     commands.act(command, options, invoke);
 }

@@ -51,14 +51,13 @@ Exit logs(Session& session, Options const& options) {
 
 void add_logs(Commands& commands) {
     auto options = std::make_shared<Options>();
-    auto& command = commands.add(
+    auto command = commands.add(
         "logs", "Show what the services of the running local cloud wrote",
         "  cws logs --service pricing\n  cws logs --request 6edfae8e-92a3-49d8-9dd3-60d9782f8cec --json\n");
-    command.add_option("--service", options->service, "Of this service alone")->type_name("NAME");
-    command.add_option("--request", options->request, "Of this request alone (its id is in every response)")
-        ->type_name("ID");
-    command.add_option("--last", options->last, "At most so many lines")->capture_default_str();
-    command.add_flag("--json", options->json, "As JSON");
+    command.option("--service", options->service, "Of this service alone").kind("NAME");
+    command.option("--request", options->request, "Of this request alone (its id is in every response)").kind("ID");
+    command.option("--last", options->last, "At most so many lines").shows_default();
+    command.flag("--json", options->json, "As JSON");
     commands.stage_option(command);
     commands.act(command, options, logs);
 }

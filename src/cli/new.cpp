@@ -51,9 +51,9 @@ Exit make(Session& session, Options const& options) {
 
 void add_new(Commands& commands) {
     auto options = std::make_shared<Options>();
-    auto& command = commands.add("new", "Make a project with a first service and its test",
-                                 "  cws new shop && cd shop && cws run\n");
-    command.add_option("NAME", options->name, "Name of the project, and of the folder that it gets")->required();
+    auto command = commands.add("new", "Make a project with a first service and its test",
+                                "  cws new shop && cd shop && cws run\n");
+    command.option("NAME", options->name, "Name of the project, and of the folder that it gets").required();
     commands.act(command, options, make);
 }
 

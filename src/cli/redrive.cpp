@@ -26,14 +26,14 @@ Exit redrive(Session& session, Options const& options) {
 
 void add_redrive(Commands& commands) {
     auto options = std::make_shared<Options>();
-    auto& command = commands.add("redrive", "Let an execution that failed go on from where it failed",
-                                 "  cws redrive order-17\n\n"
-                                 "States that succeeded are not run again. An execution can be redriven for 14 days "
-                                 "after its end.\n");
-    command.add_option("ID", options->execution, "An execution: its name, the beginning of its name, or its ARN")
-        ->required();
-    command.add_flag("--detach", options->detach, "Don't follow it");
-    command.add_flag("--json", options->json, "Print the execution's whole description at the end");
+    auto command = commands.add("redrive", "Let an execution that failed go on from where it failed",
+                                "  cws redrive order-17\n\n"
+                                "States that succeeded are not run again. An execution can be redriven for 14 days "
+                                "after its end.\n");
+    command.option("ID", options->execution, "An execution: its name, the beginning of its name, or its ARN")
+        .required();
+    command.flag("--detach", options->detach, "Don't follow it");
+    command.flag("--json", options->json, "Print the execution's whole description at the end");
     commands.stage_option(command);
     commands.act(command, options, redrive);
 }

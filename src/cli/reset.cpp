@@ -107,12 +107,12 @@ Exit reset(Session& session, Options const& options) {
 
 void add_reset(Commands& commands) {
     auto options = std::make_shared<Options>();
-    auto& command =
+    auto command =
         commands.add("reset", "Remove the local cloud's executions, state machines and logs",
                      "  cws reset          # shows what goes, and asks\n  cws reset --yes\n\n"
                      "Only .cws/data and .cws/logs of this project are removed, and not while its cloud runs. The "
                      "workflows in biz\nare deployed again by the next `cws run`.\n");
-    command.add_flag("--yes", options->yes, "Don't ask");
+    command.flag("--yes", options->yes, "Don't ask");
     commands.stage_option(command);
     commands.act(command, options, reset);
 }

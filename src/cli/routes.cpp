@@ -79,9 +79,9 @@ Exit routes(Session& session, Options const& options) {
 
 void add_routes(Commands& commands) {
     auto options = std::make_shared<Options>();
-    auto& command = commands.add("routes", "List what the project's services answer, and its workflows",
-                                 "  cws routes\n  cws routes --json | jq -r '.[].path'\n");
-    command.add_flag("--json", options->json, "As JSON");
+    auto command = commands.add("routes", "List what the project's services answer, and its workflows",
+                                "  cws routes\n  cws routes --json | jq -r '.[].path'\n");
+    command.flag("--json", options->json, "As JSON");
     commands.stage_option(command);
     commands.act(command, options, routes);
 }

@@ -20,7 +20,7 @@ namespace {
 struct Options {
     std::uint16_t port = 8000;
     std::string debug;
-    bool watch = true;
+    bool no_watch = false;
 };
 
 /// SIGINT and SIGTERM, taken by a thread of its own: the first ends the cloud when its requests are answered, the
@@ -243,7 +243,7 @@ Exit serve(Session& session, Options const& options) {
         cloud.stop(std::chrono::seconds(0));
     });
     std::optional<Watcher> watcher;
-    if (options.watch) {
+    if (!options.no_watch) {
         auto watch = os::FileWatch::create();
         if (watch) {
             watcher.emplace(session, cloud, *opened, *port, serving, std::move(*watch), workflows);
@@ -261,17 +261,16 @@ Exit serve(Session& session, Options const& options) {
 
 void add_run(Commands& commands) {
     auto options = std::make_shared<Options>();
-    auto& command = commands.add("run", "Build the project, serve it on this machine, and follow its sources",
-                                 "  cws run\n  cws run --port 0 --stage test\n  cws run --debug pricing     # its "
-                                 "workers wait for gdb -p PID\n");
-    command.add_option("--port", options->port, "Port on 127.0.0.1; 0 takes any free one")
-        ->check(CLI::Range(0, 65535))
-        ->type_name("NUMBER")
-        ->capture_default_str();
-    command
-        .add_option("--debug", options->debug, "A service whose workers wait for a debugger; nothing of it times out")
-        ->type_name("SERVICE");
-    command.add_flag_callback("--no-watch", [options] { options->watch = false; }, "Don't follow the sources");
+    auto command = commands.add("run", "Build the project, serve it on this machine, and follow its sources",
+                                "  cws run\n  cws run --port 0 --stage test\n  cws run --debug pricing     # its "
+                                "workers wait for gdb -p PID\n");
+    command.option("--port", options->port, "Port on 127.0.0.1; 0 takes any free one")
+        .between(0, 65535)
+        .kind("NUMBER")
+        .shows_default();
+    command.option("--debug", options->debug, "A service whose workers wait for a debugger; nothing of it times out")
+        .kind("SERVICE");
+    command.flag("--no-watch", options->no_watch, "Don't follow the sources");
     commands.stage_option(command);
     commands.act(command, options, serve);
 }

@@ -51,7 +51,7 @@ Exit start(Session& session, Options const& options) {
 
 void add_start(Commands& commands) {
     auto options = std::make_shared<Options>();
-    auto& command = commands.add(
+    auto command = commands.add(
         "start", "Start a workflow in the running local cloud, and follow it to its end",
         "  cws start order --input '{\"product\": \"apple\"}'\n"
         "  cws start order --input order.json --name order-17 --detach\n"
@@ -60,13 +60,12 @@ void add_start(Commands& commands) {
         "failed.\n"
         "The output goes to standard output, everything else to standard error. Exit code 0: it succeeded; 1: not.\n"
         "Ctrl-C stops following; the execution goes on.\n");
-    command.add_option("BIZ", options->workflow, "A workflow: NAME of biz/NAME.asl.json, or a state machine")
-        ->required();
-    command.add_option("--input", options->input, "JSON, a file, or - for standard input; {} without it")
-        ->type_name("FILE|JSON|-");
-    command.add_option("--name", options->name, "The execution's name; a second one of that name is refused");
-    command.add_flag("--detach", options->detach, "Don't follow it: print its ARN");
-    command.add_flag("--json", options->json, "Print the execution's whole description at the end");
+    command.option("BIZ", options->workflow, "A workflow: NAME of biz/NAME.asl.json, or a state machine").required();
+    command.option("--input", options->input, "JSON, a file, or - for standard input; {} without it")
+        .kind("FILE|JSON|-");
+    command.option("--name", options->name, "The execution's name; a second one of that name is refused");
+    command.flag("--detach", options->detach, "Don't follow it: print its ARN");
+    command.flag("--json", options->json, "Print the execution's whole description at the end");
     commands.stage_option(command);
     commands.act(command, options, start);
 }

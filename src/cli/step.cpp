@@ -118,36 +118,32 @@ Exit step(Session& session, Options const& options) {
 
 void add_step(Commands& commands) {
     auto options = std::make_shared<Options>();
-    auto& command = commands.add("step", "Run one state of a definition by itself, as the TestState API does",
-                                 "  cws step order.asl.json Price --input '{\"amount\": 3}'\n"
-                                 "  cws step order.asl.json Charge --input @order.json --mock '{\"paid\": true}'\n"
-                                 "  cws step order.asl.json Charge --error Payment.Refused --retries 2 --level TRACE\n"
-                                 "  cws step order.asl.json EachItem --input '[1, 2]' --mock '[10, 20]'\n"
-                                 "  cws step order.asl.json Charge --mock @answer.json --validate NONE --json\n"
-                                 "Ends with 0, with 1 if the state fails or can't be tested, with 2 if the command is "
-                                 "wrong. An error that Retry or Catch takes is no failure.\n");
-    command.add_option("FILE", options->file, "A definition, or a single state; - is standard input")->required();
-    command.add_option("STATE", options->state, "The state's name; not for a single state");
-    command.add_option("--input", options->input, "Its input as JSON, or @FILE")->capture_default_str();
-    command.add_option("--variables", options->variables, "The variables as a JSON object, or @FILE");
-    command.add_option("--context", options->context, "The context object as JSON, or @FILE");
-    auto* const mock =
-        command.add_option("--mock", options->mock, "What a Task, Map or Parallel answers, as JSON, or @FILE");
-    auto* const error = command.add_option("--error", options->error, "The error by which it fails instead");
-    error->type_name("NAME")->excludes(mock);
-    command.add_option("--cause", options->cause, "The cause of --error")->needs(error);
-    command.add_option("--validate", options->validate, "How --mock is checked against the shape of the API's answer")
-        ->check(CLI::IsMember({"STRICT", "PRESENT", "NONE"}))
-        ->capture_default_str();
-    command.add_option("--retries", options->retries, "How often --error was retried before")
-        ->check(CLI::Range(std::int64_t{0}, kCountMax));
-    command.add_option("--failed-iterations", options->failed_iterations, "How many iterations of a Map failed")
-        ->check(CLI::Range(std::int64_t{0}, kCountMax));
-    command.add_option("--items", options->items, "What a Map's ItemReader reads, as JSON, or @FILE");
-    command.add_option("--level", options->level, "How much is shown")
-        ->check(CLI::IsMember({"INFO", "DEBUG", "TRACE"}))
-        ->capture_default_str();
-    command.add_flag("--json", options->json, "The API's answer as it is, in one line");
+    auto command = commands.add("step", "Run one state of a definition by itself, as the TestState API does",
+                                "  cws step order.asl.json Price --input '{\"amount\": 3}'\n"
+                                "  cws step order.asl.json Charge --input @order.json --mock '{\"paid\": true}'\n"
+                                "  cws step order.asl.json Charge --error Payment.Refused --retries 2 --level TRACE\n"
+                                "  cws step order.asl.json EachItem --input '[1, 2]' --mock '[10, 20]'\n"
+                                "  cws step order.asl.json Charge --mock @answer.json --validate NONE --json\n"
+                                "Ends with 0, with 1 if the state fails or can't be tested, with 2 if the command is "
+                                "wrong. An error that Retry or Catch takes is no failure.\n");
+    command.option("FILE", options->file, "A definition, or a single state; - is standard input").required();
+    command.option("STATE", options->state, "The state's name; not for a single state");
+    command.option("--input", options->input, "Its input as JSON, or @FILE").shows_default();
+    command.option("--variables", options->variables, "The variables as a JSON object, or @FILE");
+    command.option("--context", options->context, "The context object as JSON, or @FILE");
+    auto mock = command.option("--mock", options->mock, "What a Task, Map or Parallel answers, as JSON, or @FILE");
+    auto error = command.option("--error", options->error, "The error by which it fails instead");
+    error.kind("NAME").excludes(mock);
+    command.option("--cause", options->cause, "The cause of --error").needs(error);
+    command.option("--validate", options->validate, "How --mock is checked against the shape of the API's answer")
+        .one_of({"STRICT", "PRESENT", "NONE"})
+        .shows_default();
+    command.option("--retries", options->retries, "How often --error was retried before").between(0, kCountMax);
+    command.option("--failed-iterations", options->failed_iterations, "How many iterations of a Map failed")
+        .between(0, kCountMax);
+    command.option("--items", options->items, "What a Map's ItemReader reads, as JSON, or @FILE");
+    command.option("--level", options->level, "How much is shown").one_of({"INFO", "DEBUG", "TRACE"}).shows_default();
+    command.flag("--json", options->json, "The API's answer as it is, in one line");
     commands.act(command, options, step);
 }
 

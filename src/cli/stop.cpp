@@ -34,13 +34,13 @@ Exit stop(Session& session, Options const& options) {
 
 void add_stop(Commands& commands) {
     auto options = std::make_shared<Options>();
-    auto& command = commands.add("stop", "End an execution as it is",
-                                 "  cws stop order-17\n  cws stop order-17 --error Cancelled --cause 'the customer "
-                                 "changed their mind'\n");
-    command.add_option("ID", options->execution, "An execution: its name, the beginning of its name, or its ARN")
-        ->required();
-    command.add_option("--error", options->error, "Error name that its description shows")->type_name("NAME");
-    command.add_option("--cause", options->cause, "Why, in words")->type_name("TEXT");
+    auto command = commands.add("stop", "End an execution as it is",
+                                "  cws stop order-17\n  cws stop order-17 --error Cancelled --cause 'the customer "
+                                "changed their mind'\n");
+    command.option("ID", options->execution, "An execution: its name, the beginning of its name, or its ARN")
+        .required();
+    command.option("--error", options->error, "Error name that its description shows").kind("NAME");
+    command.option("--cause", options->cause, "Why, in words").kind("TEXT");
     commands.stage_option(command);
     commands.act(command, options, stop);
 }

@@ -63,12 +63,12 @@ Exit test(Session& session, Options const& options) {
 
 void add_test(Commands& commands) {
     auto options = std::make_shared<Options>();
-    auto& command = commands.add("test", "Build and run the project's unit tests (tests/SERVICE_test.cpp)",
-                                 "  cws test\n  cws test --filter 'Shop.*'\n\n"
-                                 "tests/SERVICE_test.cpp and tests/SERVICE_…_test.cpp are GoogleTest programs that are "
-                                 "linked with the service;\n"
-                                 "coworks::TestClient calls its entries in the same process.\n");
-    command.add_option("--filter", options->filter, "Only these, as --gtest_filter takes it")->type_name("PATTERN");
+    auto command = commands.add("test", "Build and run the project's unit tests (tests/SERVICE_test.cpp)",
+                                "  cws test\n  cws test --filter 'Shop.*'\n\n"
+                                "tests/SERVICE_test.cpp and tests/SERVICE_…_test.cpp are GoogleTest programs that are "
+                                "linked with the service;\n"
+                                "coworks::TestClient calls its entries in the same process.\n");
+    command.option("--filter", options->filter, "Only these, as --gtest_filter takes it").kind("PATTERN");
     commands.stage_option(command);
     commands.act(command, options, test);
 }

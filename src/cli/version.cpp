@@ -31,8 +31,8 @@ Exit version(Session& session, Options const& options) {
 
 void add_version(Commands& commands) {
     auto options = std::make_shared<Options>();
-    auto& command = commands.add("version", "Version, compiler, and where its package lies", "  cws version --json\n");
-    command.add_flag("--json", options->json, "As JSON");
+    auto command = commands.add("version", "Version, compiler, and where its package lies", "  cws version --json\n");
+    command.flag("--json", options->json, "As JSON");
     commands.act(command, options, version);
 }
 
