@@ -49,6 +49,16 @@ function(coworks_room)
   coworks_fuzzers(cws_${name})
 endfunction()
 
+# GoogleTest's headers, precompiled once for all tests; by a program, because libraries are compiled otherwise (-fPIC).
+if(COWORKS_TESTS)
+  file(CONFIGURE OUTPUT ${CMAKE_BINARY_DIR}/test_headers.cpp CONTENT "int main() {}\n")
+  add_executable(coworks_test_headers ${CMAKE_BINARY_DIR}/test_headers.cpp)
+  target_link_libraries(coworks_test_headers PRIVATE coworks_compiler GTest::gtest GTest::gmock)
+  target_precompile_headers(coworks_test_headers PRIVATE <gmock/gmock.h> <gtest/gtest.h> <functional> <map> <memory>
+    <optional> <string> <variant> <vector>)
+  set_target_properties(coworks_test_headers PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/tests)
+endif()
+
 # A GoogleTest program, run by ctest as one test.
 function(coworks_test target)
   if(NOT COWORKS_TESTS)
@@ -57,6 +67,7 @@ function(coworks_test target)
   cmake_parse_arguments(ARG "" "" "SOURCES;DEPENDS" ${ARGN})
   add_executable(${target} ${ARG_SOURCES})
   target_link_libraries(${target} PRIVATE coworks_compiler ${ARG_DEPENDS} GTest::gtest GTest::gmock GTest::gtest_main)
+  target_precompile_headers(${target} REUSE_FROM coworks_test_headers)
   # GoogleTest's macros are an if and an else.
   target_compile_options(${target} PRIVATE -Wno-dangling-else)
   set_target_properties(${target} PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/tests)
