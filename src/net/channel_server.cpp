@@ -1,10 +1,13 @@
 #include <linux/futex.h>
 #include <sys/eventfd.h>
+#include <sys/mman.h>
 #include <sys/syscall.h>
 #include <unistd.h>
 
+#include <array>
 #include <cerrno>
 #include <climits>
+#include <cstdint>
 #include <cstring>
 #include <utility>
 
@@ -19,6 +22,19 @@ void wake_worker(ChannelLayout& layout) {
     if (layout.worker_sleeps.load(std::memory_order_seq_cst) != 0) {
         ::syscall(SYS_futex, &layout.changes, FUTEX_WAKE, INT_MAX, nullptr, nullptr, 0);
     }
+}
+
+/// What a slot keeps of its memory for the next invocation.
+constexpr std::size_t kKept = 256U << 10;
+
+/// Gives a slot's pages back to the system, but for those at its edges, which its neighbours share: they read as zeros
+/// then.
+void give_back(std::array<char, ChannelServer::kPayloadMax>& bytes) {
+    static auto const page = static_cast<std::uintptr_t>(::sysconf(_SC_PAGESIZE));
+    auto const begin = (reinterpret_cast<std::uintptr_t>(bytes.data()) + page - 1) / page * page;
+    auto const end = reinterpret_cast<std::uintptr_t>(bytes.data() + bytes.size()) / page * page;
+    // Where the system can't, they stay, and nothing is lost but memory.
+    static_cast<void>(::madvise(reinterpret_cast<void*>(begin), end - begin, MADV_REMOVE));
 }
 
 }  // namespace
@@ -126,10 +142,14 @@ Result<bool> ChannelServer::receive_one(std::function<void(std::uint64_t, Outcom
     std::size_t const total = std::size_t{lengths.error_type} + lengths.payload;
     if (total > kPayloadMax) return fail("bad_channel", "the worker broke the channel's protocol");
     text_.assign(slot.response_bytes.data(), total);
+    // They would count as the service's memory, and stay as long as the worker.
+    if (total > kKept) give_back(slot.response_bytes);
+    if (slot.request.event > kKept) give_back(slot.request_bytes);
     slot.state.store(SlotState::empty, std::memory_order_release);
     std::uint64_t const number = received_++;
     std::string_view const text = text_;
     done(number, {lengths.failed != 0, text.substr(0, lengths.error_type), text.substr(lengths.error_type)});
+    if (text_.capacity() > kKept) std::string().swap(text_);
     return true;
 }
 

@@ -3,6 +3,7 @@
 #include <fcntl.h>
 #include <gtest/gtest.h>
 #include <poll.h>
+#include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -52,6 +53,25 @@ private:
 public:
     ChannelWorker worker;
 };
+
+TEST(Channel, keeps_no_memory_for_large_payloads_that_have_passed) {
+    Pair pair;
+    auto const held = [&pair] {
+        struct stat status{};
+        ::fstat(pair.server.memory_descriptor(), &status);
+        return static_cast<std::size_t>(status.st_blocks) * 512;
+    };
+    std::string const large(5U << 20, 'x');
+    for (std::size_t i = 0; i < 2 * ChannelServer::kSlots; ++i) {
+        std::string const event = large + std::to_string(i);
+        auto const number = pair.server.send({.request_id = "r", .event = event}).value();
+        EXPECT_EQ(event, pair.worker.next().value().event);
+        EXPECT_TRUE(pair.worker.respond({.payload = event}));
+        EXPECT_GT(held(), 2 * large.size());
+        EXPECT_EQ((std::map<std::uint64_t, std::string>{{number, event}}), pair.outcomes());
+        EXPECT_LT(held(), std::size_t{1} << 20);
+    }
+}
 
 TEST(Channel, carries_an_invocation_there_and_its_outcome_back) {
     Pair pair;
