@@ -1,5 +1,7 @@
 #include "lambda/authorizer.hpp"
 
+#include "base/text.hpp"
+
 namespace coworks::lambda {
 namespace {
 
@@ -10,15 +12,30 @@ std::string stage_arn(std::string_view method_arn) {
     return std::string(method_arn.substr(0, stage));
 }
 
-/// "GET counters" is STAGE/GET/counters, "product/*" is STAGE/*/product/*.
-std::string resource(std::string const& stage, std::string_view pattern) {
+/// What is no ASCII, as a URL has it.
+std::string encoded(std::string_view path) {
+    std::string out;
+    for (char const c : path)
+        out += static_cast<unsigned char>(c) < 0x80 ? std::string(1, c) : percent_encode({&c, 1});
+    return out;
+}
+
+/// "GET counters" is STAGE/GET/counters, "product/*" is STAGE/*/product/*. The gateway compares them with the path as
+/// it was sent, where our dispatcher ignores a slash at the end and decodes: so there are several for one pattern.
+void add_resources(Json::ArrayBuilder& out, std::string const& stage, std::string_view pattern) {
     std::string_view verb = "*";
     if (auto const blank = pattern.find(' '); blank != std::string_view::npos) {
         verb = pattern.substr(0, blank);
         pattern.remove_prefix(blank + 1);
     }
     if (pattern.starts_with('/')) pattern.remove_prefix(1);
-    return stage + "/" + std::string(verb) + "/" + std::string(pattern);
+    std::string const before = stage + "/" + std::string(verb) + "/";
+    std::string const path = encoded(pattern);
+    for (std::string const& written : {std::string(pattern), path}) {
+        out.push_back(before + written);
+        if (!pattern.empty() && !pattern.ends_with('*')) out.push_back(before + written + "/");
+        if (path == pattern) break;
+    }
 }
 
 }  // namespace
@@ -28,7 +45,7 @@ Json policy(Access const& access, std::string_view method_arn) {
     Json::ArrayBuilder resources;
     if (access.kind() == Access::Kind::patterns) {
         for (auto const& pattern : access.patterns())
-            resources.push_back(resource(stage, pattern));
+            add_resources(resources, stage, pattern);
     } else {
         resources.push_back(stage + "/*");
     }

@@ -22,7 +22,12 @@ TEST(Policy, CoversEveryRouteWhateverWasAskedFor) {
     auto const some = statement(Access::to({"product/*", "GET counters"}));
     EXPECT_EQ(some["Effect"], Json("Allow"));
     EXPECT_EQ(some["Resource"],
-              Json::array({Json(std::string(kStage) + "/*/product/*"), Json(std::string(kStage) + "/GET/counters")}));
+              Json::array({Json(std::string(kStage) + "/*/product/*"), Json(std::string(kStage) + "/GET/counters"),
+                           Json(std::string(kStage) + "/GET/counters/")}))
+        << "a slash at the end is ignored";
+    EXPECT_EQ(statement(Access::to({"caf\u00e9/*"}))["Resource"],
+              Json::array({Json(std::string(kStage) + "/*/caf\u00e9/*"), Json(std::string(kStage) + "/*/caf%C3%A9/*")}))
+        << "paths come as they were sent";
     EXPECT_EQ(statement(Access::to(std::vector<std::string>()))["Effect"], Json("Deny"));
 }
 
