@@ -89,7 +89,14 @@ HttpReply::Connection::Connection(std::shared_ptr<HttpConnections> all, Socket s
 
 HttpReply::Connection::~Connection() {
     if (phase_ == Phase::answering || phase_ == Phase::writing) --all_->open_requests;
+    all_->held_bytes -= held_bytes_;
     all_->leave(*this);
+}
+
+void HttpReply::Connection::hold(std::size_t bytes) {
+    all_->held_bytes += bytes - held_bytes_;
+    held_bytes_ = bytes;
+    if (bytes > 0 && all_->held_bytes > all_->limits.held_bytes_max) all_->make_room(*this);
 }
 
 void HttpReply::Connection::enter(Phase phase, std::chrono::milliseconds timeout) {
@@ -148,6 +155,7 @@ void HttpReply::Connection::read_body() {
 
 void HttpReply::Connection::on_body(error_code error) {
     if (error) return refuse(error);
+    hold(parser_->get().body().size());
     read_body();
 }
 
@@ -176,6 +184,7 @@ void HttpReply::Connection::refuse(unsigned status) {
 
 void HttpReply::Connection::handle() {
     HttpRequest request = parser_->release();
+    hold(0);
     if (head_fields_) static_cast<http::fields&>(request.base()) = std::move(*head_fields_);
     if (!to_origin_form(request)) return refuse(400);
     keep_alive_ = request.keep_alive();
@@ -205,8 +214,12 @@ void HttpReply::Connection::write(HttpResponse const& response, After after) {
     output_ += "HTTP/1.1 ";
     append_number(output_, response.status);
     output_ += ' ';
-    auto const reason = http::obsolete_reason(http::int_to_status(response.status));
-    output_.append(reason.data(), reason.size());
+    // A phrase may be empty (RFC 9112 section 4).
+    auto const known = http::int_to_status(response.status);
+    if (known != http::status::unknown) {
+        auto const reason = http::obsolete_reason(known);
+        output_.append(reason.data(), reason.size());
+    }
     output_ += "\r\n";
     for (auto const& [name, value] : response.headers) {
         if (!is_ours(name)) append_header(output_, name, value);
@@ -224,6 +237,7 @@ void HttpReply::Connection::write(HttpResponse const& response, After after) {
     }
     output_ += "\r\n";
     if (may_have_body(response.status) && !head_) output_ += response.body;
+    hold(output_.size());
     // Each piece that the client takes gives it time for the next one.
     auto const progress = [self = shared_from_this(), sent = std::size_t{0}](error_code error,
                                                                              std::size_t total) mutable -> std::size_t {
@@ -235,6 +249,9 @@ void HttpReply::Connection::write(HttpResponse const& response, After after) {
                       [self = shared_from_this(), after](error_code error, std::size_t) {
                           --self->all_->open_requests;
                           self->phase_ = Phase::reading_header;
+                          self->hold(0);
+                          // Short answers share their memory, a long one's is not kept for the next one.
+                          if (self->output_.capacity() > kReadMax) std::string().swap(self->output_);
                           if (error) return self->close();
                           self->on_written(after);
                       });
@@ -286,6 +303,7 @@ void HttpReply::Connection::stop_if_idle() {
 }
 
 void HttpReply::Connection::close() {
+    hold(0);
     error_code ignored;
     socket_.shutdown(asio::ip::tcp::socket::shutdown_both, ignored);
     socket_.close(ignored);

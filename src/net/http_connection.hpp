@@ -15,10 +15,14 @@ public:
     virtual ~HttpConnections() = default;
     virtual void enter(HttpReply::Connection& connection) = 0;
     virtual void leave(HttpReply::Connection& connection) = 0;
+    /// More is held for clients than may be.
+    virtual void make_room(HttpReply::Connection const& newest) = 0;
 
     HttpHandler handler;
     HttpLimits limits;
     std::size_t open_requests = 0;
+    std::size_t held_bytes =
+        0;  ///< by all connections together: of bodies on their way in, of answers on their way out
     bool stopping = false;
 };
 
@@ -53,6 +57,8 @@ public:
     std::string peer_address() const override;
     /// Closes a connection that is late, and looks whether the client has gone while its request is under way.
     void sweep(Time now);
+    /// Of its client's: what has come of a body, or what is left of an answer.
+    std::size_t held_bytes() const noexcept { return held_bytes_; }
     void stop_if_idle();
     /// Since when it waits for its client, who is to send a request or to take an answer; nothing while we are to
     /// answer.
@@ -62,6 +68,7 @@ public:
 private:
     enum class Phase { reading_header, reading_body, answering, writing, lingering };
 
+    void hold(std::size_t bytes);
     void enter(Phase phase, std::chrono::milliseconds timeout);
     void read_header();
     void read_more_header();
@@ -84,6 +91,7 @@ private:
     std::string output_;
     Phase phase_ = Phase::reading_header;
     std::size_t head_bytes_ = 0;
+    std::size_t held_bytes_ = 0;
     Time phase_begun_;
     Time deadline_;
     std::uint64_t number_ = 0;  ///< of the request under way: a reply to another one is ignored

@@ -52,6 +52,11 @@ public:
         connections_.insert(&connection);
         newest_ = &connection;
     }
+    void make_room(HttpReply::Connection const& newest) override {
+        constexpr std::size_t kMuch = 64U << 10;
+        close_longest_waiting(
+            [&](HttpReply::Connection const& each) { return &each != &newest && each.held_bytes() > kMuch; });
+    }
     void leave(HttpReply::Connection& connection) override {
         connections_.erase(&connection);
         if (waiting_) {
@@ -68,10 +73,11 @@ private:
 
     /// So clients that hold connections and ask for nothing, never come to an end of asking, or take no answer keep no
     /// other one out.
-    bool close_longest_waiting() {
+    template <class Chosen>
+    bool close_longest_waiting(Chosen chosen) {
         HttpReply::Connection* longest = nullptr;
         for (auto* const each : connections_) {
-            if (each == newest_ || each->closed() || !each->waits_since()) continue;
+            if (each->closed() || !each->waits_since() || !chosen(*each)) continue;
             if (longest == nullptr || *each->waits_since() < *longest->waits_since()) longest = each;
         }
         if (longest != nullptr) longest->close();
@@ -80,7 +86,8 @@ private:
 
     void accept() {
         if (!acceptor_.is_open()) return;
-        if (connections_.size() > limits.connections_max && !close_longest_waiting()) {
+        auto const is_older = [this](HttpReply::Connection const& each) { return &each != newest_; };
+        if (connections_.size() > limits.connections_max && !close_longest_waiting(is_older)) {
             waiting_ = true;
             return;
         }

@@ -52,6 +52,9 @@ struct HttpLimits {
     /// connection is closed that has waited longest for its client: for a request, for the rest of one, or for an
     /// answer to be taken. If there is none, it waits in the system's queue.
     std::size_t connections_max = 10'000;
+    /// What all connections together hold of bodies on their way in and answers on their way out. Beyond it the
+    /// connection that has waited longest for its client is closed, of those that hold much.
+    std::size_t held_bytes_max = 256U << 20;
     /// How often all this is looked at.
     std::chrono::milliseconds sweep_period = std::chrono::seconds(1);
 };

@@ -49,8 +49,10 @@ protected:
 
     void answer(HttpRequest const& request, HttpReply reply) {
         if (request.target() == "/later") return later_.push_back(std::move(reply));
+        if (request.target() == "/large") ++large_;
         if (request.target() == "/large") return reply({.body = std::string(kLarge, 'x')});
         if (request.target() == "/empty") return reply({});
+        if (request.target() == "/odd") return reply({.status = 418, .body = {}});
         std::string body = std::string(request.method_string()) + " " + std::string(request.target());
         for (auto const& field : request)
             body += " " + std::string(field.name_string()) + "=" + std::string(field.value());
@@ -61,12 +63,14 @@ protected:
     static constexpr std::size_t kLarge = 16U << 20;
     boost::asio::io_context loop_{1};
     std::deque<HttpReply> later_;
+    int large_ = 0;  ///< how many of them
     HttpServer server_;
     std::uint16_t port_;
     std::thread thread_;
 };
 
 constexpr std::string_view kLargeGet = "GET /large HTTP/1.1\r\nHost: a\r\n\r\n";
+constexpr std::string_view kLargeHead = "HTTP/1.1 200 OK\r\ncontent-length: 16777216\r\n\r\n";
 constexpr std::string_view kGet = "GET /x HTTP/1.1\r\nHost: a\r\n\r\n";
 
 TEST_F(HttpServerTest, refuses_what_two_servers_could_read_differently) {
@@ -239,8 +243,7 @@ TEST_F(HttpServerTest, forgets_clients_that_leave_in_the_middle_of_their_answer)
         wait_until([this] { return server_.open_requests() > 0; });
     }
     wait_until([this] { return server_.open_requests() == 0; });
-    EXPECT_EQ(kLarge,
-              ask(kLargeGet).size() - std::string_view("HTTP/1.1 200 OK\r\ncontent-length: 16777216\r\n\r\n").size());
+    EXPECT_EQ(kLargeHead.size() + kLarge, ask(kLargeGet).size());
 }
 
 TEST_F(HttpServerTest, tells_head_the_length_of_what_get_would_have_or_none) {
@@ -249,6 +252,10 @@ TEST_F(HttpServerTest, tells_head_the_length_of_what_get_would_have_or_none) {
     EXPECT_EQ("HTTP/1.1 200 OK\r\ncontent-length: 16777216\r\n\r\nHTTP/1.1 200 OK\r\nconnection: close\r\n\r\n",
               client.receive_all());
     EXPECT_THAT(ask("GET /empty HTTP/1.1\r\nHost: a\r\n\r\n"), HasSubstr("content-length: 0\r\n"));
+}
+
+TEST_F(HttpServerTest, gives_no_phrase_to_a_status_that_has_none) {
+    EXPECT_THAT(ask("GET /odd HTTP/1.1\r\nHost: a\r\n\r\n"), HasSubstr("HTTP/1.1 418 \r\n"));
 }
 
 class Hasty : public HttpServerTest {
@@ -323,6 +330,26 @@ TEST_F(Crowded, drops_clients_that_never_end_their_body_or_take_no_answer) {
     for (int i = 0; i < 20; ++i)
         slow.emplace_back(port_).send(kLargeGet);
     EXPECT_EQ(200U, status_of(ask(kGet)));
+}
+
+class Laden : public HttpServerTest {
+protected:
+    Laden() : HttpServerTest({.held_bytes_max = 2 * kLarge + 4096}) {}
+};
+
+TEST_F(Laden, holds_no_more_for_clients_that_take_no_answer_or_do_not_end_their_body) {
+    std::deque<RawClient> slow;
+    for (std::size_t i = 0; i < 8; ++i)
+        slow.emplace_back(port_).send(kLargeGet);
+    wait_until([this] { return large_ == 8 && server_.open_requests() == 2; });
+    EXPECT_LT(slow.front().receive_all().size(), kLarge) << "the first of them was cut off";
+    EXPECT_EQ(kLargeHead.size() + kLarge, ask(kLargeGet).size());
+    slow.clear();
+    for (int i = 0; i < 8; ++i)
+        slow.emplace_back(port_).send("POST /x HTTP/1.1\r\nHost: a\r\nContent-Length: 9000000\r\n\r\n" +
+                                      std::string(8'000'000, 'x'));
+    EXPECT_EQ("", slow.front().receive_all());
+    EXPECT_EQ(200U, status_of(slow.back().exchange(std::string(1'000'000, 'x'))));
 }
 
 TEST_F(Crowded, drops_nobody_whose_request_is_under_way) {

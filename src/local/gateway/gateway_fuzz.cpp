@@ -51,6 +51,7 @@ public:
     using HttpConnections::HttpConnections;
     void enter(net::HttpReply::Connection&) override { ++count; }
     void leave(net::HttpReply::Connection&) override { --count; }
+    void make_room(net::HttpReply::Connection const&) override {}
     int count = 0;
 };
 
