@@ -1,6 +1,7 @@
 #include "local/gateway/rest_answer.hpp"
 
 #include <algorithm>
+#include <boost/beast/core/string.hpp>
 #include <coworks/json.hpp>
 
 #include "base/base64.hpp"
@@ -70,6 +71,9 @@ std::optional<net::HttpResponse> rest_answer(std::string_view payload) {
         out.body = std::move(*decoded);
     }
     if (!add_headers(out, answer)) return std::nullopt;
+    bool const has_type = std::ranges::any_of(
+        out.headers, [](auto const& header) { return boost::beast::iequals(header.first, "content-type"); });
+    if (!out.body.empty() && !has_type) out.headers.emplace_back("content-type", "application/json");
     return out;
 }
 

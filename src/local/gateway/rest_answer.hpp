@@ -10,7 +10,8 @@ namespace coworks::local::gateway {
 
 /// What a function returned, as an HTTP answer: statusCode, headers, multiValueHeaders, body, isBase64Encoded
 /// (https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-lambda-proxy-integrations.html, "Output
-/// format"). Nothing where it is malformed, which a client sees as a 502.
+/// format"). A body whose type it does not say is application/json there. Nothing where it is malformed, which a client
+/// sees as a 502.
 std::optional<net::HttpResponse> rest_answer(std::string_view payload);
 
 /// The gateway's own answer: {"message": …} and the error's type, as API Gateway gives them.
