@@ -3,6 +3,7 @@
 #include "cli/commands.hpp"
 #include "cli/template.hpp"
 #include "project/names.hpp"
+#include "project/project.hpp"
 
 namespace coworks::cli {
 namespace {
@@ -19,6 +20,13 @@ Exit make(Session& session, Options const& options) {
     if (!project::is_project_name(name)) {
         return session.fail(Exit::usage, "'" + name + "' is no name of a project",
                             "use letters, digits, - and _, a letter first: it is part of every resource's name");
+    }
+    // A function is called PROJECT-STAGE-SERVICE, and the first service is called as the project.
+    std::size_t const most = (project::Limits().function_name_max - std::string_view("-prod-").size()) / 2;
+    if (name.size() > most) {
+        return session.fail(Exit::usage, "the name '" + name + "' is too long",
+                            "choose one of up to " + std::to_string(most) +
+                                " characters: on AWS the function is called NAME-STAGE-NAME, in 64 of them");
     }
     std::error_code fault;
     if (fs::exists(folder, fault) && !fs::is_empty(folder, fault)) {

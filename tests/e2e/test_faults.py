@@ -146,6 +146,8 @@ def test_a_predefined_service_that_this_version_does_not_have(project):
     (("info", "shop"), "'shop': this is one argument too many", "`cws info --help` shows how it is used"),
     (("run", "--port", "70000"), "--port: Value 70000 not in range 0 to 65535", "`cws run --help` shows how it is used"),
     (("new",), "NAME is required", "`cws new --help` shows how it is used"),
+    (("new", "x" * 30), f"the name '{'x' * 30}' is too long",
+     "choose one of up to 29 characters: on AWS the function is called NAME-STAGE-NAME, in 64 of them"),
     (("run", "--stage", "no good"), "'no good' is no name of a stage [bad-name]",
      "--stage and CWS_STAGE take letters, digits and -, a letter first"),
 ])
