@@ -176,10 +176,11 @@ void HttpReply::Connection::refuse(unsigned status) {
     ++all_->open_requests;
     head_ = false;
     keep_alive_told_ = false;
-    write({.status = status,
-           .headers = {{"content-type", "application/json"}},
-           .body = R"({"message":")" + std::string(message) + R"("})"},
-          After::linger);
+    HttpResponse response{.status = status,
+                          .headers = {{"content-type", "application/json"}},
+                          .body = R"({"message":")" + std::string(message) + R"("})"};
+    if (all_->refusal) all_->refusal(parser_->get(), response);
+    write(response, After::linger);
 }
 
 void HttpReply::Connection::handle() {

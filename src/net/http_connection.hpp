@@ -19,6 +19,7 @@ public:
     virtual void make_room(HttpReply::Connection const& newest) = 0;
 
     HttpHandler handler;
+    HttpRefusal refusal;  ///< may be empty
     HttpLimits limits;
     std::size_t open_requests = 0;
     std::size_t held_bytes =

@@ -144,6 +144,10 @@ HttpServer::~HttpServer() {
     state_->stop();
 }
 
+void HttpServer::on_refusal(HttpRefusal refusal) {
+    state_->refusal = std::move(refusal);
+}
+
 Result<std::uint16_t> HttpServer::listen(std::string const& address, std::uint16_t port) {
     return state_->listen(address, port);
 }

@@ -92,6 +92,8 @@ private:
 
 /// Whatever it throws ends as a 500 without a text.
 using HttpHandler = std::function<void(HttpRequest request, HttpReply reply)>;
+/// Adds to the answer with which the server itself refuses a request; what of its head could be read is there.
+using HttpRefusal = std::function<void(HttpRequest const& head, HttpResponse& response)>;
 
 class HttpServer {
 public:
@@ -100,6 +102,8 @@ public:
     HttpServer(HttpServer const&) = delete;
     HttpServer& operator=(HttpServer const&) = delete;
 
+    /// Before listen(): hears of every request that the handler never sees.
+    void on_refusal(HttpRefusal refusal);
     /// Binds and listens; port 0 takes any free one. Errors: "port_in_use", "bad_address", "cannot_listen".
     Result<std::uint16_t> listen(std::string const& address, std::uint16_t port);
     /// Accepts no more; requests under way are answered, idle connections closed.

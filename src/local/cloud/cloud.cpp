@@ -76,7 +76,7 @@ public:
           book(clock, options.log_folder),
           sink(book, options.on_log),
           functions(loop, sink, random),
-          invoke_api(loop, functions, sink, book, random),
+          invoke_api(loop, functions, sink, book, random, options.region),
           gateway(functions, random,
                   {.stage = options.stage,
                    .region = options.region,
@@ -89,7 +89,11 @@ public:
           server(loop, [this](net::HttpRequest request,
                               net::HttpReply reply) { route(std::move(request), std::move(reply)); }),
           deadline(loop),
-          flusher(loop) {}
+          flusher(loop) {
+        server.on_refusal([this](net::HttpRequest const& head, net::HttpResponse& response) {
+            gateway.complete_refusal(head, response);
+        });
+    }
 
     /// Which room a request is for: our own API and the AWS APIs by path and target header, everything else is a
     /// service's.

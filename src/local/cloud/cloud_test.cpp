@@ -32,6 +32,7 @@ protected:
         folder_ = ::mkdtemp(name.data());
         cloud_ = std::make_unique<Cloud>(CloudOptions{.port = 0,
                                                       .project = "shop",
+                                                      .region = "eu-west-3",
                                                       .cors = project::Cors{.origins = {"https://shop.example.com"}},
                                                       .gateway_timeout = gateway_timeout,
                                                       .log_folder = folder_});
@@ -98,6 +99,7 @@ TEST_F(CloudTest, carries_bytes_both_ways_as_base64) {
     EXPECT_EQ(Json(base64_encode(bytes)), got["body"]);
     EXPECT_EQ(Json(true), got["isBase64Encoded"]);
     std::string const answer = get("/test/binary");
+    EXPECT_NE(std::string::npos, answer.find("content-type: application/json")) << "where the function says none";
     EXPECT_EQ(bytes, answer.substr(answer.find("\r\n\r\n") + 4));
 }
 
@@ -148,6 +150,7 @@ TEST_F(CloudTest, refuses_what_is_no_http_and_stays_up) {
     for (Case const& each : cases) {
         std::string const answer = Client(port_).exchange(each.request);
         EXPECT_EQ(each.status, status(answer)) << each.request.substr(0, 200) << "\n" << answer;
+        EXPECT_NE(std::string::npos, answer.find("x-amzn-requestid: ")) << each.request.substr(0, 200);
     }
     EXPECT_EQ(200U, status(get("/test/x")));
 }
@@ -189,6 +192,10 @@ TEST_F(CloudTest, lets_pages_of_the_projects_origins_read_answers_and_errors) {
     EXPECT_NE(std::string::npos, get("/test/x", origin).find("access-control-allow-origin: https://shop.example.com"));
     EXPECT_NE(std::string::npos, get("/test/crash", origin).find("access-control-allow-origin"));
     EXPECT_NE(std::string::npos, get("/guarded/closed", origin).find("access-control-allow-origin"));
+    std::string const too_large = Client(port_).exchange("POST /test/x HTTP/1.1\r\nHost: localhost\r\n" + origin +
+                                                         "Content-Length: 99999999\r\n\r\n");
+    EXPECT_EQ(413U, status(too_large));
+    EXPECT_NE(std::string::npos, too_large.find("access-control-allow-origin: https://shop.example.com"));
     EXPECT_EQ(std::string::npos,
               get("/test/x", "Origin: https://evil.example.com\r\n").find("access-control-allow-origin"));
     std::string const question = Client(port_).exchange("OPTIONS /guarded/closed HTTP/1.1\r\nHost: localhost\r\n" +
@@ -248,6 +255,7 @@ TEST_F(CloudTest, answers_lambdas_invoke) {
     std::string const missing = post(path + "nothing/invocations", "{}");
     EXPECT_EQ(404U, status(missing));
     EXPECT_NE(std::string::npos, missing.find("x-amzn-errortype: ResourceNotFoundException"));
+    EXPECT_NE(std::string::npos, missing.find("arn:aws:lambda:eu-west-3:000000000000:function:nothing"));
     std::string const failed = post(path + "test/invocations", R"({"path":"/fail"})");
     EXPECT_EQ(200U, status(failed));
     EXPECT_NE(std::string::npos, failed.find("x-amz-function-error: Unhandled"));

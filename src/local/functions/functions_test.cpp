@@ -196,6 +196,7 @@ TEST_F(FunctionsTest, ends_a_call_that_takes_too_much_memory) {
     auto const large = invoke(R"({"do":"grow"})");
     run();
     EXPECT_EQ("Runtime.OutOfMemory", large->error_type);
+    EXPECT_TRUE(call("{}")["pid"].is_number()) << "the next call has a worker of its own";
 }
 
 TEST_F(FunctionsTest, gives_a_functions_own_error_on) {

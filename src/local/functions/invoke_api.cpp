@@ -79,8 +79,8 @@ Json configuration(FunctionSpec const& spec) {
 }  // namespace
 
 InvokeApi::InvokeApi(asio::io_context& loop, FunctionsRoom& room, LogSink& logs, LogReader const& reader,
-                     Random& random)
-    : loop_(loop), room_(room), logs_(logs), reader_(reader), random_(random) {}
+                     Random& random, std::string region)
+    : loop_(loop), room_(room), logs_(logs), reader_(reader), random_(random), region_(std::move(region)) {}
 
 void InvokeApi::handle(net::HttpRequest const& request, net::HttpReply const& reply) {
     std::string_view path = view(request.target());
@@ -106,7 +106,7 @@ void InvokeApi::handle(net::HttpRequest const& request, net::HttpReply const& re
         std::string const suffix = qualifier.empty() ? "" : ":" + qualifier;
         return reply(api_error(
             404, "ResourceNotFoundException",
-            fmt::format("Function not found: arn:aws:lambda:us-east-1:000000000000:function:{}{}", name, suffix)));
+            fmt::format("Function not found: arn:aws:lambda:{}:000000000000:function:{}{}", region_, name, suffix)));
     }
     std::string_view const what = slash == std::string_view::npos ? std::string_view() : path.substr(slash + 1);
     if (what == "invocations" && request.method() == http::verb::post) return invoke(spec->service, request, reply);

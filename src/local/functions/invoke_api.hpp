@@ -20,7 +20,7 @@ public:
     static constexpr std::string_view kPrefix = "/2015-03-31/functions";
 
     InvokeApi(boost::asio::io_context& loop, FunctionsRoom& room, LogSink& logs, LogReader const& reader,
-              Random& random);
+              Random& random, std::string region);
 
     /// A request whose path begins with kPrefix.
     void handle(net::HttpRequest const& request, net::HttpReply const& reply);
@@ -39,6 +39,7 @@ private:
     LogSink& logs_;
     LogReader const& reader_;
     Random& random_;
+    std::string region_;
 };
 
 }  // namespace coworks::local::functions

@@ -184,12 +184,18 @@ void Gateway::finish(Exchange const& exchange, InvokeResult const& result) const
 }
 
 void Gateway::answer(Exchange const& exchange, net::HttpResponse response) const {
-    if (!has_header(response, "x-amzn-requestid"))
-        response.headers.emplace_back("x-amzn-requestid", exchange.request_id);
-    if (options_.cors && !exchange.origin.empty() && !has_header(response, "access-control-allow-origin")) {
-        add_cors(response, *options_.cors, exchange.origin);
-    }
+    complete(response, exchange.request_id, exchange.origin);
     exchange.reply(std::move(response));
+}
+
+void Gateway::complete(net::HttpResponse& response, std::string const& request_id, std::string_view origin) const {
+    if (!has_header(response, "x-amzn-requestid")) response.headers.emplace_back("x-amzn-requestid", request_id);
+    if (options_.cors && !origin.empty() && !has_header(response, "access-control-allow-origin"))
+        add_cors(response, *options_.cors, origin);
+}
+
+void Gateway::complete_refusal(net::HttpRequest const& head, net::HttpResponse& response) {
+    complete(response, random_.uuid(), view(head[http::field::origin]));
 }
 
 }  // namespace coworks::local::gateway

@@ -35,6 +35,9 @@ public:
     /// affair.
     void put(std::string const& service, std::optional<interface::Interface> interface);
     void handle(net::HttpRequest request, net::HttpReply reply);
+    /// Adds to a refusal of the server's what all answers of the gateway carry: a request id, and what a page of the
+    /// project's origins must see to read it.
+    void complete_refusal(net::HttpRequest const& head, net::HttpResponse& response);
 
 private:
     struct Service {
@@ -60,6 +63,7 @@ private:
     void dispatch(ExchangePtr const& exchange, Json const* authorizer);
     void finish(Exchange const& exchange, InvokeResult const& result) const;
     void answer(Exchange const& exchange, net::HttpResponse response) const;
+    void complete(net::HttpResponse& response, std::string const& request_id, std::string_view origin) const;
     std::string method_arn(Exchange const& exchange) const;
     std::string unknown_service(std::string_view name) const;
 
