@@ -1,5 +1,4 @@
 #include <fmt/format.h>
-#include <malloc.h>
 #include <signal.h>
 #include <unistd.h>
 
@@ -202,15 +201,7 @@ private:
     std::thread thread_;
 };
 
-/// Memory for bodies of megabytes goes back to the system with them. Left alone, the C library learns from the first
-/// that is freed to keep such pieces in its heap: after a rush of large answers it kept 600 MB.
-void give_large_memory_back() {
-    constexpr int kLarge = 1 << 20;
-    ::mallopt(M_MMAP_THRESHOLD, kLarge);
-}
-
 Exit serve(Session& session, Options const& options) {
-    give_large_memory_back();
     Signals signals;
     auto const opened = open_services(session, flags_of(options.debug));
     if (!opened) return opened.error();

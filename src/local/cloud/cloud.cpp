@@ -1,5 +1,6 @@
 #include "local/cloud/cloud.hpp"
 
+#include <malloc.h>
 #include <sched.h>
 
 #include <boost/asio/executor_work_guard.hpp>
@@ -172,8 +173,15 @@ public:
         flusher.async_wait([this](boost::system::error_code error) {
             if (error) return;
             book.flush();
+            give_memory_back();
             keep_flushing();
         });
+    }
+
+    /// After a rush of large answers the C library keeps all that they took in its heap (600 MB were seen).
+    static void give_memory_back() {
+        constexpr std::size_t kKept = 32U << 20;
+        if (::mallinfo2().fordblks > kKept) ::malloc_trim(0);
     }
 
     void stop(std::chrono::milliseconds grace) {
