@@ -88,7 +88,8 @@ TEST_F(Guard, IsTheGatewaysTokenAuthorizerToo) {
     auto const statement = [](TestResult const& result) { return result.value["policyDocument"]["Statement"][0]; };
     EXPECT_EQ(statement(decide("all"))["Effect"], Json("Allow"));
     EXPECT_EQ(statement(decide("wrong"))["Effect"], Json("Deny"));
-    EXPECT_EQ(statement(decide("some"))["Resource"].size(), 2U) << "the whole Access, not the one route";
+    EXPECT_EQ(statement(decide("some"))["Resource"].size(), 3U)
+        << "the whole Access, not the one route, and with a slash at the end";
     EXPECT_EQ(decide("some").value["principalId"], Json("ann"));
     auto const unknown = decide("unknown");
     EXPECT_TRUE(unknown.failed);
