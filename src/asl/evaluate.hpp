@@ -64,8 +64,9 @@ struct View {
     }
 };
 
-/// What JSONata may give for a field. Anything else is the service's error about the result's type.
-enum class Expected : std::uint8_t { anything, array, object, string, number, integer, boolean };
+/// What JSONata may give for a field. Anything else is the service's error about the result's type. `items` is what a
+/// distributed Map iterates over, an array or an object; the error tells of the array.
+enum class Expected : std::uint8_t { anything, array, items, object, string, number, integer, boolean };
 
 /// The value of an expression; `field` is what error texts call the place it stands at.
 Evaluated<Json> evaluate(Expression const& expression, std::string_view field, View const& view,

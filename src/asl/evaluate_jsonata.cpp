@@ -66,6 +66,7 @@ std::string_view kind_name(Expected expected) {
         case Expected::anything:
             return {};
         case Expected::array:
+        case Expected::items:
             return "array";
         case Expected::object:
             return "object";
@@ -136,7 +137,8 @@ Evaluated<Json> evaluate_jsonata(Expression const& expression, std::string_view 
     if (!answer->value) return fault("returned nothing (undefined).");
     Json const& value = *answer->value;
     std::string_view const wanted = kind_name(expected);
-    if (!wanted.empty() && kind_name(value) != wanted) {
+    bool const keyed = expected == Expected::items && value.is_object();
+    if (!wanted.empty() && kind_name(value) != wanted && !keyed) {
         return fault("returned an unexpected result type. Expected '" + std::string(wanted) + "', but was '" +
                      std::string(kind_name(value)) + "' for value: " + value.dump({.ecmascript_numbers = true}));
     }

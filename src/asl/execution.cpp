@@ -216,6 +216,7 @@ void start_parallel(Execution& execution, Branch& branch, Event const& event) {
 void start_map(Branch& branch, Event const& event) {
     Fork& fork = branch.fork.emplace();
     fork.items = event.hidden["items"];
+    fork.keyed = event.hidden["keyed"] == Json(true);
     fork.concurrency = static_cast<std::uint32_t>(number_in(event.hidden, "concurrency"));
     fork.chain = event.id;
     if (!std::get<MapState>(branch.current().body).distributed) fork.results.resize(fork.items.size());

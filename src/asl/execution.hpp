@@ -77,6 +77,7 @@ struct Fork {
     std::uint32_t concurrency = 0;     ///< at most so many run at once
     EventId chain = 0;                 ///< previousEventId of the next start
     Json items;                        ///< of a Map: what it iterates over
+    bool keyed = false;                ///< distributed: the items are the members of an object, as pairs
     bool announced = false;            ///< distributed: MapRunStarted
     bool requested = false;            ///< distributed: the items were asked for
     bool run_ended = false;            ///< distributed: MapRunSucceeded or MapRunFailed

@@ -1,5 +1,6 @@
 #include "asl/interpreter.hpp"
 
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include "asl/test_play.hpp"
@@ -437,6 +438,42 @@ TEST(DistributedMaps, GoOnWithOtherBounds) {
     run.tell(UpdateRun{.branch = 0, .max_concurrency = 1, .tolerated_count = 0, .tolerated_percentage = {}});
     run.tell(ChildEnded{.branch = 0, .index = 3, .status = Status::failed, .output = {}, .error = "E", .cause = {}});
     EXPECT_EQ(tail(run, 3), "MapRunFailed MapStateFailed ExecutionFailed ");
+}
+
+// The guide, "ItemsPath": an iteration for each key-value pair, and the pair is its input.
+TEST(Maps, IterateOverTheMembersOfAnObjectWhereTheyAreDistributed) {
+    auto const children = [](std::string const& fields, std::string const& input) {
+        Play run =
+            play(machine(R"("M": {"Type": "Map", )" + fields + R"("End": true, "ItemProcessor": {"ProcessorConfig":
+            {"Mode": "DISTRIBUTED", "ExecutionType": "STANDARD"}, "StartAt": "I", "States": {"I": {"Type": "Succeed"}}}})",
+                         "M"),
+                 input);
+        std::string out;
+        for (Action const& action : run.last().actions) {
+            if (auto const* start = std::get_if<StartChildren>(&action)) {
+                for (auto const& child : start->children)
+                    out += child.input.dump() + " " + child.map["Item"].dump() + "\n";
+            }
+        }
+        return out.empty() ? run.end() : out;
+    };
+    EXPECT_EQ(children("", R"({"b": 1, "a": {"x": 2}})"),
+              R"({"Key":"b","Value":1} {"Index":0,"Key":"b","Value":1,"Source":"STATE_DATA"})"
+              "\n"
+              R"({"Key":"a","Value":{"x":2}} {"Index":1,"Key":"a","Value":{"x":2},"Source":"STATE_DATA"})"
+              "\n");
+    EXPECT_EQ(children(R"("ItemSelector": {"k.$": "$$.Map.Item.Key", "v.$": "$$.Map.Item.Value"}, )", R"({"a": 1})"),
+              R"({"k":"a","v":1} {"Index":0,"Key":"a","Value":1,"Source":"STATE_DATA"})"
+              "\n");
+    EXPECT_EQ(children(R"("QueryLanguage": "JSONata", "Items": "{% $states.input.of %}", )"
+                       R"("ItemSelector": "{% $states.context.Map.Item.Key %}", )",
+                       R"({"of": {"a": 1}})"),
+              R"("a" {"Index":0,"Key":"a","Value":1,"Source":"STATE_DATA"})"
+              "\n");
+    EXPECT_THAT(children(R"("ItemBatcher": {"MaxItemsPerBatch": 2}, )", R"({"a": 1, "b": 2})"),
+                ::testing::StartsWith(
+                    R"({"Items":[{"Key":"a","Value":1},{"Key":"b","Value":2}]} {"Index":0,"Value":{"Items")"));
+    EXPECT_THAT(children("", "7"), ::testing::EndsWith(R"(Reference path "$" must point to array.)"));
 }
 
 // The guide's example ("Context object data for Map states").

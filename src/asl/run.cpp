@@ -56,7 +56,13 @@ bool variables_fit(Execution const& execution, Branch const& branch, Json const&
 Json item_context(Branch const& branch, std::size_t index, Json const& value) {
     Json::ObjectBuilder item;
     item.set("Index", index);
-    item.set("Value", value);
+    // A batch has no key.
+    if (branch.fork && branch.fork->keyed && value["Key"].is_string()) {
+        item.set("Key", value["Key"]);
+        item.set("Value", value["Value"]);
+    } else {
+        item.set("Value", value);
+    }
     if (branch.fork) {
         if (auto const source = source_of(std::get<MapState>(branch.current().body), *branch.fork))
             item.set("Source", *source);

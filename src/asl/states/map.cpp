@@ -14,12 +14,15 @@ Fault no_array(Json const& value) {
             .cause = "Map state input must be an array but was: " + value.dump()};
 }
 
+/// What the Map iterates over: an array; for a distributed one an object as well.
 Evaluated<Json> items_of(State const& state, MapState const& map, View const& view) {
+    auto const iterable = [&](Json const& items) { return items.is_array() || (map.distributed && items.is_object()); };
     if (map.items) {
+        auto const expected = map.distributed ? Expected::items : Expected::array;
         Evaluated<Json> items = map.items->kind == Template::Kind::expression
-                                    ? evaluate(map.items->expression, "Items", view, Expected::array)
+                                    ? evaluate(map.items->expression, "Items", view, expected)
                                     : evaluate(*map.items, view);
-        if (items && !items->is_array()) return tl::unexpected(no_array(*items));
+        if (items && !iterable(*items)) return tl::unexpected(no_array(*items));
         return items;
     }
     Json items = view.input;
@@ -28,10 +31,21 @@ Evaluated<Json> items_of(State const& state, MapState const& map, View const& vi
         if (!found) return found;
         items = *std::move(found);
     }
-    if (items.is_array()) return items;
+    if (iterable(items)) return items;
     if (state.language == QueryLanguage::jsonata) return tl::unexpected(no_array(items));
     std::string const path = map.items_path ? map.items_path->text : "$";
     return tl::unexpected(Fault{.cause = "Reference path \"" + path + "\" must point to array."});
+}
+
+/// An object's members as items: "it runs an iteration for each key-value pair in the object, passing the pair to the
+/// iteration as input" (https://docs.aws.amazon.com/step-functions/latest/dg/input-output-itemspath.html). An inline
+/// Map refuses objects, as recorded.
+Json pairs_of(Json const& object) {
+    std::vector<Json> pairs;
+    pairs.reserve(object.size());
+    for (auto const& member : object.members())
+        pairs.push_back(Json::object({{"Key", member.name()}, {"Value", member.value}}));
+    return Json::array(std::move(pairs));
 }
 
 /// The input of one iteration: the item, or what ItemSelector (formerly Parameters) makes of it.
@@ -75,7 +89,12 @@ void work_map(Run& run, Branch const& branch) {
     }
     Event started = run.event(branch, EventType::map_state_started);
     started.more = Json::object({{"length", items->size()}});
-    started.hidden = Json::object({{"items", *items}, {"concurrency", at_once}});
+    bool const keyed = items->is_object();
+    Json::ObjectBuilder hidden;
+    hidden.set("items", keyed ? pairs_of(*items) : *items);
+    hidden.set("concurrency", at_once);
+    if (keyed) hidden.set("keyed", true);
+    started.hidden = hidden.finish();
     run.emit(std::move(started));
 }
 

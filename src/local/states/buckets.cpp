@@ -12,6 +12,7 @@
 #include "asl/items.hpp"
 #include "base/base64.hpp"
 #include "base/digest.hpp"
+#include "local/states/unpack.hpp"
 
 namespace coworks::local::states {
 
@@ -21,6 +22,9 @@ namespace fs = std::filesystem;
 
 /// A file of results holds so much (the page above: files of 5 GB at most; ours stay readable).
 constexpr std::size_t kResultFileMax = 64U << 20;
+
+/// Of a packed file of items, which are all in memory here: a bound of ours.
+constexpr std::size_t kUnpackedMax = 1U << 30;
 
 std::string text_of(Json const& object, std::string_view name) {
     Json const& value = object[name];
@@ -72,10 +76,15 @@ Storage::Items read_items(fs::path const& folder, std::string const& action, Jso
         if (!root) return tl::unexpected(root.error());
         return list(folder, bucket, text_of(arguments, "Prefix"));
     }
-    auto const file = read_file(folder, bucket, text_of(arguments, "Key"));
+    auto const read = [&](std::string_view from, std::string_view key) {
+        return read_file(folder, from, key).and_then([](std::string packed) {
+            return unpacked(std::move(packed), kUnpackedMax);
+        });
+    };
+    auto const file = read(bucket, text_of(arguments, "Key"));
     if (!file) return tl::unexpected(file.error());
     return asl::read_all_items(config, *file, [&](asl::Manifest::DataFile const& part) {
-        return read_file(folder, part.bucket.empty() ? bucket : part.bucket, part.key);
+        return read(part.bucket.empty() ? bucket : part.bucket, part.key);
     });
 }
 

@@ -67,6 +67,19 @@ TEST_F(BucketsTest, reads_the_items_of_a_file) {
                                                           R"({"InputType":"CSV","CSVHeaderLocation":"FIRST_ROW"})"));
 }
 
+TEST_F(BucketsTest, unpacks_a_file_but_lists_it_as_it_is) {
+    using namespace std::string_view_literals;
+    auto const packed =  // gzip of "a,b\n1,2\n"
+        "\037\213\010\000\000\000\000\000\002\003\113\324\111\342\062\324\061\342\002\000\173\007\227\012\010\000\000\000"sv;
+    put("in/rows.csv.gz", packed);
+    EXPECT_EQ(Json::parse(R"([{"a":"1","b":"2"}])"), read("getObject", R"({"Bucket":"in","Key":"rows.csv.gz"})",
+                                                          R"({"InputType":"CSV","CSVHeaderLocation":"FIRST_ROW"})"));
+    EXPECT_EQ(read("listObjectsV2", R"({"Bucket":"in"})")->at(0)["Size"], Json(packed.size()));
+    put("in/rows.csv.gz", packed.substr(0, 20));
+    EXPECT_EQ(read("getObject", R"({"Bucket":"in","Key":"rows.csv.gz"})", R"({"InputType":"CSV"})").error(),
+              "The file begins as GZIP and can't be unpacked: it is damaged or cut.");
+}
+
 TEST_F(BucketsTest, lists_the_objects_of_a_bucket) {
     put("in/b/2.json", "22");
     put("in/b/1.json", "1");
