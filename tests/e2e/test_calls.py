@@ -2,7 +2,9 @@
 import base64
 import http.server
 import json
+import select
 import shutil
+import socket
 import ssl
 import subprocess
 import threading
@@ -19,6 +21,7 @@ connections:
   key: {base: "BASE/v1", api_key: secret KEY, headers: {X-Shop: shop}}
   person: {base: "BASE", user: ann, password: secret WORD}
   token: {base: "BASE", token_url: "BASE/token", client_id: shop, client_secret: secret CLIENT, scope: read}
+  shared: {base: "BASE", token_url: "BASE/token/held", client_id: shop, client_secret: secret CLIENT}
   secure: {base: "SECURE"}
   keyless: {base: "BASE", api_key: secret NOWHERE}
 """
@@ -29,6 +32,14 @@ class Web(http.server.BaseHTTPRequestHandler):
     asked = []
     tokens = 0
     released = threading.Event()
+    token_released = threading.Event()
+    cut = 0  # calls whose connection was closed while they waited
+
+    def wait_unless_cut(self):
+        while not Web.released.wait(0.02):
+            if select.select([self.connection], [], [], 0)[0] and not self.connection.recv(1, socket.MSG_PEEK):
+                Web.cut += 1
+                return
 
     def answer(self, status, body, media="application/json", long=""):
         self.send_response(status)
@@ -49,10 +60,13 @@ class Web(http.server.BaseHTTPRequestHandler):
         if path == "/token":
             Web.tokens += 1
             return self.answer(200, json.dumps({"access_token": f"token-{Web.tokens}", "expires_in": 3600}).encode())
+        if path == "/token/held":
+            Web.token_released.wait(60)
+            return self.answer(200, b'{"access_token": "shared"}')
         if path.startswith("/v1/status/"):
             return self.answer(int(path.rsplit("/", 1)[1]), b"slow down", "text/plain")
         if path == "/v1/slow":
-            Web.released.wait(60)
+            self.wait_unless_cut()
         if path == "/v1/large":
             return self.answer(200, b"x" * 300_000, "text/plain")
         if path == "/v1/long-header":
@@ -196,6 +210,24 @@ def test_connections_say_who_calls(call, client, cloud, web):
     assert fetched["headers"]["Authorization"] == "Basic " + base64.b64encode(b"shop:s3cret").decode()
 
 
+def test_tasks_that_need_a_token_at_once_fetch_one(client, cloud, web):
+    machine = client.create_state_machine(
+        name="tokens", roleArn="arn:aws:iam::000000000000:role/r", definition=json.dumps({"StartAt": "A", "States": {"A": {
+            "Type": "Task", "Resource": "arn:aws:states:::http:invoke", "End": True, "Parameters": {
+                "ApiEndpoint": web["base"] + "/shared", "Method": "GET",
+                "InvocationConfig": {"ConnectionArn": arn(client, cloud, "shared")}}}}}))["stateMachineArn"]
+    started = [client.start_execution(stateMachineArn=machine)["executionArn"] for _ in range(4)]
+    begun = lambda one: any(event["type"] == "TaskStarted"
+                            for event in client.get_execution_history(executionArn=one)["events"])
+    wait_for("four calls without a token", lambda: all(map(begun, started)), 30)
+    # One of them is no longer interested, which costs the others nothing.
+    client.stop_execution(executionArn=started[0])
+    Web.token_released.set()
+    assert [ended(client, one)["status"] for one in started] == ["ABORTED"] + ["SUCCEEDED"] * 3
+    assert sum(each["path"] == "/token/held" for each in Web.asked) == 1
+    assert [each["headers"]["Authorization"] for each in Web.asked if each["path"] == "/shared"] == ["Bearer shared"] * 3
+
+
 def test_a_certificate_is_checked(call, client, cloud, web):
     config = {"ConnectionArn": arn(client, cloud, "secure")}
     done = call("http:invoke", {"ApiEndpoint": web["secure"] + "/x", "Method": "GET", "InvocationConfig": config})
@@ -264,7 +296,7 @@ def test_what_the_gateway_refuses_is_an_error_with_its_status(call, cloud, chang
     assert cause in done["cause"]
 
 
-def test_a_call_that_a_crash_cut_is_made_again_and_one_that_is_stopped_ends_at_once(web, tmp_path):
+def test_a_call_that_a_crash_cut_is_made_again_and_one_that_is_stopped_is_cut(web, tmp_path):
     folder = tmp_path / "slow"
     (folder / "biz").mkdir(parents=True)
     (folder / "project.cws.yml").write_text(f"name: slow\nconnections: {{web: {{base: \"{web['base']}\"}}}}\n")
@@ -288,6 +320,7 @@ def test_a_call_that_a_crash_cut_is_made_again_and_one_that_is_stopped_ends_at_o
         wait_for("the call that is stopped", lambda: asked() == 3, 30)
         client.stop_execution(executionArn=stopped, error="Enough")
         assert client.describe_execution(executionArn=stopped)["status"] == "ABORTED"
+        wait_for("the end of the crash's and the stopped call's connections", lambda: Web.cut == 2, 30)
         Web.released.set()
         assert ended(client, cut)["status"] == "SUCCEEDED"
         told = [event["type"] for event in client.get_execution_history(executionArn=cut)["events"]]

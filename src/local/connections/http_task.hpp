@@ -28,25 +28,39 @@ public:
              Now now = std::chrono::steady_clock::now);
 
     bool offers(std::string_view service, std::string_view action) const override;
-    void call(IntegrationCall call, std::function<void(IntegrationResult)> done) override;
+    std::function<void()> call(IntegrationCall call, std::function<void(IntegrationResult)> done) override;
 
 private:
     using Done = std::function<void(IntegrationResult)>;
+    /// A call under way. `done` is empty once it has ended, or was cut.
+    struct Job {
+        Connection const& connection;
+        net::HttpOrder order;
+        Done done;
+        std::function<void()> cut{};  ///< its request, if there is one
+
+        void end(IntegrationResult result);
+    };
+    using JobPtr = std::shared_ptr<Job>;
     struct Token {
         std::string value;
         std::chrono::steady_clock::time_point good_until;
     };
 
     Connection const* find(std::string_view arn) const;
-    void authorize(Connection const& connection, net::HttpOrder order, Done done);
-    void fetch_token(Connection const& connection, OAuth const& oauth, net::HttpOrder order, Done done);
-    void send(Connection const& connection, net::HttpOrder order, Done const& done);
+    tl::expected<JobPtr, IntegrationResult> job(IntegrationCall const& call) const;
+    void authorize(JobPtr const& job);
+    void wait_for_token(OAuth const& oauth, JobPtr const& job);
+    void token_came(std::string const& connection, Result<net::HttpAnswer> const& answer);
+    void send(JobPtr const& job);
 
     net::HttpClient client_;
     std::vector<Connection> connections_;
     std::string region_;
     Now now_;
     std::map<std::string, Token, std::less<>> tokens_;  ///< by the connection's name
+    /// By the connection's name: those who wait for the token that is being fetched for all of them.
+    std::map<std::string, std::vector<JobPtr>, std::less<>> fetching_;
 };
 
 }  // namespace coworks::local::connections

@@ -38,7 +38,8 @@ public:
                                .body = response.body},
                               kErrorPrefix));
     }
-    bool abandoned() const noexcept override { return false; }
+    bool abandoned() const noexcept override { return !done_; }
+    void leave() { done_ = nullptr; }
     std::string peer_address() const override { return "127.0.0.1"; }
 
 private:
@@ -168,10 +169,17 @@ bool ApiTask::offers(std::string_view service, std::string_view action) const {
     return service == "apigateway" && action == "invoke";
 }
 
-void ApiTask::call(IntegrationCall call, std::function<void(IntegrationResult)> done) {
+std::function<void()> ApiTask::call(IntegrationCall call, std::function<void(IntegrationResult)> done) {
     auto request = request_of(call.arguments);
-    if (!request) return done(http_task_refused(std::move(request.error())));
-    gateway_.handle(*std::move(request), net::HttpReply(std::make_shared<Asker>(std::move(done)), 1));
+    if (!request) {
+        done(http_task_refused(std::move(request.error())));
+        return [] {};
+    }
+    auto const asker = std::make_shared<Asker>(std::move(done));
+    gateway_.handle(*std::move(request), net::HttpReply(asker, 1));
+    return [left = std::weak_ptr(asker)] {
+        if (auto const waiting = left.lock()) waiting->leave();
+    };
 }
 
 }  // namespace coworks::local::gateway

@@ -16,7 +16,7 @@ public:
     explicit ApiTask(Gateway& gateway) : gateway_(gateway) {}
 
     bool offers(std::string_view service, std::string_view action) const override;
-    void call(IntegrationCall call, std::function<void(IntegrationResult)> done) override;
+    std::function<void()> call(IntegrationCall call, std::function<void(IntegrationResult)> done) override;
 
 private:
     Gateway& gateway_;

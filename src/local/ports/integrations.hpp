@@ -31,8 +31,10 @@ class Integration {
 public:
     virtual ~Integration() = default;
     virtual bool offers(std::string_view service, std::string_view action) const = 0;
-    /// Calls `done` exactly once, from the event loop, possibly before this returns; only for what it offers.
-    virtual void call(IntegrationCall call, std::function<void(IntegrationResult)> done) = 0;
+    /// Calls `done` exactly once, from the event loop, possibly before this returns; only for what it offers. What it
+    /// returns ends the call before its time, as far as that can be done; `done` is then not called any more. After the
+    /// call's end that does nothing.
+    virtual std::function<void()> call(IntegrationCall call, std::function<void(IntegrationResult)> done) = 0;
 };
 
 }  // namespace coworks::local

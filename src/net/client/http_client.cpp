@@ -76,6 +76,14 @@ public:
                                 });
     }
 
+    /// Whatever is under way ends with an error that nobody hears.
+    void cut() {
+        done_ = nullptr;
+        timer_.cancel();
+        resolver_.cancel();
+        plain().close();
+    }
+
 private:
     /// Runs `with` on the stream, whichever it is.
     template <class F>
@@ -227,19 +235,24 @@ HttpClient::~HttpClient() {
     *alive_ = false;
 }
 
-void HttpClient::send(HttpOrder order, std::function<void(Result<HttpAnswer>)> done) {
+std::function<void()> HttpClient::send(HttpOrder order, std::function<void(Result<HttpAnswer>)> done) {
     if (order.address.secure && !tls_) tls_ = std::make_shared<Tls>();
     auto tls = order.address.secure ? tls_ : nullptr;
     for (auto const& [name, value] : order.headers) {
         if (name.size() <= kHeaderTextBytesMax && value.size() <= kHeaderTextBytesMax) continue;
         auto refused = fail("too_large", "a header is longer than " + std::to_string(kHeaderTextBytesMax) + " bytes",
                             name.substr(0, 100));
-        asio::post(loop_, [alive = alive_, done = std::move(done), refused = std::move(refused)] {
-            if (*alive) done(refused);
+        auto const wanted = std::make_shared<bool>(true);
+        asio::post(loop_, [alive = alive_, wanted, done = std::move(done), refused = std::move(refused)] {
+            if (*alive && *wanted) done(refused);
         });
-        return;
+        return [wanted] { *wanted = false; };
     }
-    std::make_shared<Call>(loop_, std::move(order), std::move(tls), alive_, std::move(done))->begin();
+    auto const call = std::make_shared<Call>(loop_, std::move(order), std::move(tls), alive_, std::move(done));
+    call->begin();
+    return [call = std::weak_ptr(call)] {
+        if (auto const under_way = call.lock()) under_way->cut();
+    };
 }
 
 }  // namespace coworks::net

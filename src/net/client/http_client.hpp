@@ -55,7 +55,9 @@ public:
     /// Calls `done` exactly once, from the loop, never before this returns. Errors: "timed_out", "no_answer" (no such
     /// host, refused, cut), "untrusted" (the certificate), "too_large" (head, body or trailers of the answer; a header
     /// of the order beyond kHeaderTextBytesMax), "bad_answer" (what came is no HTTP).
-    void send(HttpOrder order, std::function<void(Result<HttpAnswer>)> done);
+    /// What it returns cuts the call: its connection is closed, and `done` is not called. After the call's end that
+    /// does nothing.
+    std::function<void()> send(HttpOrder order, std::function<void(Result<HttpAnswer>)> done);
 
 private:
     class Tls;

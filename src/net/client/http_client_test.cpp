@@ -48,6 +48,7 @@ struct Server {
     }
     std::string port() const { return std::to_string(state->acceptor.local_endpoint().port()); }
     std::string const& asked() const { return state->asked; }
+    tcp::socket& socket() { return *state->socket; }
 
 private:
     static void reply(std::shared_ptr<State> const& kept) {
@@ -169,6 +170,26 @@ TEST_F(HttpClientTest, NobodyIsThere) {
     auto const unknown = call({.address = {.secure = false, .host = "no-such-host.invalid", .port = "80"}});
     ASSERT_FALSE(unknown);
     EXPECT_EQ(unknown.error().code, "no_answer");
+}
+
+TEST_F(HttpClientTest, ACallThatIsCutClosesItsConnectionAndTellsNobody) {
+    Server server(loop_, "", Server::Then::keep);
+    bool heard = false;
+    auto const cut = client_.send(order(server), [&](Result<HttpAnswer> const&) { heard = true; });
+    while (server.asked().empty())
+        loop_.run_one();
+    cut();
+    // The server sees the end; without it this waits for the minute that the call may take.
+    char byte = 0;
+    std::optional<boost::system::error_code> ended;
+    server.socket().async_read_some(asio::buffer(&byte, 1),
+                                    [&](boost::system::error_code error, std::size_t) { ended = error; });
+    while (!ended)
+        loop_.run_one();
+    EXPECT_EQ(asio::error::eof, *ended);
+    loop_.run_for(std::chrono::milliseconds(1));
+    EXPECT_FALSE(heard);
+    cut();
 }
 
 TEST_F(HttpClientTest, WhoIsGoneHearsNothing) {

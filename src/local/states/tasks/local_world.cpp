@@ -54,7 +54,7 @@ LocalWorld::LocalWorld(WorldParts parts)
 void LocalWorld::serve(Executor& executor, Journal& journal) {
     executor_ = &executor;
     journal_ = &journal;
-    tokens_.serve(executor);
+    tokens_.serve(executor, [this](ExecutionId id, asl::Attempt const& attempt) { errands_.forget(id, attempt); });
     nested_.serve(executor, journal);
 }
 
@@ -85,8 +85,14 @@ void LocalWorld::invoke(Asker const& asker, asl::InvokeTask const& task) {
     begin(asker.id, task.attempt);
     if (has_token || is_nested(resource)) tell_begun(asker.id, task.attempt);
     if (is_nested(resource)) return nested_.invoke(asker, task);
-    call(resource, task.arguments, asker.record.arn, text(task.state_name), task.timeout_seconds,
-         asker.record.trace_header, [this, id = asker.id, attempt = task.attempt, has_token](asl::TaskAnswer answer) {
+    call(resource, task.arguments,
+         {.execution_arn = asker.record.arn,
+          .state = text(task.state_name),
+          .timeout_seconds = task.timeout_seconds,
+          .trace = asker.record.trace_header,
+          .of = errands_.begin(asker.id, task.attempt)},
+         [this, id = asker.id, attempt = task.attempt, has_token](asl::TaskAnswer answer) {
+             errands_.answered(id, attempt);
              tell_begun(id, attempt);
              if (!answer.error.is_null())
                  return executor_->tell(
@@ -121,40 +127,37 @@ void LocalWorld::perform(asl::Resource const& resource, Json arguments, std::fun
         return done({.output = {},
                      .error = "States.Runtime",
                      .cause = "A task that waits for something else can't be tested by itself: give a mock"});
-    call(resource, arguments, "", "", 0, "", std::move(done));
+    call(resource, arguments, {.of = std::make_shared<Errands::Errand>()}, std::move(done));
 }
 
-void LocalWorld::call(asl::Resource const& resource, Json const& arguments, std::string const& execution_arn,
-                      std::string const& state, std::int64_t timeout_seconds, std::string const& trace, Answer done) {
-    if (is_lambda(resource)) return call_lambda(resource, arguments, timeout_seconds, trace, std::move(done));
+void LocalWorld::call(asl::Resource const& resource, Json const& arguments, Errand const& errand, Answer done) {
+    if (is_lambda(resource)) return call_lambda(resource, arguments, errand, std::move(done));
     Integration* const integration = find(resource);
     if (integration == nullptr) {
         // Refused with the definition: unless it was accepted by a version that knew the service.
         return done({.output = {}, .error = "States.Runtime", .cause = unsupported(resource).value_or("")});
     }
-    ++under_way_;
-    integration->call({.service = resource.service,
-                       .action = std::string(plain_action(resource)),
-                       .arguments = arguments,
-                       .execution_arn = execution_arn,
-                       .state_name = state,
-                       .patience = std::chrono::seconds(timeout_seconds)},
-                      [this, done = std::move(done)](IntegrationResult result) {
-                          --under_way_;
-                          if (!result.failed)
-                              return done({.output = std::move(result.output), .error = {}, .cause = {}});
-                          done({.output = {}, .error = result.error, .cause = result.cause});
-                      });
+    errand.of->cut =
+        integration->call({.service = resource.service,
+                           .action = std::string(plain_action(resource)),
+                           .arguments = arguments,
+                           .execution_arn = errand.execution_arn,
+                           .state_name = errand.state,
+                           .patience = std::chrono::seconds(errand.timeout_seconds)},
+                          [held = under_way_, done = std::move(done)](IntegrationResult result) {
+                              if (!result.failed)
+                                  return done({.output = std::move(result.output), .error = {}, .cause = {}});
+                              done({.output = {}, .error = result.error, .cause = result.cause});
+                          });
 }
 
-void LocalWorld::call_lambda(asl::Resource const& resource, Json const& arguments, std::int64_t timeout_seconds,
-                             std::string const& trace, Answer done) {
+void LocalWorld::call_lambda(asl::Resource const& resource, Json const& arguments, Errand const& errand, Answer done) {
     LambdaOrder order = lambda_order(resource, arguments);
-    order.call.trace_id = trace;
+    order.call.trace_id = errand.trace;
     // The state's own clock is to end it first, with States.Timeout.
-    if (timeout_seconds > 0)
+    if (errand.timeout_seconds > 0)
         order.call.patience =
-            std::min<std::chrono::milliseconds>(order.call.patience, std::chrono::seconds(timeout_seconds + 1));
+            std::min<std::chrono::milliseconds>(order.call.patience, std::chrono::seconds(errand.timeout_seconds + 1));
     auto const answer = [this, via = resource.via, order, done = std::move(done)](InvokeResult const& result) {
         LambdaOutcome outcome = lambda_outcome(via, order, result, http_date(parts_.clock.now()));
         if (!outcome.failed) return done({.output = std::move(outcome.output), .error = {}, .cause = {}});
@@ -167,18 +170,15 @@ void LocalWorld::call_lambda(asl::Resource const& resource, Json const& argument
         if (order.type == LambdaOrder::Type::event) parts_.invoke_later(order.call);
         return answer({.kind = InvokeResult::Kind::result});
     }
-    ++under_way_;
+    // A call that no worker has begun is not made when its attempt is over; one under way runs to its end, as on AWS.
     parts_.functions.invoke(
-        order.call,
-        [this, answer](InvokeResult result) {
-            --under_way_;
-            answer(result);
-        },
-        [] { return false; });
+        order.call, [held = under_way_, answer](InvokeResult const& result) { answer(result); },
+        [of = errand.of] { return !of->wanted; });
 }
 
 void LocalWorld::cancel(Asker const& asker, asl::Attempt const& attempt) {
     tokens_.forget(asker.id, attempt);
+    errands_.forget(asker.id, attempt);
     nested_.cancel(asker, attempt);
 }
 
@@ -226,6 +226,7 @@ void LocalWorld::happened(Asker const& asker, std::span<asl::Event const> events
 
 void LocalWorld::ended(Asker const& asker, asl::Execution const& execution) {
     tokens_.forget(asker.id);
+    errands_.forget(asker.id);
     nested_.ended(asker.record, execution);
 }
 

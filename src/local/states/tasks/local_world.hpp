@@ -18,6 +18,7 @@
 #include "local/ports/integrations.hpp"
 #include "local/ports/logs.hpp"
 #include "local/states/storage.hpp"
+#include "local/states/tasks/errands.hpp"
 #include "local/states/tasks/nested.hpp"
 #include "local/states/tasks/tokens.hpp"
 #include "local/states/world.hpp"
@@ -51,7 +52,7 @@ public:
     /// Begins nothing more: what is asked for now is asked for again after a restart.
     void drain() noexcept { draining_ = true; }
     /// Whether tasks of ours are under way.
-    bool busy() const noexcept { return under_way_ > 0 || !beginnings_.empty(); }
+    bool busy() const noexcept { return under_way_.use_count() > 1 || !beginnings_.empty(); }
 
     void invoke(Asker const& asker, asl::InvokeTask const& task) override;
     void cancel(Asker const& asker, asl::Attempt const& attempt) override;
@@ -65,10 +66,17 @@ public:
 private:
     using Answer = std::function<void(asl::TaskAnswer)>;
 
-    void call(asl::Resource const& resource, Json const& arguments, std::string const& execution_arn,
-              std::string const& state, std::int64_t timeout_seconds, std::string const& trace, Answer done);
-    void call_lambda(asl::Resource const& resource, Json const& arguments, std::int64_t timeout_seconds,
-                     std::string const& trace, Answer done);
+    /// Whose call it is, and for how long it is one.
+    struct Errand {
+        std::string execution_arn{};
+        std::string state{};
+        std::int64_t timeout_seconds = 0;
+        std::string trace{};
+        std::shared_ptr<Errands::Errand> of{};
+    };
+
+    void call(asl::Resource const& resource, Json const& arguments, Errand const& errand, Answer done);
+    void call_lambda(asl::Resource const& resource, Json const& arguments, Errand const& errand, Answer done);
     Integration* find(asl::Resource const& resource) const;
     void begin(ExecutionId id, asl::Attempt const& attempt);
     void tell_begun(ExecutionId id, asl::Attempt const& attempt);
@@ -78,7 +86,9 @@ private:
     Nested nested_;
     Executor* executor_ = nullptr;
     Journal* journal_ = nullptr;
-    std::size_t under_way_ = 0;
+    Errands errands_;
+    /// Held by all calls that are under way.
+    std::shared_ptr<void> under_way_ = std::make_shared<char>();
     bool draining_ = false;
     /// Tasks whose beginning nobody was told yet.
     std::map<std::pair<ExecutionId, asl::EventId>, asl::Attempt> beginnings_;

@@ -48,29 +48,35 @@ void Tokens::forget(ExecutionId execution) {
 }
 
 template <class Make>
-void Tokens::answer(std::string const& token, Done done, Make make) {
+void Tokens::answer(std::string const& token, Meaning meaning, Done done, Make make) {
     auto const found = places_.find(token);
     if (found == places_.end()) return done(is_ours(token) ? TokenAnswer::over : TokenAnswer::malformed);
     Place const place = found->second;
-    executor_->tell(place.execution, make(place.attempt), [done = std::move(done)](Result<bool> accepted) {
-        if (!accepted) return done(tl::unexpected(accepted.error()));
-        done(*accepted ? TokenAnswer::accepted : TokenAnswer::over);
-    });
+    executor_->tell(place.execution, make(place.attempt),
+                    [this, place, meaning, done = std::move(done)](Result<bool> accepted) {
+                        if (!accepted) return done(tl::unexpected(accepted.error()));
+                        if (*accepted && meaning == Meaning::ends) {
+                            forget(place.execution, place.attempt);
+                            over_(place.execution, place.attempt);
+                        }
+                        done(*accepted ? TokenAnswer::accepted : TokenAnswer::over);
+                    });
 }
 
 void Tokens::succeed(std::string token, Json output, Done done) {
-    answer(token, std::move(done),
+    answer(token, Meaning::ends, std::move(done),
            [&](asl::Attempt const& attempt) { return asl::TaskDone{.attempt = attempt, .output = std::move(output)}; });
 }
 
 void Tokens::fail(std::string token, Json error, Json cause, Done done) {
-    answer(token, std::move(done), [&](asl::Attempt const& attempt) {
+    answer(token, Meaning::ends, std::move(done), [&](asl::Attempt const& attempt) {
         return asl::TaskBroke{.attempt = attempt, .error = std::move(error), .cause = std::move(cause)};
     });
 }
 
 void Tokens::heartbeat(std::string token, Done done) {
-    answer(token, std::move(done), [](asl::Attempt const& attempt) { return asl::TaskHeartbeat{.attempt = attempt}; });
+    answer(token, Meaning::goes_on, std::move(done),
+           [](asl::Attempt const& attempt) { return asl::TaskHeartbeat{.attempt = attempt}; });
 }
 
 void Tokens::poll(std::string activity_arn, std::string worker_name, std::function<void(ActivityTask)> done,

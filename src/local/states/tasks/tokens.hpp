@@ -1,6 +1,7 @@
 #pragma once
 
 #include <deque>
+#include <functional>
 #include <map>
 #include <string>
 #include <unordered_map>
@@ -15,7 +16,12 @@ namespace coworks::local::states {
 /// memory: after a restart executions ask for their tasks again, with the tokens they had.
 class Tokens final : public TaskTokens {
 public:
-    void serve(Executor& executor) { executor_ = &executor; }
+    /// `over` hears of each attempt that a token ended, once this is safe.
+    using Over = std::function<void(ExecutionId, asl::Attempt const&)>;
+    void serve(Executor& executor, Over over) {
+        executor_ = &executor;
+        over_ = std::move(over);
+    }
 
     /// A task waits for its token.
     void wait(ExecutionId execution, asl::Attempt const& attempt, Json const& token);
@@ -51,12 +57,14 @@ private:
         std::deque<Worker> workers;
     };
 
+    enum class Meaning : std::uint8_t { goes_on, ends };
     template <class Make>
-    void answer(std::string const& token, Done done, Make make);
+    void answer(std::string const& token, Meaning meaning, Done done, Make make);
     void match(std::string const& activity_arn);
     void hand_over(std::string const& activity_arn, Offer offer, Worker worker);
 
     Executor* executor_ = nullptr;
+    Over over_;
     std::unordered_map<std::string, Place> places_;
     std::map<std::pair<ExecutionId, asl::EventId>, std::string> tokens_;  ///< by execution and Scheduled event
     std::map<std::string, Activity> activities_;

@@ -18,8 +18,9 @@ using testing::Folder;
 class ScriptedFunctions final : public Functions {
 public:
     explicit ScriptedFunctions(boost::asio::io_context& loop) : loop_(loop) {}
-    void invoke(Invoke call, InvokeDone done, Abandoned) override {
+    void invoke(Invoke call, InvokeDone done, Abandoned abandoned) override {
         calls.push_back(call);
+        if (busy) return queue.push_back({.done = std::move(done), .abandoned = std::move(abandoned)});
         boost::asio::post(loop_, [this, done = std::move(done), call] { done(answer(call)); });
     }
     std::vector<std::string> names() const override { return {"f"}; }
@@ -29,9 +30,29 @@ public:
         return InvokeResult{.payload = call.event};
     };
     std::vector<Invoke> calls;
+    /// Calls that no worker has begun.
+    struct Waiting {
+        InvokeDone done;
+        Abandoned abandoned;
+    };
+    bool busy = false;
+    std::vector<Waiting> queue;
 
 private:
     boost::asio::io_context& loop_;
+};
+
+/// A service that answers when the test says.
+class ScriptedService final : public Integration {
+public:
+    bool offers(std::string_view service, std::string_view) const override { return service == "http"; }
+    std::function<void()> call(IntegrationCall, std::function<void(IntegrationResult)> done) override {
+        waiting.push_back(std::move(done));
+        return [this] { ++cuts; };
+    }
+
+    std::vector<std::function<void(IntegrationResult)>> waiting;
+    int cuts = 0;
 };
 
 class Lines final : public LogSink {
@@ -51,7 +72,7 @@ public:
                  .clock = clock,
                  .functions = functions,
                  .invoke_later = [this](Invoke const& call) { later.push_back(call); },
-                 .integrations = {},
+                 .integrations = {&service},
                  .storage = &buckets,
                  .logs = lines,
                  .find_machine = [&definitions](std::string_view arn) -> tl::expected<StartOrder, StartRefusal> {
@@ -77,6 +98,21 @@ public:
             if (!executor.quiet()) loop.run_one_for(20ms);
         } while (!executor.quiet() || world.busy());
     }
+    /// The same, while calls that nobody answers are under way.
+    void settle_executor() {
+        do {
+            loop.restart();
+            loop.poll();
+            if (!executor.quiet()) loop.run_one_for(20ms);
+        } while (!executor.quiet());
+    }
+    ExecutionRecord begin(std::shared_ptr<Revision const> machine, std::string name, Json input) {
+        ExecutionRecord record;
+        executor.start({.revision = std::move(machine), .name = std::move(name), .input = std::move(input)},
+                       [&](Result<Started> started) { record = started.value().record; });
+        settle_executor();
+        return record;
+    }
     ExecutionRecord start(std::shared_ptr<Revision const> machine, std::string name, Json input) {
         ExecutionRecord record;
         executor.start({.revision = std::move(machine), .name = std::move(name), .input = std::move(input)},
@@ -100,6 +136,7 @@ public:
 
     boost::asio::io_context loop{1};
     ScriptedFunctions functions;
+    ScriptedService service;
     Buckets buckets;
     Lines lines;
     std::vector<Invoke> later;
@@ -199,6 +236,65 @@ TEST_F(WorldTest, waits_for_a_token_through_a_restart) {
     EXPECT_EQ((std::vector{TokenAnswer::accepted, TokenAnswer::accepted, TokenAnswer::over, TokenAnswer::malformed}),
               answers);
     EXPECT_EQ(Json("yes"), life->ended(arn).output);
+}
+
+TEST_F(WorldTest, wants_no_queued_call_of_a_task_that_its_token_ended) {
+    auto const machine = definitions.add("m", task("arn:aws:states:::lambda:invoke.waitForTaskToken",
+                                                   R"({"FunctionName":"f","Payload":{"token.$":"$$.Task.Token"}})"));
+    auto life = live();
+    life->functions.busy = true;
+    auto const record = life->begin(machine, "one", 5);
+    std::string const token(Json::parse(life->functions.calls.at(0).event)["token"].as_string());
+    auto const& call = life->functions.queue.at(0);
+    life->world.tokens().heartbeat(token, [](auto const&) {});
+    life->settle_executor();
+    EXPECT_FALSE(call.abandoned());
+    bool wanted_when_told = true;
+    life->world.tokens().succeed(token, "yes", [&](auto const&) { wanted_when_told = !call.abandoned(); });
+    life->settle_executor();
+    EXPECT_FALSE(wanted_when_told) << "who is told that the task is over must not see it called any more";
+    EXPECT_TRUE(call.abandoned());
+    life->functions.queue.clear();
+    EXPECT_EQ(Json("yes"), life->ended(record.arn).output);
+}
+
+TEST_F(WorldTest, wants_no_queued_call_of_a_task_that_timed_out) {
+    auto const machine =
+        definitions.add("m", task("arn:aws:states:::lambda:invoke", R"({"FunctionName":"f"})",
+                                  R"(,"TimeoutSeconds":5,"Retry":[{"ErrorEquals":["States.Timeout"]}])"));
+    auto life = live();
+    life->functions.busy = true;
+    life->begin(machine, "one", 5);
+    for (int i = 0; i < 2; ++i) {
+        clock.set(clock.now() + 6s);
+        life->executor.look_at_clock();
+        life->settle_executor();
+    }
+    ASSERT_EQ(2U, life->functions.queue.size());
+    EXPECT_TRUE(life->functions.queue[0].abandoned());
+    EXPECT_FALSE(life->functions.queue[1].abandoned()) << "the second attempt is another call";
+    life->functions.queue.clear();
+}
+
+TEST_F(WorldTest, cuts_the_calls_of_services_that_nobody_waits_for) {
+    auto const machine = definitions.add("m", task("arn:aws:states:::http:invoke", "{}", R"(,"TimeoutSeconds":5)"));
+    auto life = live();
+    auto const stopped = life->begin(machine, "stopped", 5);
+    life->begin(machine, "late", 5);
+    auto const answered = life->begin(machine, "answered", 5);
+    life->service.waiting.at(2)({.output = "yes"});
+    life->settle_executor();
+    EXPECT_EQ(0, life->service.cuts);
+    life->executor.tell(stopped.id, asl::Stop{});
+    life->settle_executor();
+    EXPECT_EQ(1, life->service.cuts);
+    clock.set(clock.now() + 6s);
+    life->executor.look_at_clock();
+    life->settle_executor();
+    EXPECT_EQ(2, life->service.cuts) << "what was answered is not cut";
+    life->service.waiting.clear();
+    EXPECT_EQ(Json("yes"), life->ended(answered.arn).output);
+    EXPECT_FALSE(life->world.busy());
 }
 
 TEST_F(WorldTest, gives_each_task_of_an_activity_to_one_worker) {
