@@ -230,6 +230,11 @@ void Executor::tell(ExecutionId id, asl::Message message, Told done) {
     make_ready(*live);
 }
 
+void Executor::stop_express(std::int64_t machine_id) {
+    for (auto const& [id, live] : lives_)
+        if (live->ordered && live->record.machine_id == machine_id) tell(id, asl::Stop{});
+}
+
 void Executor::redrive(ExecutionRecord const& record, Told done) {
     if (find_live(record.id) != nullptr) {
         if (done) done(false);

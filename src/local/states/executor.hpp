@@ -93,6 +93,8 @@ public:
     /// Tells an execution something; `done` (may be empty) hears whether it was still of interest, once it is safe.
     using Told = std::function<void(Result<bool>)>;
     void tell(ExecutionId id, asl::Message message, Told done = {});
+    /// Stops the asynchronous express executions of a machine: the store has no list of them.
+    void stop_express(std::int64_t machine_id);
     /// Starts an ended execution again (asl::Redrive); asl/redrive.hpp says whether it may be. `done` hears false if it
     /// may not, or runs.
     void redrive(ExecutionRecord const& record, Told done);

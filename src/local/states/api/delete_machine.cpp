@@ -42,6 +42,8 @@ private:
     void drop() {
         rooms_.journal.drop_machine(id_, [self = shared_from_this()](Result<void> dropped) {
             if (!dropped) return self->answer_(tl::unexpected(internal(dropped.error())));
+            // Not before: what was started while the machine was marked has begun by now.
+            self->rooms_.executor.stop_express(self->id_);
             Call call{.request = {}, .answer = self->answer_, .abandoned = {}};
             change(self->rooms_, std::move(call), [self](Rooms&, Json const&) -> Outcome<Decided> {
                 Decided decided;

@@ -243,15 +243,18 @@ TEST_F(StatesApiTest, deleting_a_machine_ends_its_executions_and_forgets_them) {
                                     "arn:aws:states:us-east-1:000000000000:execution:m:two"));
 }
 
-TEST_F(StatesApiTest, deleting_an_express_machine_leaves_no_order_behind) {
+TEST_F(StatesApiTest, deleting_an_express_machine_ends_its_executions_and_leaves_no_order_behind) {
     create("e", kWait, "EXPRESS");
+    create("other", kWait, "EXPRESS");
     std::string const arn = "arn:aws:states:us-east-1:000000000000:stateMachine:e";
-    start(Json::object({{"stateMachineArn", arn}}));
+    auto const execution = start(Json::object({{"stateMachineArn", arn}}));
+    start(Json::object({{"stateMachineArn", arn.substr(0, arn.size() - 1) + "other"}}));
     service->ok("DeleteStateMachine", Json::object({{"stateMachineArn", arn}}));
+    EXPECT_EQ(asl::Status::aborted, world.ends[execution]);
+    EXPECT_EQ(1U, service->life.executor.open_executions());
     begin();
-    EXPECT_EQ(1U, world.troubles.size());
-    begin();
-    EXPECT_EQ(1U, world.troubles.size());
+    EXPECT_TRUE(world.troubles.empty());
+    EXPECT_EQ(1U, service->life.executor.open_executions());
 }
 
 // --- Versions, aliases, tags ---------------------------------------------------------------------------------------
