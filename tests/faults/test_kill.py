@@ -15,7 +15,7 @@ LOAD_MAX = 24  # executions under way at once: enough for every kind of step to 
 
 def one_life(cloud, load, random_):
     """Works until the process is killed, at an instant that nobody knows."""
-    load.start()
+    cloud.start()
     killer = threading.Timer(random_.choice([random_.uniform(0, 0.05), random_.uniform(0.05, 1.5)]), cloud.kill)
     killer.start()
     try:
@@ -41,7 +41,7 @@ def test_nothing_is_lost_or_repeated_however_often_it_is_killed(tmp_path, capsys
     load = Load(cloud, random_)
     for _ in range(KILLS):
         one_life(cloud, load, random_)
-    load.start()
+    cloud.start()
     try:
         load.finish()
         load.check()

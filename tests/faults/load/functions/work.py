@@ -1,15 +1,16 @@
 """A function that writes down every call of it before it answers: calls.log has a line for each, and a task token that it
-was given stands in it, too."""
+was given stands in it, too, and whose child the worker is: the cloud, in the life in which it made the call."""
 import http.client
 import json
 import os
 
 RUNTIME = "/2018-06-01/runtime/invocation/"
+CLOUD = os.getppid()
 
 
 def note(event):
     # One write of one line to a file that is appended to: never torn, whoever is killed.
-    line = json.dumps({"key": event["key"], "token": event.get("token"), "pid": os.getpid()}) + "\n"
+    line = json.dumps({"key": event["key"], "token": event.get("token"), "cloud": CLOUD}) + "\n"
     log = os.open("calls.log", os.O_WRONLY | os.O_APPEND | os.O_CREAT)
     os.write(log, line.encode())
     os.close(log)
