@@ -1,5 +1,6 @@
 #include "local/states/executor.hpp"
 
+#include <boost/asio/post.hpp>
 #include <utility>
 
 #include "local/states/event_rows.hpp"
@@ -39,6 +40,15 @@ void Executor::recover(std::function<void(Result<std::size_t>)> done) {
     journal_.open_ones([this, done = std::move(done)](Result<Journal::Open> found) {
         if (!found) return done(tl::unexpected(found.error()));
         map_runs_.restore(std::move(found->map_runs));
+        // Whoever answers a task's token must not be told that it is over while its execution has yet to be read.
+        auto const left = std::make_shared<std::size_t>(1);
+        auto const open = std::make_shared<std::size_t>(0);
+        auto const one_less = [this, left, open, done] {
+            if (--*left > 0) return;
+            boost::asio::post(loop_, [alive = alive_, done, open = *open] {
+                if (*alive) done(open);
+            });
+        };
         auto const revision_of = [this](ExecutionRecord const& record) {
             auto revision = revisions_.revision(record.revision_id);
             if (!revision || !revision->machine)
@@ -52,6 +62,9 @@ void Executor::recover(std::function<void(Result<std::size_t>)> done) {
             Live& live = admit(std::move(record), std::move(revision));
             live.taken_up = true;
             live.letters.push_back({.message = asl::Resume{}, .done = {}});
+            // A second one, since the first must outlive a store that fails, and whom somebody waits for does not.
+            ++*left;
+            live.letters.push_back({.message = asl::Resume{}, .done = [one_less](auto const&) { one_less(); }});
             make_ready(live);
         }
         for (ExpressOrder& order : found->express) {
@@ -71,7 +84,8 @@ void Executor::recover(std::function<void(Result<std::size_t>)> done) {
             make_ready(live);
         }
         prune();
-        done(lives_.size());
+        *open = lives_.size();
+        one_less();
     });
 }
 

@@ -79,8 +79,8 @@ public:
     Executor(Executor const&) = delete;
     Executor& operator=(Executor const&) = delete;
 
-    /// Takes up what was open when the last process ended; calls `done` with how many executions that were. To be
-    /// called once, before anything else.
+    /// Takes up what was open when the last process ended; calls `done` with how many executions that were, once each
+    /// of them was read and waits for what it waited for. To be called once, before anything else.
     void recover(std::function<void(Result<std::size_t>)> done);
     /// Begins nothing more; what is being stored is finished by the journal.
     void stop();

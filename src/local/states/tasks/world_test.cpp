@@ -225,6 +225,7 @@ TEST_F(WorldTest, waits_for_a_token_through_a_restart) {
     }
     auto life = live();
     life->settle();
+    EXPECT_TRUE(life->functions.calls.empty()) << "that call's result is recorded";
     std::vector<TokenAnswer> answers;
     auto const note = [&](Result<TokenAnswer> answer) { answers.push_back(answer.value()); };
     life->world.tokens().heartbeat(token, note);
