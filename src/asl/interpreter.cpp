@@ -328,7 +328,8 @@ std::vector<Action> outstanding(Execution const& execution) {
                                          .credentials = branch.task->credentials,
                                          .token = branch.task->token,
                                          .timeout_seconds = branch.task->timeout_seconds,
-                                         .heartbeat_seconds = branch.task->heartbeat_seconds});
+                                         .heartbeat_seconds = branch.task->heartbeat_seconds,
+                                         .submitted = branch.task->submitted});
         }
         if (!branch.fork || branch.current().kind != StateKind::map) continue;
         Fork const& fork = *branch.fork;

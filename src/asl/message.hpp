@@ -115,6 +115,7 @@ struct InvokeTask {
     Json token;                          ///< the task token (.waitForTaskToken, activities), or null
     std::int64_t timeout_seconds = 0;    ///< 0: none
     std::int64_t heartbeat_seconds = 0;  ///< 0: none
+    bool submitted = false;              ///< its call was answered; what it waits for (its token, a child) goes on
 };
 /// The attempt is over without its answer (timed out, aborted): whoever works on it may stop.
 struct CancelTask {

@@ -14,11 +14,6 @@ using std::chrono::steady_clock;
 constexpr std::chrono::seconds kLookEvery{1};
 constexpr std::chrono::hours kPruneEvery{1};
 
-/// A task whose call was answered, and that waits for its token alone, is not called again (World::invoke).
-void keep_from_repeating(asl::InvokeTask& invoke, asl::Execution const& execution) {
-    if (!invoke.token.is_null() && execution.branches.at(invoke.attempt.branch).task->submitted) invoke.arguments = {};
-}
-
 }  // namespace
 
 /// Nothing is to be done: it waits for its deadline or a letter.
@@ -87,11 +82,8 @@ void Executor::loaded(ExecutionId id, Result<std::vector<std::string>> rows) {
     live->execution = std::make_unique<asl::Execution>(*std::move(execution));
     map_runs_.recount(*live->execution, id);
     if (std::exchange(live->taken_up, false)) {
-        for (asl::Action& action : asl::outstanding(*live->execution)) {
-            if (auto* const invoke = std::get_if<asl::InvokeTask>(&action))
-                keep_from_repeating(*invoke, *live->execution);
+        for (asl::Action const& action : asl::outstanding(*live->execution))
             perform(*live, action);
-        }
     }
     proceed(*live);
 }

@@ -26,7 +26,7 @@ class World {
 public:
     virtual ~World() = default;
 
-    /// Without arguments, but with a token: the task's call was answered before a restart, its token is waited for.
+    /// One with a token that was `submitted` before a restart is not called again: its token is waited for.
     virtual void invoke(Asker const& asker, asl::InvokeTask const& task) = 0;
     virtual void cancel(Asker const& asker, asl::Attempt const& attempt) = 0;
     virtual void read_items(Asker const& asker, asl::ReadItems const& read) = 0;

@@ -82,7 +82,7 @@ void LocalWorld::invoke(Asker const& asker, asl::InvokeTask const& task) {
     if (resource.via == Via::activity) return tokens_.offer(resource.arn, asker.id, task);
     bool const has_token = !task.token.is_null();
     if (has_token) tokens_.wait(asker.id, task.attempt, task.token);
-    if (has_token && task.arguments.is_null()) return;
+    if (has_token && task.submitted) return;
     begin(asker.id, task.attempt);
     if (has_token || is_nested(resource)) tell_begun(asker.id, task.attempt);
     if (is_nested(resource)) return nested_.invoke(asker, task);
