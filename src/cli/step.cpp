@@ -103,11 +103,17 @@ Exit step(Session& session, Options const& options) {
     SystemRandom random;
     auto const answer = asl::test_state(request.finish(), {.now = SystemClock().now(), .random = random});
     if (!answer) {
-        bool const performs = options.mock.empty() && options.error.empty();
-        return session.fail(Exit::failed, answer.error().code + ": " + answer.error().message,
-                            performs ? "a Task, Map or Parallel is not performed here: say with --mock what it "
-                                       "answers, or with --error how it fails"
-                                     : "");
+        auto const& error = answer.error();
+        bool const refused = error.code == "InvalidDefinition";
+        std::string help;
+        if (refused && !options.state.empty()) {
+            help = "`cws check " + options.file + "` shows every fault with its place";
+        } else if (!refused && options.mock.empty() && options.error.empty()) {
+            help =
+                "a Task, Map or Parallel is not performed here: say with --mock what it answers, or with --error "
+                "how it fails";
+        }
+        return session.fail(Exit::failed, error.code + ": " + error.message, help);
     }
     session.out((options.json ? answer->dump() : readable(*answer).dump({.indent = 2})) + "\n");
     Json const& status = (*answer)["status"];

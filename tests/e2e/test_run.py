@@ -164,5 +164,8 @@ def test_a_state_is_stepped_through_its_errors(tmp_path):
     assert answer(*each, "2")[:2] == (1, "FAILED")
     unmocked = step("Charge")
     assert (unmocked.returncode, "--mock" in unmocked.stderr) == (1, True)
+    (tmp_path / "m.asl.json").write_text('{"StartAt": "A", "States": {"A": {"Type": "Pass", "Zork": 1, "End": true}}}')
+    refused = step("A")
+    assert (refused.returncode, "`cws check m.asl.json`" in refused.stderr) == (1, True), refused.stderr
     for words in (("--cause", "x"), ("--error", "a", "--mock", "1"), ("--retries", "-1"), ("--mock", "{")):
         assert step("Charge", *words).returncode == 2, words
