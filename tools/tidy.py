@@ -19,7 +19,7 @@ ROOMS = {
     "biz": ["yaml", "jsonata", "asl", "interface"],
     "project": ["yaml", "interface"],
     "net": ["base"],
-    "net/client": ["base"],
+    "net/client": ["net"],
     "aws": ["net", "json"],
     "lambda": ["net", "json", "interface"],
     "tech": ["lambda", "aws", "interface"],

@@ -52,9 +52,6 @@ constexpr std::size_t kReadMax = 64U << 10;
 /// Given to the socket at once; it takes what fits.
 constexpr std::size_t kWriteMax = 1U << 20;
 
-/// Of a header's name, and of its value, in a container of Boost's.
-constexpr std::size_t kFieldBytesMax = 65'533;
-
 /// RFC 9110 sections 6.4.1, 15.3.5 and 15.4.5.
 bool may_have_body(unsigned status) {
     return status >= 200 && status != 204 && status != 304;
@@ -65,7 +62,7 @@ bool may_have_body(unsigned status) {
 void HttpParser::on_field_impl(http::field field, beast::string_view name, beast::string_view value,
                                error_code& error) {
     if (!skipped_.empty() && beast::iequals(name, skipped_)) return;
-    if (std::max(name.size(), value.size()) > kFieldBytesMax) {
+    if (std::max(name.size(), value.size()) > kHeaderTextBytesMax) {
         error = http::error::header_limit;
     } else {
         get().insert(field, name, value);

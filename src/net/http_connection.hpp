@@ -22,8 +22,8 @@ public:
     HttpRefusal refusal;  ///< may be empty
     HttpLimits limits;
     std::size_t open_requests = 0;
-    std::size_t held_bytes =
-        0;  ///< by all connections together: of bodies on their way in, of answers on their way out
+    /// By all connections together: of bodies on their way in, of answers on their way out.
+    std::size_t held_bytes = 0;
     bool stopping = false;
 };
 

@@ -14,10 +14,10 @@
 #include <memory>
 #include <string>
 #include <string_view>
-#include <utility>
 #include <vector>
 
 #include "base/error.hpp"
+#include "net/header_fields.hpp"
 
 namespace coworks::net {
 
@@ -26,7 +26,7 @@ using HttpRequest = boost::beast::http::request<boost::beast::http::string_body>
 /// An answer; Content-Length, Connection, Date and Server are the server's business.
 struct HttpResponse {
     unsigned status = 200;
-    std::vector<std::pair<std::string, std::string>> headers;
+    HeaderFields headers;
     std::string body;
 };
 

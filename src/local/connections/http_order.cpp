@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <array>
-#include <boost/beast/core/string.hpp>
 
 #include "base/text.hpp"
 #include "local/connections/form.hpp"
@@ -28,15 +27,6 @@ std::string text_of(Json const& object, std::string_view name) {
 
 std::string scalar(Json const& value) {
     return value.is_string() ? std::string(value.as_string()) : value.dump({.ecmascript_numbers = true});
-}
-
-void set(net::HeaderFields& headers, std::string const& name, std::string value) {
-    std::erase_if(headers, [&](auto const& header) { return boost::beast::iequals(header.first, name); });
-    headers.emplace_back(name, std::move(value));
-}
-
-bool has(net::HeaderFields const& headers, std::string_view name) {
-    return std::ranges::any_of(headers, [&](auto const& header) { return boost::beast::iequals(header.first, name); });
 }
 
 /// RFC 9110 section 5.6.2; a value without the line ends that would begin another header.
@@ -69,7 +59,7 @@ tl::expected<net::HeaderFields, std::string> headers_of(Json const& given) {
             return Refused("The header '" + name.substr(0, 100) + "' is longer than " +
                            std::to_string(net::kHeaderTextBytesMax) + " bytes");
         if (!is_header(name, value)) return Refused("'" + name + "' is no header");
-        set(headers, name, std::move(value));
+        net::set_header(headers, name, std::move(value));
     }
     return headers;
 }
@@ -174,17 +164,18 @@ tl::expected<net::HttpOrder, std::string> http_order(Json const& arguments, Conn
     if (!headers) return Refused(headers.error());
     order.headers = *std::move(headers);
     for (auto const& [name, value] : connection.headers)
-        set(order.headers, name, value);
+        net::set_header(order.headers, name, value);
 
     if (Json const& body = arguments["RequestBody"]; !body.is_null()) {
         bool const form = encoding->form && body.is_object();
         order.body = form ? to_form(body, encoding->arrays) : scalar(body);
-        if (!has(order.headers, "content-type"))
-            set(order.headers, "Content-Type", form ? std::string(kFormType) : "application/json; charset=UTF-8");
+        if (!net::has_header(order.headers, "content-type"))
+            net::set_header(order.headers, "Content-Type",
+                            form ? std::string(kFormType) : "application/json; charset=UTF-8");
     }
     // The same page, "Overlapping headers": these are always its own.
-    set(order.headers, "User-Agent", "Amazon|StepFunctions|HttpInvoke|" + std::string(region));
-    set(order.headers, "Range", "bytes=0-262144");
+    net::set_header(order.headers, "User-Agent", "Amazon|StepFunctions|HttpInvoke|" + std::string(region));
+    net::set_header(order.headers, "Range", "bytes=0-262144");
     return order;
 }
 

@@ -19,12 +19,6 @@ constexpr std::chrono::milliseconds kPatience = std::chrono::seconds(60);
 constexpr std::chrono::seconds kTokenMargin{60};
 constexpr std::chrono::seconds kTokenLife{3600};
 
-/// The connection's word is the last: what the definition says under the same name goes.
-void replace(net::HeaderFields& headers, std::string const& name, std::string value) {
-    std::erase_if(headers, [&](auto const& header) { return boost::beast::iequals(header.first, name); });
-    headers.emplace_back(name, std::move(value));
-}
-
 IntegrationResult broke(std::string error, std::string cause) {
     return {.failed = true, .output = {}, .error = std::move(error), .cause = std::move(cause)};
 }
@@ -112,17 +106,19 @@ tl::expected<HttpTask::JobPtr, IntegrationResult> HttpTask::job(IntegrationCall 
     return std::make_shared<Job>(Job{.connection = *connection, .order = *std::move(order), .done = {}});
 }
 
+/// The connection's word is the last: what the definition says under the same name goes.
 void HttpTask::authorize(JobPtr const& job) {
     auto const& authorization = job->connection.authorization;
     if (auto const* const key = std::get_if<ApiKey>(&authorization)) {
-        replace(job->order.headers, key->header, key->value);
+        net::set_header(job->order.headers, key->header, key->value);
     } else if (auto const* const basic = std::get_if<Basic>(&authorization)) {
         // RFC 7617 section 2.
-        replace(job->order.headers, "Authorization", "Basic " + base64_encode(basic->user + ":" + basic->password));
+        net::set_header(job->order.headers, "Authorization",
+                        "Basic " + base64_encode(basic->user + ":" + basic->password));
     } else if (auto const* const oauth = std::get_if<OAuth>(&authorization)) {
         auto const token = tokens_.find(job->connection.name);
         if (token == tokens_.end() || token->second.good_until <= now_()) return wait_for_token(*oauth, job);
-        replace(job->order.headers, "Authorization", "Bearer " + token->second.value);
+        net::set_header(job->order.headers, "Authorization", "Bearer " + token->second.value);
     }
     send(job);
 }
@@ -193,7 +189,7 @@ void HttpTask::token_came(std::string const& connection, Result<net::HttpAnswer>
             continue;
         }
         // Even one that ends at once served this call.
-        replace(job->order.headers, "Authorization", "Bearer " + grant->token);
+        net::set_header(job->order.headers, "Authorization", "Bearer " + grant->token);
         send(job);
     }
 }

@@ -21,8 +21,6 @@ constexpr auto kMethods = std::to_array<std::string_view>({"GET", "POST", "PUT",
 constexpr auto kAuthTypes = std::to_array<std::string_view>({"NO_AUTH", "IAM_ROLE", "RESOURCE_POLICY"});
 /// A domain's name (RFC 1035 section 2.3.4) and a port.
 constexpr std::size_t kEndpointBytesMax = 253 + 6;
-/// Of a header's name, and of its value: beyond it Boost.Beast throws.
-constexpr std::size_t kHeaderTextBytesMax = 65'533;
 
 /// Gives the gateway's answer back to the state.
 class Asker final : public net::HttpReply::Receiver {
@@ -123,9 +121,9 @@ std::string set_headers(net::HttpRequest& request, Json const& headers) {
         for (Json const& value : member.value.items()) {
             if (!value.is_string() || value.as_string().find_first_of("\r\n") != std::string_view::npos)
                 return kBadForm;
-            if (std::max(name.size(), value.as_string().size()) > kHeaderTextBytesMax)
+            if (std::max(name.size(), value.as_string().size()) > net::kHeaderTextBytesMax)
                 return "The header '" + name.substr(0, 100) + "' is longer than " +
-                       std::to_string(kHeaderTextBytesMax) + " bytes";
+                       std::to_string(net::kHeaderTextBytesMax) + " bytes";
             request.insert(name, std::string(value.as_string()));
         }
     }

@@ -2,7 +2,6 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <boost/beast/core/string.hpp>
 
 #include "base/text.hpp"
@@ -18,11 +17,6 @@ namespace {
 
 std::string_view view(boost::beast::string_view text) {
     return {text.data(), text.size()};
-}
-
-bool has_header(net::HttpResponse const& response, std::string_view name) {
-    return std::ranges::any_of(response.headers,
-                               [name](auto const& each) { return boost::beast::iequals(each.first, name); });
 }
 
 }  // namespace
@@ -189,8 +183,9 @@ void Gateway::answer(Exchange const& exchange, net::HttpResponse response) const
 }
 
 void Gateway::complete(net::HttpResponse& response, std::string const& request_id, std::string_view origin) const {
-    if (!has_header(response, "x-amzn-requestid")) response.headers.emplace_back("x-amzn-requestid", request_id);
-    if (options_.cors && !origin.empty() && !has_header(response, "access-control-allow-origin"))
+    if (!net::has_header(response.headers, "x-amzn-requestid"))
+        response.headers.emplace_back("x-amzn-requestid", request_id);
+    if (options_.cors && !origin.empty() && !net::has_header(response.headers, "access-control-allow-origin"))
         add_cors(response, *options_.cors, origin);
 }
 

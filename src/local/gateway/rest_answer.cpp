@@ -1,7 +1,6 @@
 #include "local/gateway/rest_answer.hpp"
 
 #include <algorithm>
-#include <boost/beast/core/string.hpp>
 #include <coworks/json.hpp>
 
 #include "base/base64.hpp"
@@ -71,9 +70,8 @@ std::optional<net::HttpResponse> rest_answer(std::string_view payload) {
         out.body = std::move(*decoded);
     }
     if (!add_headers(out, answer)) return std::nullopt;
-    bool const has_type = std::ranges::any_of(
-        out.headers, [](auto const& header) { return boost::beast::iequals(header.first, "content-type"); });
-    if (!out.body.empty() && !has_type) out.headers.emplace_back("content-type", "application/json");
+    if (!out.body.empty() && !net::has_header(out.headers, "content-type"))
+        out.headers.emplace_back("content-type", "application/json");
     return out;
 }
 

@@ -14,13 +14,9 @@
 
 #include "base/error.hpp"
 #include "net/client/web_address.hpp"
+#include "net/header_fields.hpp"
 
 namespace coworks::net {
-
-using HeaderFields = std::vector<std::pair<std::string, std::string>>;
-
-/// Of a header's name, and of its value: Boost.Beast counts them in 16 bits, with their ends, and throws beyond.
-inline constexpr std::size_t kHeaderTextBytesMax = 65'533;
 
 /// One request. Host, Content-Length and Connection are the client's business.
 struct HttpOrder {
