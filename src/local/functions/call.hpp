@@ -18,6 +18,8 @@ struct Call {
     Time queued;
 
     Time deadline() const { return queued + invoke.patience; }
+    /// Whether nobody waits for it any more.
+    bool is_abandoned() const { return abandoned && abandoned(); }
     /// Tells the caller; a second end is of no consequence.
     void finish(InvokeResult result) {
         if (!done) return;

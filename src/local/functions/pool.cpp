@@ -37,11 +37,15 @@ std::size_t Pool::serving() const {
         std::ranges::count_if(workers_, [](auto const& worker) { return !worker->retired(); }));
 }
 
+bool Pool::is_late(Call const& call, Time now) const {
+    return !spec_->debug && now >= call.deadline();
+}
+
 void Pool::drop_pointless(Time now) {
     std::vector<CallPtr> late;
     std::erase_if(waiting_, [&](CallPtr& call) {
-        if (call->abandoned && call->abandoned()) return true;
-        if (spec_->debug || now < call->deadline()) return false;
+        if (call->is_abandoned()) return true;
+        if (!is_late(*call, now)) return false;
         late.push_back(std::move(call));
         return true;
     });
@@ -51,8 +55,8 @@ void Pool::drop_pointless(Time now) {
 }
 
 bool Pool::drop_if_pointless(CallPtr& call, Time now) const {
-    if (call->abandoned && call->abandoned()) return true;
-    if (spec_->debug || now < call->deadline()) return false;
+    if (call->is_abandoned()) return true;
+    if (!is_late(*call, now)) return false;
     call->finish({.kind = InvokeResult::Kind::expired});
     return true;
 }

@@ -45,6 +45,7 @@ private:
     Worker* start_worker();
     void give_more_workers(Time now);
     void steal_for(Worker& idle);
+    bool is_late(Call const& call, Time now) const;
     void drop_pointless(Time now);
     bool drop_if_pointless(CallPtr& call, Time now) const;
 

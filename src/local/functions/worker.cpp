@@ -309,7 +309,7 @@ void Worker::on_end() {
     // worker would fail on the same call, and so on without end.
     bool const front_fails = front_taken() || !served_;
     for (std::size_t i = 0; i < calls_.size(); ++i) {
-        if (i == 0 && front_fails && !calls_[i].call->abandoned()) {
+        if (i == 0 && front_fails && !calls_[i].call->is_abandoned()) {
             InvokeResult failure = failure_of(*calls_[i].call, *exit);
             logs_.line(spec_->service, calls_[i].call->invoke.request_id, failure.payload);
             calls_[i].call->finish(std::move(failure));
@@ -355,7 +355,7 @@ void Worker::drop_pointless(Time now) {
     std::vector<CallPtr> late;
     for (std::size_t i = calls_.size(); !uses_api_ && i-- > (front_taken() ? 1 : 0);) {
         Call const& call = *calls_[i].call;
-        bool const gone = call.abandoned && call.abandoned();
+        bool const gone = call.is_abandoned();
         if ((!gone && now < call.deadline()) || !channel_->revoke(calls_[i].number)) continue;
         if (!gone) late.push_back(std::move(calls_[i].call));
         calls_.erase(calls_.begin() + static_cast<std::ptrdiff_t>(i));
