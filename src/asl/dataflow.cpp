@@ -21,6 +21,15 @@ Evaluated<Json> filter_input(State const& state, View const& view) {
     return follow(state.input_path, view);
 }
 
+bool iterates_over(MapState const& map, Json const& items) {
+    return items.is_array() || (map.distributed && items.is_object());
+}
+
+Evaluated<Json> evaluate_items(MapState const& map, View const& view) {
+    if (map.items->kind != Template::Kind::expression) return evaluate(*map.items, view);
+    return evaluate(map.items->expression, "Items", view, map.distributed ? Expected::items : Expected::array);
+}
+
 Evaluated<Json> make_arguments(State const& state, View const& view) {
     auto const& payload = state.language == QueryLanguage::jsonpath ? state.parameters : state.arguments;
     if (!payload) return view.input;

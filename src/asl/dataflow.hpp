@@ -10,6 +10,10 @@ namespace coworks::asl {
 
 /// InputPath; the input itself in a JSONata state.
 Evaluated<Json> filter_input(State const& state, View const& view);
+/// Whether a Map can iterate over these: an array; for a distributed one an object as well.
+bool iterates_over(MapState const& map, Json const& items);
+/// The value of a Map's Items, which it has to have.
+Evaluated<Json> evaluate_items(MapState const& map, View const& view);
 /// Parameters or Arguments, or `input` if there is neither. `view.input` is the filtered input.
 Evaluated<Json> make_arguments(State const& state, View const& view);
 /// ResultSelector; `view.input` is the raw result.

@@ -14,15 +14,10 @@ Fault no_array(Json const& value) {
             .cause = "Map state input must be an array but was: " + value.dump()};
 }
 
-/// What the Map iterates over: an array; for a distributed one an object as well.
 Evaluated<Json> items_of(State const& state, MapState const& map, View const& view) {
-    auto const iterable = [&](Json const& items) { return items.is_array() || (map.distributed && items.is_object()); };
     if (map.items) {
-        auto const expected = map.distributed ? Expected::items : Expected::array;
-        Evaluated<Json> items = map.items->kind == Template::Kind::expression
-                                    ? evaluate(map.items->expression, "Items", view, expected)
-                                    : evaluate(*map.items, view);
-        if (items && !iterable(*items)) return tl::unexpected(no_array(*items));
+        Evaluated<Json> items = evaluate_items(map, view);
+        if (items && !iterates_over(map, *items)) return tl::unexpected(no_array(*items));
         return items;
     }
     Json items = view.input;
@@ -31,7 +26,7 @@ Evaluated<Json> items_of(State const& state, MapState const& map, View const& vi
         if (!found) return found;
         items = *std::move(found);
     }
-    if (iterable(items)) return items;
+    if (iterates_over(map, items)) return items;
     if (state.language == QueryLanguage::jsonata) return tl::unexpected(no_array(items));
     std::string const path = map.items_path ? map.items_path->text : "$";
     return tl::unexpected(Fault{.cause = "Reference path \"" + path + "\" must point to array."});

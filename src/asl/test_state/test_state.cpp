@@ -233,14 +233,9 @@ private:
 
     Evaluated<Json> items_of(MapState const& map, View const& view) const {
         if (map.reader) return request_.reader_items ? *request_.reader_items : Json::array();
-        if (map.items) {
-            return map.items->kind == Template::Kind::expression
-                       ? evaluate(map.items->expression, "Items", view,
-                                  map.distributed ? Expected::items : Expected::array)
-                       : evaluate(*map.items, view);
-        }
+        if (map.items) return evaluate_items(map, view);
         Evaluated<Json> items = map.items_path ? evaluate_path(*map.items_path, view) : Evaluated<Json>(view.input);
-        if (!items || items->is_array() || (map.distributed && items->is_object())) return items;
+        if (!items || iterates_over(map, *items)) return items;
         // Of `$$` this API shows one (recorded).
         std::string path = map.items_path ? map.items_path->text : "$";
         if (path.starts_with("$$")) path.erase(0, 1);
