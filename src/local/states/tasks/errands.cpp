@@ -1,6 +1,5 @@
 #include "local/states/tasks/errands.hpp"
 
-#include <iterator>
 #include <vector>
 
 namespace coworks::local::states {

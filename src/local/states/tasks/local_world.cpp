@@ -91,7 +91,7 @@ void LocalWorld::invoke(Asker const& asker, asl::InvokeTask const& task) {
           .state = text(task.state_name),
           .timeout_seconds = task.timeout_seconds,
           .trace = asker.record.trace_header,
-          .of = errands_.begin(asker.id, task.attempt)},
+          .errand = errands_.begin(asker.id, task.attempt)},
          [this, id = asker.id, attempt = task.attempt, has_token](asl::TaskAnswer answer) {
              errands_.answered(id, attempt);
              tell_begun(id, attempt);
@@ -128,23 +128,23 @@ void LocalWorld::perform(asl::Resource const& resource, Json arguments, std::fun
         return done({.output = {},
                      .error = "States.Runtime",
                      .cause = "A task that waits for something else can't be tested by itself: give a mock"});
-    call(resource, arguments, {.of = std::make_shared<Errands::Errand>()}, std::move(done));
+    call(resource, arguments, {.errand = std::make_shared<Errands::Errand>()}, std::move(done));
 }
 
-void LocalWorld::call(asl::Resource const& resource, Json const& arguments, Errand const& errand, Answer done) {
-    if (is_lambda(resource)) return call_lambda(resource, arguments, errand, std::move(done));
+void LocalWorld::call(asl::Resource const& resource, Json const& arguments, Caller const& caller, Answer done) {
+    if (is_lambda(resource)) return call_lambda(resource, arguments, caller, std::move(done));
     Integration* const integration = find(resource);
     if (integration == nullptr) {
         // Refused with the definition: unless it was accepted by a version that knew the service.
         return done({.output = {}, .error = "States.Runtime", .cause = unsupported(resource).value_or("")});
     }
-    errand.of->cut =
+    caller.errand->cut =
         integration->call({.service = resource.service,
                            .action = std::string(plain_action(resource)),
                            .arguments = arguments,
-                           .execution_arn = errand.execution_arn,
-                           .state_name = errand.state,
-                           .patience = std::chrono::seconds(errand.timeout_seconds)},
+                           .execution_arn = caller.execution_arn,
+                           .state_name = caller.state,
+                           .patience = std::chrono::seconds(caller.timeout_seconds)},
                           [held = under_way_, done = std::move(done)](IntegrationResult result) {
                               if (!result.failed)
                                   return done({.output = std::move(result.output), .error = {}, .cause = {}});
@@ -152,13 +152,13 @@ void LocalWorld::call(asl::Resource const& resource, Json const& arguments, Erra
                           });
 }
 
-void LocalWorld::call_lambda(asl::Resource const& resource, Json const& arguments, Errand const& errand, Answer done) {
+void LocalWorld::call_lambda(asl::Resource const& resource, Json const& arguments, Caller const& caller, Answer done) {
     LambdaOrder order = lambda_order(resource, arguments);
-    order.call.trace_id = errand.trace;
+    order.call.trace_id = caller.trace;
     // The state's own clock is to end it first, with States.Timeout.
-    if (errand.timeout_seconds > 0)
+    if (caller.timeout_seconds > 0)
         order.call.patience =
-            std::min<std::chrono::milliseconds>(order.call.patience, std::chrono::seconds(errand.timeout_seconds + 1));
+            std::min<std::chrono::milliseconds>(order.call.patience, std::chrono::seconds(caller.timeout_seconds + 1));
     auto const answer = [this, via = resource.via, order, done = std::move(done)](InvokeResult const& result) {
         LambdaOutcome outcome = lambda_outcome(via, order, result, http_date(parts_.clock.now()));
         if (!outcome.failed) return done({.output = std::move(outcome.output), .error = {}, .cause = {}});
@@ -174,7 +174,7 @@ void LocalWorld::call_lambda(asl::Resource const& resource, Json const& argument
     // A call that no worker has begun is not made when its attempt is over; one under way runs to its end, as on AWS.
     parts_.functions.invoke(
         order.call, [held = under_way_, answer](InvokeResult const& result) { answer(result); },
-        [of = errand.of] { return !of->wanted; });
+        [errand = caller.errand] { return !errand->wanted; });
 }
 
 void LocalWorld::cancel(Asker const& asker, asl::Attempt const& attempt) {

@@ -67,16 +67,16 @@ private:
     using Answer = std::function<void(asl::TaskAnswer)>;
 
     /// Whose call it is, and for how long it is one.
-    struct Errand {
+    struct Caller {
         std::string execution_arn{};
         std::string state{};
         std::int64_t timeout_seconds = 0;
         std::string trace{};
-        std::shared_ptr<Errands::Errand> of{};
+        std::shared_ptr<Errands::Errand> errand{};
     };
 
-    void call(asl::Resource const& resource, Json const& arguments, Errand const& errand, Answer done);
-    void call_lambda(asl::Resource const& resource, Json const& arguments, Errand const& errand, Answer done);
+    void call(asl::Resource const& resource, Json const& arguments, Caller const& caller, Answer done);
+    void call_lambda(asl::Resource const& resource, Json const& arguments, Caller const& caller, Answer done);
     Integration* find(asl::Resource const& resource) const;
     void begin(ExecutionId id, asl::Attempt const& attempt);
     void tell_begun(ExecutionId id, asl::Attempt const& attempt);
