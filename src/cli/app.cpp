@@ -86,6 +86,10 @@ void Commands::stage_option(Command& command) {
     command.option("--stage", session_.stage, "Stage (else CWS_STAGE, else dev)").kind("NAME");
 }
 
+void Commands::execution_argument(Command& command, std::string& execution) {
+    command.option("ID", execution, "An execution: its name, the beginning of its name, or its ARN").required();
+}
+
 Exit run(Session& session, int argc, char const* const* argv) {
     CLI::App app(kDescription, "cws");
     app.footer(kFooter);

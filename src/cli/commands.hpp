@@ -28,6 +28,8 @@ public:
     }
     /// For a command that works on a project: --stage.
     void stage_option(Command& command);
+    /// For a command about one execution: ID.
+    void execution_argument(Command& command, std::string& execution);
 
 private:
     CLI::App& app_;

@@ -93,8 +93,7 @@ void add_history(Commands& commands) {
                                 "  cws history order-17\n  cws history order-17 --follow\n"
                                 "  cws history 4f2a --reverse --no-data    # the beginning of a name is enough\n"
                                 "  cws history order-17 --json | jq -r '.[].type'\n");
-    command.option("ID", options->execution, "An execution: its name, the beginning of its name, or its ARN")
-        .required();
+    commands.execution_argument(command, options->execution);
     auto follow_option = command.flag("--follow", options->follow, "Show the tree of its states until it ends");
     command.flag("--json", options->json, "As JSON");
     command.flag("--reverse", options->reverse, "The newest event first").excludes(follow_option);

@@ -30,8 +30,7 @@ void add_redrive(Commands& commands) {
                                 "  cws redrive order-17\n\n"
                                 "States that succeeded are not run again. An execution can be redriven for 14 days "
                                 "after its end.\n");
-    command.option("ID", options->execution, "An execution: its name, the beginning of its name, or its ARN")
-        .required();
+    commands.execution_argument(command, options->execution);
     command.flag("--detach", options->detach, "Don't follow it");
     command.flag("--json", options->json, "Print the execution's whole description at the end");
     commands.stage_option(command);

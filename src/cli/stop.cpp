@@ -37,8 +37,7 @@ void add_stop(Commands& commands) {
     auto command = commands.add("stop", "End an execution as it is",
                                 "  cws stop order-17\n  cws stop order-17 --error Cancelled --cause 'the customer "
                                 "changed their mind'\n");
-    command.option("ID", options->execution, "An execution: its name, the beginning of its name, or its ARN")
-        .required();
+    commands.execution_argument(command, options->execution);
     command.option("--error", options->error, "Error name that its description shows").kind("NAME");
     command.option("--cause", options->cause, "Why, in words").kind("TEXT");
     commands.stage_option(command);
