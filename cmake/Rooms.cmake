@@ -16,6 +16,10 @@ function(coworks_keep_small target)
     $<$<CXX_COMPILER_ID:GNU>:-fno-ipa-sra;-fno-ipa-cp>)
 endfunction()
 
+# What those rooms of the local cloud read most that live in the event loop, to be precompiled.
+set(COWORKS_LOOP_HEADERS <boost/asio/io_context.hpp> <boost/asio/steady_timer.hpp> <boost/beast/http/message.hpp>
+  <boost/beast/http/string_body.hpp> <coworks/json.hpp> <fmt/format.h> <functional> <map> <optional> <string> <vector>)
+
 function(coworks_room)
   cmake_parse_arguments(ARG "" "" "DEPENDS;LIBRARIES;SUBFOLDERS;PRECOMPILE" ${ARGN})
   coworks_room_name(name)
