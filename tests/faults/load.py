@@ -177,18 +177,18 @@ class Load:
         assert listed == len(self.asked), f"{listed} executions of {len(self.asked)}"
         for arn, events in self.histories.items():
             check_timers(arn, events)
-        repeated = [call["key"] for at, call in enumerate(self.calls())
-                    if at >= self.recorded.get(call["key"], at + 1) and not self.is_on_its_way(at)]
+        calls = self.calls()
+        repeated = [call["key"] for at, call in enumerate(calls)
+                    if at >= self.recorded.get(call["key"], at + 1) and not self.is_on_its_way(call)]
         assert not repeated, f"called again after their result was recorded: {repeated}"
-        made = collections.Counter((call["key"], call["cloud"]) for call in self.calls())
+        made = collections.Counter((call["key"], call["cloud"]) for call in calls)
         twice = [key for key, count in made.items() if count > 1]
         assert not twice, f"called more than once in one life of the cloud: {twice}"
 
-    def is_on_its_way(self, at):
+    def is_on_its_way(self, call):
         """Whether a call that came after its result is one that nobody could hold back: a token can be known from the
         call of an earlier life, and be answered after this life gave its own call to a worker, which has not noted it
         yet. (On AWS the token's answer and the call to Lambda are on their way at once, too.)"""
-        call = self.calls()[at]
         return call["key"] not in self.submitted and self.ended_by_token.get(call["key"]) == call["cloud"]
 
 
