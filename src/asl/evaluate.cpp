@@ -5,14 +5,10 @@
 #include "asl/compiled.hpp"
 #include "asl/evaluate_jsonata.hpp"
 #include "asl/run.hpp"
+#include "json/text_of.hpp"
 
 namespace coworks::asl {
 namespace {
-
-/// How a value that is of a wrong kind is quoted: texts as they are, the rest as JSON.
-std::string shown(Json const& value) {
-    return value.is_string() ? std::string(value.as_string()) : value.dump({.ecmascript_numbers = true});
-}
 
 jsonpath::Scope scope_of(Compiled const& compiled, View const& view) {
     jsonpath::Scope scope;
@@ -169,7 +165,7 @@ Evaluated<std::int64_t> evaluate_integer(Field const& field, View const& view, s
                                             : evaluate(field.expression, field.name, view, Expected::integer);
     if (!value) return tl::unexpected(value.error());
     if (std::optional<std::int64_t> const number = integer_in(*value)) return *number;
-    return tl::unexpected(field_fault(field, "The " + field.name + " field refers to value \"" + shown(*value) +
+    return tl::unexpected(field_fault(field, "The " + field.name + " field refers to value \"" + plain_text(*value) +
                                                  "\" which is not a valid integer: " + field.expression.text));
 }
 
@@ -182,7 +178,7 @@ Evaluated<double> evaluate_number(Field const& field, View const& view, double o
     if (value->is_string()) {
         if (std::optional<double> const number = parse_number<double>(value->as_string())) return *number;
     }
-    return tl::unexpected(field_fault(field, "The " + field.name + " field refers to value \"" + shown(*value) +
+    return tl::unexpected(field_fault(field, "The " + field.name + " field refers to value \"" + plain_text(*value) +
                                                  "\" which is not a valid float: " + field.expression.text));
 }
 

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <vector>
 
+#include "base/http_text.hpp"
 #include "base/utf8.hpp"
 
 namespace coworks {
@@ -15,10 +16,6 @@ std::size_t sequence_length(std::string_view text) noexcept {
     return utf8_length(text.data(), text.data() + text.size());
 }
 
-char lower(char c) {
-    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-}
-
 std::size_t distance(std::string_view a, std::string_view b) {
     std::vector<std::size_t> before_last(b.size() + 1);
     std::vector<std::size_t> last(b.size() + 1);
@@ -28,10 +25,10 @@ std::size_t distance(std::string_view a, std::string_view b) {
     for (std::size_t i = 1; i <= a.size(); ++i) {
         row[0] = i;
         for (std::size_t j = 1; j <= b.size(); ++j) {
-            bool const same = lower(a[i - 1]) == lower(b[j - 1]);
+            bool const same = lower_case(a[i - 1]) == lower_case(b[j - 1]);
             row[j] = std::min({last[j] + 1, row[j - 1] + 1, last[j - 1] + (same ? 0U : 1U)});
-            bool const swapped =
-                i > 1 && j > 1 && lower(a[i - 1]) == lower(b[j - 2]) && lower(a[i - 2]) == lower(b[j - 1]);
+            bool const swapped = i > 1 && j > 1 && lower_case(a[i - 1]) == lower_case(b[j - 2]) &&
+                                 lower_case(a[i - 2]) == lower_case(b[j - 1]);
             if (swapped) row[j] = std::min(row[j], before_last[j - 2] + 1);
         }
         std::swap(before_last, last);

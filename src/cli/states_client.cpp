@@ -6,16 +6,13 @@
 
 #include "base/text.hpp"
 #include "cli/http_client.hpp"
+#include "json/text_of.hpp"
 #include "project/names.hpp"
 
 namespace coworks::cli {
 namespace {
 
 constexpr std::size_t kExecutionsShown = 5;  // of those that a prefix fits: enough to choose from
-
-std::string text_of(Json const& value) {
-    return value.is_string() ? std::string(value.as_string()) : std::string();
-}
 
 }  // namespace
 

@@ -4,6 +4,7 @@
 #include <map>
 #include <set>
 
+#include "base/http_text.hpp"
 #include "interface/schema.hpp"
 
 namespace coworks::interface {
@@ -225,12 +226,6 @@ Json operation(Entry const& entry, std::set<std::string>& taken) {
     return out.finish();
 }
 
-std::string lower(std::string_view verb) {
-    std::string text(verb);
-    std::ranges::transform(text, text.begin(), [](char c) { return static_cast<char>(c | 0x20); });
-    return text;
-}
-
 Json paths(Interface const& interface) {
     std::map<std::string, Json> by_path;
     std::vector<std::string> order;
@@ -240,7 +235,7 @@ Json paths(Interface const& interface) {
         auto const path = path_text(entry.path);
         if (by_path.try_emplace(path, Json::object()).second) order.push_back(path);
         Json& item = by_path[path];
-        item = std::move(item).with(lower(verb_text(entry.verb)), operation(entry, ids));
+        item = std::move(item).with(lower_case(verb_text(entry.verb)), operation(entry, ids));
     }
     Json::ObjectBuilder out;
     for (auto const& path : order)

@@ -4,6 +4,7 @@
 #include <map>
 
 #include "base/base64.hpp"
+#include "base/http_text.hpp"
 #include "base/text.hpp"
 #include "lambda/authorizer.hpp"
 #include "lambda/event_kind.hpp"
@@ -116,16 +117,12 @@ void read_two(HttpEvent& out, Json const& event) {
     read_decision(out, context["authorizer"]["lambda"]);
 }
 
-bool same_name(std::string_view a, std::string_view b) {
-    auto const lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; };
-    return std::ranges::equal(a, b, {}, lower, lower);
-}
-
 /// Names as they are first written, with all their values.
 std::vector<std::pair<std::string, std::vector<std::string>>> grouped(NamedValues const& headers) {
     std::vector<std::pair<std::string, std::vector<std::string>>> out;
     for (auto const& [name, value] : headers) {
-        auto found = std::ranges::find_if(out, [&](auto const& each) { return same_name(each.first, name); });
+        auto found =
+            std::ranges::find_if(out, [&](auto const& each) { return equals_ignoring_case(each.first, name); });
         if (found == out.end()) found = out.insert(out.end(), {name, {}});
         found->second.push_back(to_utf8(value));
     }
@@ -143,7 +140,7 @@ void set_headers(Json::ObjectBuilder& out, NamedValues const& headers, HttpEvent
     Json::ObjectBuilder single;
     Json::ObjectBuilder multiple;
     for (auto const& [name, values] : grouped(headers)) {
-        if (format == HttpEvent::Format::two && same_name(name, "set-cookie")) {
+        if (format == HttpEvent::Format::two && equals_ignoring_case(name, "set-cookie")) {
             out.set("cookies", list_of(values));
         } else if (values.size() == 1) {
             single.set(name, values[0]);

@@ -3,21 +3,10 @@
 #include <algorithm>
 #include <charconv>
 
+#include "base/http_text.hpp"
+
 namespace coworks::lambda {
 namespace {
-
-bool same_name(std::string_view a, std::string_view b) noexcept {
-    auto const lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; };
-    return std::ranges::equal(a, b, {}, lower, lower);
-}
-
-std::string_view trimmed(std::string_view text) noexcept {
-    while (!text.empty() && (text.front() == ' ' || text.front() == '\t'))
-        text.remove_prefix(1);
-    while (!text.empty() && (text.back() == ' ' || text.back() == '\t' || text.back() == '\r'))
-        text.remove_suffix(1);
-    return text;
-}
 
 template <class Number>
 bool read_number(std::string_view text, Number& number, int base = 10) noexcept {
@@ -34,12 +23,12 @@ tl::unexpected<Error> malformed(std::string what) {
 std::string_view ResponseParser::header(std::string_view name) const noexcept {
     std::string_view rest = head_;
     while (!rest.empty()) {
-        auto const end = std::min(rest.find('\n'), rest.size());
+        auto const end = std::min(rest.find("\r\n"), rest.size());
         auto const line = rest.substr(0, end);
-        rest.remove_prefix(std::min(end + 1, rest.size()));
+        rest.remove_prefix(std::min(end + 2, rest.size()));
         auto const colon = line.find(':');
-        if (colon != std::string_view::npos && same_name(line.substr(0, colon), name))
-            return trimmed(line.substr(colon + 1));
+        if (colon != std::string_view::npos && equals_ignoring_case(line.substr(0, colon), name))
+            return trim_blanks(line.substr(colon + 1));
     }
     return {};
 }
@@ -112,7 +101,7 @@ Result<bool> ResponseParser::advance_chunk_size() {
         return false;
     }
     std::size_t size = 0;
-    if (!read_number(trimmed(line.substr(0, line.find(';'))), size, 16)) return malformed("a chunk has no size");
+    if (!read_number(trim_blanks(line.substr(0, line.find(';'))), size, 16)) return malformed("a chunk has no size");
     if (size > limits_.body_bytes_max || body_.size() + size > limits_.body_bytes_max)
         return malformed("its body is too long");
     buffer_.erase(0, line.size() + 2);
@@ -127,8 +116,8 @@ Result<void> ResponseParser::read_head(std::string_view head) {
     if (!line.starts_with("HTTP/1.") || line.size() < 12 || !read_number(line.substr(9, 3), status_))
         return malformed("its status line");
     head_ = std::string(head.substr(std::min(line_end + 2, head.size())));
-    keeps_ = !same_name(header("connection"), "close") && line[7] == '1';
-    if (same_name(header("transfer-encoding"), "chunked")) {
+    keeps_ = !equals_ignoring_case(header("connection"), "close") && line[7] == '1';
+    if (equals_ignoring_case(header("transfer-encoding"), "chunked")) {
         state_ = State::chunk_size;
         return {};
     }

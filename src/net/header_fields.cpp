@@ -1,13 +1,14 @@
 #include "net/header_fields.hpp"
 
 #include <algorithm>
-#include <boost/beast/core/string.hpp>
+
+#include "base/http_text.hpp"
 
 namespace coworks::net {
 namespace {
 
 auto is_named(std::string_view name) {
-    return [name](auto const& header) { return boost::beast::iequals(header.first, name); };
+    return [name](auto const& header) { return equals_ignoring_case(header.first, name); };
 }
 
 }  // namespace

@@ -4,29 +4,12 @@
 
 #include <algorithm>
 
+#include "base/http_text.hpp"
 #include "base/text.hpp"
 
 namespace coworks::tech {
 
 namespace {
-
-char lower(char c) {
-    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-}
-
-std::string lower(std::string_view text) {
-    std::string out(text);
-    std::ranges::transform(out, out.begin(), [](char c) { return lower(c); });
-    return out;
-}
-
-std::string_view trim(std::string_view text) {
-    while (!text.empty() && (text.front() == ' ' || text.front() == '\t'))
-        text.remove_prefix(1);
-    while (!text.empty() && (text.back() == ' ' || text.back() == '\t'))
-        text.remove_suffix(1);
-    return text;
-}
 
 /// What a form says is text; the content of its files alone is whatever it is.
 void check_utf8(std::string_view text) {
@@ -37,10 +20,10 @@ void check_utf8(std::string_view text) {
 std::optional<std::string> parameter(std::string_view header, std::string_view name) {
     std::size_t at = header.find(';');
     while (at != std::string_view::npos) {
-        header = trim(header.substr(at + 1));
+        header = trim_blanks(header.substr(at + 1));
         auto const equals = header.find('=');
         if (equals == std::string_view::npos) return std::nullopt;
-        bool const wanted = lower(trim(header.substr(0, equals))) == name;
+        bool const wanted = lower_case(trim_blanks(header.substr(0, equals))) == name;
         header.remove_prefix(equals + 1);
         std::string value;
         if (header.starts_with('"')) {
@@ -52,7 +35,7 @@ std::optional<std::string> parameter(std::string_view header, std::string_view n
             header.remove_prefix(std::min(i + 1, header.size()));
         } else {
             auto const end = std::min(header.find(';'), header.size());
-            value = trim(header.substr(0, end));
+            value = trim_blanks(header.substr(0, end));
             header.remove_prefix(end);
         }
         if (wanted) return value;
@@ -82,8 +65,8 @@ std::string_view header_of(std::string_view headers, std::string_view name) {
         auto const line = headers.substr(0, end);
         headers.remove_prefix(std::min(end + 2, headers.size()));
         auto const colon = line.find(':');
-        if (colon != std::string_view::npos && lower(line.substr(0, colon)) == name)
-            return trim(line.substr(colon + 1));
+        if (colon != std::string_view::npos && lower_case(line.substr(0, colon)) == name)
+            return trim_blanks(line.substr(colon + 1));
     }
     return {};
 }
@@ -153,7 +136,7 @@ Body read_body(Request const& request) {
     Body body;
     auto const text = request.body.view();
     std::string const content_type = request.header("content-type").value_or("");
-    body.media_type = lower(trim(std::string_view(content_type).substr(0, content_type.find(';'))));
+    body.media_type = lower_case(trim_blanks(std::string_view(content_type).substr(0, content_type.find(';'))));
     if (text.empty()) return body;
     if (body.media_type == "application/x-www-form-urlencoded") {
         if (looks_like_json(text)) {

@@ -2,32 +2,14 @@
 
 #include <algorithm>
 
+#include "base/http_text.hpp"
+
 namespace coworks {
-
-namespace {
-
-char lower(char c) {
-    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-}
-
-bool same_name(std::string_view a, std::string_view b) {
-    return std::ranges::equal(a, b, [](char x, char y) { return lower(x) == lower(y); });
-}
-
-std::string_view trim(std::string_view text) {
-    while (!text.empty() && (text.front() == ' ' || text.front() == '\t'))
-        text.remove_prefix(1);
-    while (!text.empty() && (text.back() == ' ' || text.back() == '\t'))
-        text.remove_suffix(1);
-    return text;
-}
-
-}  // namespace
 
 std::optional<std::string> Request::header(std::string_view name) const {
     std::optional<std::string> out;
     for (auto const& [each, value] : headers) {
-        if (!same_name(each, name)) continue;
+        if (!equals_ignoring_case(each, name)) continue;
         out = out ? *out + ", " + value : value;
     }
     return out;
@@ -42,11 +24,11 @@ std::optional<std::string> Request::query_value(std::string_view name) const {
 
 std::optional<std::string> Request::cookie(std::string_view name) const {
     for (auto const& [each, value] : headers) {
-        if (!same_name(each, "cookie")) continue;
+        if (!equals_ignoring_case(each, "cookie")) continue;
         std::string_view rest = value;
         while (!rest.empty()) {
             auto const end = std::min(rest.find(';'), rest.size());
-            auto const pair = trim(rest.substr(0, end));
+            auto const pair = trim_blanks(rest.substr(0, end));
             rest.remove_prefix(std::min(end + 1, rest.size()));
             auto const equals = pair.find('=');
             if (equals != std::string_view::npos && pair.substr(0, equals) == name)

@@ -3,28 +3,12 @@
 #include <algorithm>
 #include <stdexcept>
 
+#include "base/http_text.hpp"
 #include "base/text.hpp"
 
 namespace coworks {
 
 namespace {
-
-char lower(char c) {
-    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-}
-
-bool same_name(std::string_view a, std::string_view b) {
-    return std::ranges::equal(a, b, [](char x, char y) { return lower(x) == lower(y); });
-}
-
-// RFC 9110 section 5.6.2.
-bool is_token(std::string_view text) {
-    static constexpr std::string_view kOthers = "!#$%&'*+-.^_`|~";
-    return !text.empty() && std::ranges::all_of(text, [](char c) {
-        return (c >= '0' && c <= '9') || (lower(c) >= 'a' && lower(c) <= 'z') ||
-               kOthers.find(c) != std::string_view::npos;
-    });
-}
 
 void check_header(std::string_view name, std::string_view value) {
     if (!is_token(name)) throw std::invalid_argument("a header's name must be a token");
@@ -103,7 +87,7 @@ Response& Response::status(int status) {
 
 Response& Response::header(std::string_view name, std::string_view value) {
     check_header(name, value);
-    std::erase_if(headers_, [name](auto const& each) { return same_name(each.first, name); });
+    std::erase_if(headers_, [name](auto const& each) { return equals_ignoring_case(each.first, name); });
     headers_.emplace_back(name, value);
     return *this;
 }
@@ -136,14 +120,14 @@ Response& Response::body(std::string body) {
 
 std::optional<std::string> Response::header(std::string_view name) const {
     for (auto const& [each, value] : headers_) {
-        if (same_name(each, name)) return value;
+        if (equals_ignoring_case(each, name)) return value;
     }
     return std::nullopt;
 }
 
 bool Response::is_text() const noexcept {
     for (auto const& [name, value] : headers_) {
-        if (!same_name(name, "content-type")) continue;
+        if (!equals_ignoring_case(name, "content-type")) continue;
         std::string_view const type = std::string_view(value).substr(0, value.find(';'));
         return type.starts_with("text/") || type == "application/json" || type == "application/xml" ||
                type == "application/javascript" || type == "application/x-www-form-urlencoded" ||

@@ -7,6 +7,7 @@
 #include <coworks/detail/binding.hpp>
 
 #include "base/base64.hpp"
+#include "base/http_text.hpp"
 #include "base/text.hpp"
 #include "tech/handler.hpp"
 
@@ -23,11 +24,6 @@ public:
     void write(std::string_view line) override { lines.emplace_back(line); }
     std::vector<std::string> lines{};
 };
-
-bool same_name(std::string_view a, std::string_view b) {
-    auto const lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; };
-    return std::ranges::equal(a, b, {}, lower, lower);
-}
 
 /// {"a": ["1", "2"]}, null where there are none: as multi-value headers and queries come.
 Json grouped(NamedValues const& pairs) {
@@ -58,7 +54,8 @@ TestResponse response_of(Json const& answer) {
 }  // namespace
 
 std::string TestResponse::header(std::string_view name) const {
-    auto const found = std::ranges::find_if(headers, [&](auto const& each) { return same_name(each.first, name); });
+    auto const found =
+        std::ranges::find_if(headers, [&](auto const& each) { return equals_ignoring_case(each.first, name); });
     return found == headers.end() ? std::string() : found->second;
 }
 

@@ -5,13 +5,10 @@
 
 #include "asl/run.hpp"
 #include "base/iso8601.hpp"
+#include "json/text_of.hpp"
 
 namespace coworks::asl {
 namespace {
-
-std::string shown(Json const& value) {
-    return value.is_string() ? std::string(value.as_string()) : value.dump({.ecmascript_numbers = true});
-}
 
 tl::unexpected<Fault> path_fault(std::string const& text) {
     return tl::unexpected(Fault{.cause = text});
@@ -31,18 +28,18 @@ Evaluated<std::int64_t> seconds_of(Field const& field, View const& view, Limits 
         if (!computed) return tl::unexpected(computed.error());
         value = *std::move(computed);
     }
-    std::string const given = field.expression.text + " == " + shown(value);
+    std::string const given = field.expression.text + " == " + plain_text(value);
     std::int64_t seconds = 0;
     try {
         seconds = value.as_int64();
     } catch (JsonError const&) {
         if (path) return path_fault("The SecondsPath parameter cannot be parsed as a long value: " + given);
         return tl::unexpected(
-            field_fault(field, "The Seconds field cannot be parsed as a long value: " + shown(value)));
+            field_fault(field, "The Seconds field cannot be parsed as a long value: " + plain_text(value)));
     }
     if (seconds < 0) {
         if (path) return path_fault("The SecondsPath parameter references a negative value: " + given);
-        return tl::unexpected(field_fault(field, "The Seconds field cannot be negative: " + shown(value)));
+        return tl::unexpected(field_fault(field, "The Seconds field cannot be negative: " + plain_text(value)));
     }
     return std::min(seconds, limits.wait_seconds);
 }
@@ -69,11 +66,11 @@ Evaluated<Clock::Time> timestamp_of(Field const& field, View const& view) {
         return path_fault(
             "The TimestampPath parameter does not reference a valid ISO-8601 extended offset date-time format "
             "string: " +
-            field.expression.text + " == " + shown(value));
+            field.expression.text + " == " + plain_text(value));
     }
     return tl::unexpected(field_fault(
         field, "The Timestamp field cannot be parsed as an ISO-8601 extended offset date-time format string: " +
-                   shown(value)));
+                   plain_text(value)));
 }
 
 Evaluated<Clock::Time> until(WaitState const& wait, Clock::Time began, View const& view, Limits const& limits) {

@@ -16,10 +16,6 @@ namespace http = boost::beast::http;
 
 namespace {
 
-std::string_view view(boost::beast::string_view text) {
-    return {text.data(), text.size()};
-}
-
 /// A Host header's (or an origin's) name without its port.
 std::string_view host_of(std::string_view text) {
     if (text.starts_with('[')) return text.substr(0, std::min(text.find(']'), text.size() - 1) + 1);
@@ -39,8 +35,8 @@ net::HttpResponse json_answer(unsigned status, Json const& value) {
 }  // namespace
 
 bool is_trusted(net::HttpRequest const& request) {
-    if (!is_local(host_of(view(request[http::field::host])))) return false;
-    std::string_view origin = view(request[http::field::origin]);
+    if (!is_local(host_of(request[http::field::host]))) return false;
+    std::string_view origin = request[http::field::origin];
     if (origin.empty()) return true;
     if (!origin.starts_with("http://")) return false;
     origin.remove_prefix(7);
@@ -48,7 +44,7 @@ bool is_trusted(net::HttpRequest const& request) {
 }
 
 void OwnApi::handle(net::HttpRequest const& request, net::HttpReply const& reply) {
-    std::string_view const target = view(request.target());
+    std::string_view const target = request.target();
     auto const question = target.find('?');
     std::string_view const path = target.substr(0, question).substr(kPrefix.size());
     std::string_view const query =

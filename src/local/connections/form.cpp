@@ -1,14 +1,14 @@
 #include "local/connections/form.hpp"
 
 #include "base/text.hpp"
+#include "json/text_of.hpp"
 
 namespace coworks::local::connections {
 
 namespace {
 
-std::string scalar(Json const& value) {
-    if (value.is_null()) return {};
-    return value.is_string() ? std::string(value.as_string()) : value.dump({.ecmascript_numbers = true});
+std::string field_text(Json const& value) {
+    return value.is_null() ? std::string() : plain_text(value);
 }
 
 class Form {
@@ -23,7 +23,7 @@ public:
         } else if (value.is_array()) {
             add_array(name, value);
         } else {
-            put(name, percent_encode(scalar(value)));
+            put(name, percent_encode(field_text(value)));
         }
     }
     std::string take() { return std::move(text_); }
@@ -33,7 +33,7 @@ private:
         if (format_ == ArrayFormat::commas) {
             std::string all;
             for (Json const& item : array.items())
-                all += (all.empty() ? "" : ",") + percent_encode(scalar(item));
+                all += (all.empty() ? "" : ",") + percent_encode(field_text(item));
             return put(name, all);
         }
         std::size_t index = 0;

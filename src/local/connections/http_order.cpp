@@ -3,7 +3,9 @@
 #include <algorithm>
 #include <array>
 
+#include "base/http_text.hpp"
 #include "base/text.hpp"
+#include "json/text_of.hpp"
 #include "local/connections/form.hpp"
 
 namespace coworks::local::connections {
@@ -12,32 +14,9 @@ namespace {
 
 using Refused = tl::unexpected<std::string>;
 
-std::string lower(std::string_view text) {
-    std::string out(text);
-    std::ranges::transform(out, out.begin(),
-                           [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
-    return out;
-}
-
-std::string text_of(Json const& object, std::string_view name) {
-    if (!object.is_object()) return {};
-    Json const& value = object[name];
-    return value.is_string() ? std::string(value.as_string()) : std::string();
-}
-
-std::string scalar(Json const& value) {
-    return value.is_string() ? std::string(value.as_string()) : value.dump({.ecmascript_numbers = true});
-}
-
-/// RFC 9110 section 5.6.2; a value without the line ends that would begin another header.
+/// A value without the line ends that would begin another header.
 bool is_header(std::string_view name, std::string_view value) {
-    constexpr std::string_view kOthers = "!#$%&'*+-.^_`|~";
-    auto const fits = [&](char c) {
-        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-               kOthers.find(c) != std::string_view::npos;
-    };
-    return !name.empty() && std::ranges::all_of(name, fits) &&
-           value.find_first_of(std::string_view("\r\n\0", 3)) == std::string_view::npos;
+    return is_token(name) && value.find_first_of(std::string_view("\r\n\0", 3)) == std::string_view::npos;
 }
 
 tl::expected<net::HeaderFields, std::string> headers_of(Json const& given) {
@@ -51,9 +30,9 @@ tl::expected<net::HeaderFields, std::string> headers_of(Json const& given) {
         std::string value;
         if (member.value.is_array()) {
             for (Json const& each : member.value.items())
-                value += (value.empty() ? "" : ",") + scalar(each);
+                value += (value.empty() ? "" : ",") + plain_text(each);
         } else {
-            value = scalar(member.value);
+            value = plain_text(member.value);
         }
         if (name.size() > net::kHeaderTextBytesMax || value.size() > net::kHeaderTextBytesMax)
             return Refused("The header '" + name.substr(0, 100) + "' is longer than " +
@@ -79,11 +58,11 @@ tl::expected<Encoding, std::string> encoding_of(Json const& transform) {
     Encoding encoding;
     if (transform.is_null()) return encoding;
     if (!transform.is_object()) return Refused("Transform must be an object");
-    std::string const body = text_of(transform, "RequestBodyEncoding");
+    std::string const body = text_of(transform["RequestBodyEncoding"]);
     if (!body.empty() && body != "NONE" && body != "URL_ENCODED")
         return Refused("RequestBodyEncoding is NONE or URL_ENCODED, not '" + body + "'");
     encoding.form = body == "URL_ENCODED";
-    std::string const arrays = text_of(transform["RequestEncodingOptions"], "ArrayFormat");
+    std::string const arrays = text_of(transform["RequestEncodingOptions"]["ArrayFormat"]);
     if (arrays.empty() || arrays == "NONE") return encoding;
     auto const format = array_format(arrays);
     if (!format) return Refused("ArrayFormat is INDICES, REPEAT, COMMAS, BRACKETS or NONE, not '" + arrays + "'");
@@ -129,29 +108,29 @@ bool is_reserved_header(std::string_view name) {
                                                                        "upgrade",
                                                                        "via",
                                                                        "warning"});
-    std::string const small = lower(name);
+    std::string const small = lower_case(name);
     return small.starts_with("x-forwarded") || small.starts_with("x-amz") || small.starts_with("x-amzn") ||
            std::ranges::find(kReserved, small) != kReserved.end();
 }
 
 std::string connection_arn_of(Json const& arguments) {
     for (auto const* const name : {"InvocationConfig", "Authentication"})
-        if (std::string arn = text_of(arguments[name], "ConnectionArn"); !arn.empty()) return arn;
+        if (std::string arn = text_of(arguments[name]["ConnectionArn"]); !arn.empty()) return arn;
     return {};
 }
 
 tl::expected<net::HttpOrder, std::string> http_order(Json const& arguments, Connection const& connection,
                                                      std::string_view region) {
     net::HttpOrder order;
-    auto address = net::parse_web_address(text_of(arguments, "ApiEndpoint"));
-    if (!address) return Refused("ApiEndpoint '" + text_of(arguments, "ApiEndpoint") + "': " + address.error().message);
+    auto address = net::parse_web_address(text_of(arguments["ApiEndpoint"]));
+    if (!address) return Refused("ApiEndpoint '" + text_of(arguments["ApiEndpoint"]) + "': " + address.error().message);
     auto const base = net::parse_web_address(connection.base);
     if (!base || !net::is_below(*address, *base))
         return Refused("ApiEndpoint is not below " + connection.base + ", which the connection '" + connection.name +
                        "' is for");
     if (!address->secure && !net::is_loopback(address->host))
         return Refused("An HTTP Task calls https:// alone (and http:// on this machine)");
-    order.method = text_of(arguments, "Method");
+    order.method = text_of(arguments["Method"]);
     if (std::ranges::find(kMethods, order.method) == kMethods.end())
         return Refused("Method is GET, POST, PUT, DELETE, PATCH, OPTIONS or HEAD, not '" + order.method + "'");
     auto const encoding = encoding_of(arguments["Transform"]);
@@ -168,7 +147,7 @@ tl::expected<net::HttpOrder, std::string> http_order(Json const& arguments, Conn
 
     if (Json const& body = arguments["RequestBody"]; !body.is_null()) {
         bool const form = encoding->form && body.is_object();
-        order.body = form ? to_form(body, encoding->arrays) : scalar(body);
+        order.body = form ? to_form(body, encoding->arrays) : plain_text(body);
         if (!net::has_header(order.headers, "content-type"))
             net::set_header(order.headers, "Content-Type",
                             form ? std::string(kFormType) : "application/json; charset=UTF-8");

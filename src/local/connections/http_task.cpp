@@ -1,9 +1,9 @@
 #include "local/connections/http_task.hpp"
 
 #include <algorithm>
-#include <boost/beast/core/string.hpp>
 
 #include "base/base64.hpp"
+#include "base/http_text.hpp"
 #include "base/text.hpp"
 #include "local/connections/http_order.hpp"
 #include "local/ports/http_task.hpp"
@@ -42,7 +42,7 @@ bool has_line_end(Connection const& connection) {
 /// What an HTTP Task does not take (the same page, "Response"): media that is no text.
 std::string_view unsupported_media(net::HttpAnswer const& answer) {
     for (auto const& [name, value] : answer.headers) {
-        if (!boost::beast::iequals(name, "content-type")) continue;
+        if (!equals_ignoring_case(name, "content-type")) continue;
         for (std::string_view const refused : {"application/octet-stream", "image/", "video/", "audio/"})
             if (value.starts_with(refused)) return value;
     }

@@ -27,10 +27,6 @@ constexpr std::size_t kTailMax = 4096;
 // minutes.
 constexpr int kTriesMax = 3;
 
-std::string_view view(boost::beast::string_view text) {
-    return {text.data(), text.size()};
-}
-
 /// The message may quote what a request holds, which may be any bytes.
 net::HttpResponse api_error(unsigned status, std::string_view type, std::string_view message) {
     return {.status = status,
@@ -83,7 +79,7 @@ InvokeApi::InvokeApi(asio::io_context& loop, FunctionsRoom& room, LogSink& logs,
     : loop_(loop), room_(room), logs_(logs), reader_(reader), random_(random), region_(std::move(region)) {}
 
 void InvokeApi::handle(net::HttpRequest const& request, net::HttpReply const& reply) {
-    std::string_view path = view(request.target());
+    std::string_view path = request.target();
     auto const question = path.find('?');
     std::string const query(question == std::string_view::npos ? std::string_view() : path.substr(question + 1));
     path = path.substr(0, question).substr(kPrefix.size());
@@ -119,10 +115,10 @@ void InvokeApi::handle(net::HttpRequest const& request, net::HttpReply const& re
 }
 
 void InvokeApi::invoke(std::string_view service, net::HttpRequest const& request, net::HttpReply const& reply) {
-    std::string_view const type = view(request["X-Amz-Invocation-Type"]);
+    std::string_view const type = request["X-Amz-Invocation-Type"];
     Invoke call{.function = std::string(service),
                 .event = request.body().empty() ? "{}" : request.body(),
-                .trace_id = std::string(view(request["X-Amzn-Trace-Id"])),
+                .trace_id = std::string(request["X-Amzn-Trace-Id"]),
                 .request_id = random_.uuid()};
     if (call.trace_id.empty()) call.trace_id = new_trace_id(random_, std::chrono::system_clock::now());
     if (type == "DryRun") return reply({.status = 204, .headers = {{"x-amzn-requestid", call.request_id}}, .body = {}});
@@ -147,7 +143,7 @@ void InvokeApi::invoke(std::string_view service, net::HttpRequest const& request
             400, "InvalidRequestContentException",
             fmt::format("Could not parse request body into json: {} at byte {}", error.what(), error.offset())));
     }
-    if (auto const context = view(request["X-Amz-Client-Context"]); !context.empty()) {
+    if (std::string_view const context = request["X-Amz-Client-Context"]; !context.empty()) {
         auto decoded = base64_decode(context);
         if (!decoded)
             return reply(
@@ -156,7 +152,7 @@ void InvokeApi::invoke(std::string_view service, net::HttpRequest const& request
     }
     FunctionSpec const& spec = *room_.find(service);
     if (type == "Event") return invoke_event(spec, std::move(call), reply);
-    bool const tail = view(request["X-Amz-Log-Type"]) == "Tail";
+    bool const tail = request["X-Amz-Log-Type"] == "Tail";
     auto const begun = std::chrono::steady_clock::now();
     std::string const id = call.request_id;
     std::string const trace = call.trace_id;

@@ -13,14 +13,6 @@ namespace coworks::local::gateway {
 
 namespace http = boost::beast::http;
 
-namespace {
-
-std::string_view view(boost::beast::string_view text) {
-    return {text.data(), text.size()};
-}
-
-}  // namespace
-
 Gateway::Gateway(Functions& functions, Random& random, GatewayOptions options)
     : functions_(functions), random_(random), options_(std::move(options)) {}
 
@@ -35,8 +27,8 @@ void Gateway::handle(net::HttpRequest request, net::HttpReply reply) {
     auto const exchange = std::make_shared<Exchange>();
     exchange->reply = std::move(reply);
     exchange->request_id = random_.uuid();
-    exchange->origin = view(request[http::field::origin]);
-    std::string_view target = view(request.target());
+    exchange->origin = request[http::field::origin];
+    std::string_view target = request.target();
     target = target.substr(0, target.find('#'));
     auto const question = target.find('?');
     std::string_view const path = target.substr(0, question);
@@ -54,7 +46,7 @@ void Gateway::handle(net::HttpRequest request, net::HttpReply reply) {
     if (found == services_.end())
         return answer(*exchange, gateway_error(404, unknown_service(exchange->service), "NotFoundException"));
     if (preflight(*exchange)) {
-        auto const method = view(exchange->request[http::field::access_control_request_method]);
+        std::string_view const method = exchange->request[http::field::access_control_request_method];
         return answer(*exchange, preflight_answer(*options_.cors, exchange->origin, method));
     }
     if (needs_decision(found->second, *exchange)) return decide(exchange);
@@ -81,7 +73,7 @@ bool Gateway::needs_decision(Service const& service, Exchange const& exchange) c
     if (!service.interface || !service.interface->has_authorizer) return false;
     // Questions before a request carry no token.
     if (exchange.request.method() == http::verb::options) return false;
-    auto const verb = interface::verb_of(view(exchange.request.method_string()));
+    auto const verb = interface::verb_of(exchange.request.method_string());
     auto const segments = interface::split_path(exchange.path);
     if (!verb || !segments) return true;
     auto const route = service.router->find(*verb, *segments);
@@ -90,11 +82,11 @@ bool Gateway::needs_decision(Service const& service, Exchange const& exchange) c
 
 std::string Gateway::method_arn(Exchange const& exchange) const {
     return fmt::format("arn:aws:execute-api:{}:{}:local/{}/{}{}", options_.region, "000000000000", options_.stage,
-                       view(exchange.request.method_string()), exchange.path);
+                       exchange.request.method_string(), exchange.path);
 }
 
 void Gateway::decide(ExchangePtr const& exchange) {
-    std::string const token(view(exchange->request[http::field::authorization]));
+    std::string const token(exchange->request[http::field::authorization]);
     if (token.empty()) return answer(*exchange, gateway_error(401, "Unauthorized", "UnauthorizedException"));
     auto const now = std::chrono::steady_clock::now();
     if (auto const kept = decisions_.find(exchange->service, token, now)) return decided(exchange, kept);
@@ -147,7 +139,7 @@ void Gateway::dispatch(ExchangePtr const& exchange, Json const* authorizer) {
                                                         .query = exchange->query,
                                                         .time = std::chrono::system_clock::now(),
                                                         .authorizer = authorizer}),
-                .trace_id = std::string(view(exchange->request["X-Amzn-Trace-Id"])),
+                .trace_id = std::string(exchange->request["X-Amzn-Trace-Id"]),
                 .request_id = exchange->request_id,
                 .patience = options_.timeout};
     exchange->request.body().clear();
@@ -190,7 +182,7 @@ void Gateway::complete(net::HttpResponse& response, std::string const& request_i
 }
 
 void Gateway::complete_refusal(net::HttpRequest const& head, net::HttpResponse& response) {
-    complete(response, random_.uuid(), view(head[http::field::origin]));
+    complete(response, random_.uuid(), head[http::field::origin]);
 }
 
 }  // namespace coworks::local::gateway

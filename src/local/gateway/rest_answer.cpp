@@ -4,6 +4,7 @@
 #include <coworks/json.hpp>
 
 #include "base/base64.hpp"
+#include "base/http_text.hpp"
 
 namespace coworks::local::gateway {
 
@@ -14,14 +15,6 @@ std::optional<std::string> header_text(Json const& value) {
     if (value.is_string()) return std::string(value.as_string());
     if (value.is_number() || value.is_bool()) return value.dump();
     return std::nullopt;
-}
-
-/// RFC 9110 section 5.1: a field's name is a token.
-bool is_token(std::string_view name) {
-    return !name.empty() && std::ranges::all_of(name, [](char c) {
-        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-               std::string_view("!#$%&'*+-.^_`|~").find(c) != std::string_view::npos;
-    });
 }
 
 bool add_headers(net::HttpResponse& out, Json const& answer) {

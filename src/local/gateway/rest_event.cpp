@@ -16,10 +16,6 @@ namespace {
 
 using Pair = std::pair<std::string_view, std::string_view>;
 
-std::string_view view(boost::beast::string_view text) {
-    return {text.data(), text.size()};
-}
-
 void append_string(std::string& out, std::string_view text) {
     // Headers may hold any byte; what is not UTF-8 becomes U+FFFD, as it does in JSON that AWS makes.
     if (is_utf8(text)) {
@@ -95,7 +91,7 @@ void append_body(std::string& out, net::HttpRequest const& request) {
         return;
     }
     auto const type = request[boost::beast::http::field::content_type];
-    if (is_text(view(type)) && is_utf8(request.body())) {
+    if (is_text(type) && is_utf8(request.body())) {
         append_member(out, "body", request.body());
         out += "\"isBase64Encoded\":false}";
     } else {
@@ -104,7 +100,7 @@ void append_body(std::string& out, net::HttpRequest const& request) {
 }
 
 void append_context(std::string& out, net::HttpRequest const& request, RestContext const& context) {
-    auto const method = view(request.method_string());
+    std::string_view const method = request.method_string();
     auto const agent = request[boost::beast::http::field::user_agent];
     auto const ms = std::chrono::duration_cast<std::chrono::milliseconds>(context.time.time_since_epoch()).count();
     out += R"("requestContext":{"accountId":"000000000000","apiId":"local","resourceId":"local",)";
@@ -127,7 +123,7 @@ void append_context(std::string& out, net::HttpRequest const& request, RestConte
     if (agent.empty()) {
         out += "null}},";
     } else {
-        append_string(out, view(agent));
+        append_string(out, agent);
         out += "}},";
     }
 }
@@ -147,13 +143,13 @@ bool is_text_query(std::string_view query) {
 std::string rest_event(net::HttpRequest const& request, RestContext const& context) {
     std::string out;
     out.reserve(1024 + request.body().size() * 2);
-    auto const method = view(request.method_string());
+    std::string_view const method = request.method_string();
     out += R"({"resource":"/{proxy+}",)";
     append_member(out, "path", context.path);
     append_member(out, "httpMethod", method);
     std::vector<Pair> headers;
     for (auto const& field : request)
-        headers.emplace_back(view(field.name_string()), view(field.value()));
+        headers.emplace_back(field.name_string(), field.value());
     append_pairs(out, "headers", "multiValueHeaders", headers);
     auto const query = read_query(context.query).value_or(QueryFields());
     append_pairs(out, "queryStringParameters", "multiValueQueryStringParameters", {query.begin(), query.end()});

@@ -4,22 +4,16 @@
 #include <map>
 #include <vector>
 
+#include "base/http_text.hpp"
 #include "base/text.hpp"
 
 namespace coworks::local {
 
 namespace {
 
-std::string lower(std::string_view text) {
-    std::string out(text);
-    std::ranges::transform(out, out.begin(),
-                           [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
-    return out;
-}
-
 /// application/json, application/problem+json, …, whatever parameters follow.
 bool is_json(std::string_view media_type) {
-    std::string type = lower(media_type.substr(0, media_type.find(';')));
+    std::string type = lower_case(media_type.substr(0, media_type.find(';')));
     type.erase(std::ranges::remove(type, ' ').begin(), type.end());
     return type == "application/json" || (type.starts_with("application/") && type.ends_with("+json"));
 }
@@ -47,7 +41,7 @@ IntegrationResult http_task_result(HttpTaskAnswer const& answer, std::string_vie
     std::map<std::string, Json::ArrayBuilder> values;
     std::string media_type;
     for (auto const& [name, value] : answer.headers) {
-        if (lower(name) == "content-type") media_type = value;
+        if (equals_ignoring_case(name, "content-type")) media_type = value;
         if (!values.contains(name)) names.push_back(name);
         values[name].push_back(to_utf8(value));
     }

@@ -12,6 +12,7 @@
 #include "asl/items.hpp"
 #include "base/base64.hpp"
 #include "base/digest.hpp"
+#include "json/text_of.hpp"
 #include "local/states/unpack.hpp"
 
 namespace coworks::local::states {
@@ -25,11 +26,6 @@ constexpr std::size_t kResultFileMax = 64U << 20;
 
 /// Of a packed file of items, which are all in memory here: a bound of ours.
 constexpr std::size_t kUnpackedMax = 1U << 30;
-
-std::string text_of(Json const& object, std::string_view name) {
-    Json const& value = object[name];
-    return value.is_string() ? std::string(value.as_string()) : std::string();
-}
 
 tl::expected<std::string, std::string> read_file(fs::path const& folder, std::string_view bucket,
                                                  std::string_view key) {
@@ -70,18 +66,18 @@ Json list(fs::path const& folder, std::string const& bucket, std::string const& 
 
 Storage::Items read_items(fs::path const& folder, std::string const& action, Json const& arguments,
                           Json const& config) {
-    std::string const bucket = text_of(arguments, "Bucket");
+    std::string const bucket = text_of(arguments["Bucket"]);
     if (action == "listObjectsV2") {
         auto const root = object_path(folder, bucket, "x");
         if (!root) return tl::unexpected(root.error());
-        return list(folder, bucket, text_of(arguments, "Prefix"));
+        return list(folder, bucket, text_of(arguments["Prefix"]));
     }
     auto const read = [&](std::string_view from, std::string_view key) {
         return read_file(folder, from, key).and_then([](std::string packed) {
             return unpacked(std::move(packed), kUnpackedMax);
         });
     };
-    auto const file = read(bucket, text_of(arguments, "Key"));
+    auto const file = read(bucket, text_of(arguments["Key"]));
     if (!file) return tl::unexpected(file.error());
     return asl::read_all_items(config, *file, [&](asl::Manifest::DataFile const& part) {
         return read(part.bucket.empty() ? bucket : part.bucket, part.key);
@@ -122,11 +118,11 @@ class ResultFiles {
 public:
     ResultFiles(fs::path folder, ResultsToWrite const& write)
         : folder_(std::move(folder)),
-          bucket_(text_of(write.arguments, "Bucket")),
-          transformation_(text_of(write.config, "Transformation")),
-          lines_(text_of(write.config, "OutputType") == "JSONL") {
+          bucket_(text_of(write.arguments["Bucket"])),
+          transformation_(text_of(write.config["Transformation"])),
+          lines_(text_of(write.config["OutputType"]) == "JSONL") {
         if (transformation_.empty()) transformation_ = "NONE";
-        std::string const prefix = text_of(write.arguments, "Prefix");
+        std::string const prefix = text_of(write.arguments["Prefix"]);
         base_ = (prefix.empty() ? "" : prefix + "/") + write.run_arn.substr(write.run_arn.rfind(':') + 1) + "/";
     }
 

@@ -1,16 +1,13 @@
 #include "local/states/record_rows.hpp"
 
+#include "json/text_of.hpp"
+
 namespace coworks::local::states {
 
 namespace {
 
 void set_text(Json::ObjectBuilder& object, std::string_view name, std::string const& text) {
     if (!text.empty()) object.set(name, text);
-}
-
-std::string text_of(Json const& object, std::string_view name) {
-    Json const* const found = object.find(name);
-    return found != nullptr && found->is_string() ? std::string(found->as_string()) : std::string();
 }
 
 std::int64_t number_of(Json const& object, std::string_view name) {
@@ -54,12 +51,12 @@ Json to_json(ExecutionRecord const& record) {
 }
 
 bool fill_from(Json const& more, ExecutionRecord& record) {
-    record.arn = text_of(more, "arn");
-    record.machine_arn = text_of(more, "machineArn");
-    record.version_arn = text_of(more, "version");
-    record.alias_arn = text_of(more, "alias");
-    record.map_run_arn = text_of(more, "mapRun");
-    record.trace_header = text_of(more, "trace");
+    record.arn = text_of(more["arn"]);
+    record.machine_arn = text_of(more["machineArn"]);
+    record.version_arn = text_of(more["version"]);
+    record.alias_arn = text_of(more["alias"]);
+    record.map_run_arn = text_of(more["mapRun"]);
+    record.trace_header = text_of(more["trace"]);
     record.redriven = maybe_time(more, "redriven");
     record.items = number_of(more, "items");
     if (Json const* parent = more.find("parent")) {
@@ -84,7 +81,7 @@ Json to_whole_json(ExecutionRecord const& record) {
 bool fill_from_whole(Json const& stored, ExecutionRecord& record) {
     record.machine_id = number_of(stored, "machine");
     record.revision_id = number_of(stored, "revision");
-    record.name = text_of(stored, "name");
+    record.name = text_of(stored["name"]);
     record.started = time_of(number_of(stored, "started"));
     record.type = asl::ExecutionType::express;
     return fill_from(stored, record);
@@ -109,8 +106,8 @@ Json to_json(MapRunRecord const& record) {
 
 bool fill_from(Json const& stored, MapRunRecord& record) {
     if (!stored.is_object()) return false;
-    record.execution_arn = text_of(stored, "executionArn");
-    record.machine_arn = text_of(stored, "machineArn");
+    record.execution_arn = text_of(stored["executionArn"]);
+    record.machine_arn = text_of(stored["machineArn"]);
     record.branch = static_cast<asl::BranchId>(number_of(stored, "branch"));
     record.started = time_of(number_of(stored, "started"));
     record.stopped = maybe_time(stored, "stopped");

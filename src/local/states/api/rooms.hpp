@@ -14,6 +14,7 @@
 #include "asl/test_state/test_state.hpp"
 #include "base/clock.hpp"
 #include "base/random.hpp"
+#include "json/text_of.hpp"
 #include "local/states/api/fault.hpp"
 #include "local/states/executor.hpp"
 #include "local/states/journal.hpp"
@@ -50,10 +51,7 @@ struct Call {
     std::function<void(Outcome<Json>)> answer;  ///< to be called exactly once
     std::function<bool()> abandoned;            ///< the client has gone
 
-    std::string text(std::string_view member) const {
-        Json const& value = request[member];
-        return value.is_string() ? std::string(value.as_string()) : std::string();
-    }
+    std::string text(std::string_view member) const { return text_of(request[member]); }
     bool flag(std::string_view member) const {
         Json const& value = request[member];
         return value.is_bool() && value.as_bool();

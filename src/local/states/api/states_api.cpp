@@ -15,10 +15,6 @@ namespace {
 // https://docs.aws.amazon.com/step-functions/latest/dg/service-quotas.html, "Maximum request size"
 constexpr std::size_t kRequestMax = 1U << 20;
 
-std::string_view view(boost::beast::string_view text) {
-    return {text.data(), text.size()};
-}
-
 net::HttpResponse response(unsigned status, std::string const& request_id, std::string body) {
     return {.status = status,
             .headers = {{"content-type", "application/x-amz-json-1.0"}, {"x-amzn-requestid", request_id}},
@@ -61,7 +57,7 @@ void StatesApi::handle(net::HttpRequest const& request, std::function<void(net::
                            answer(outcome ? response(200, id, outcome->dump()) : response(outcome.error(), id));
                        },
                    .abandoned = std::move(abandoned)};
-    std::string_view const authorization = view(request["Authorization"]);
+    std::string_view const authorization = request["Authorization"];
     if (!authorization.empty() && !api::parse_signature(authorization))
         return made.answer(
             api::refuse("IncompleteSignature",
@@ -69,7 +65,7 @@ void StatesApi::handle(net::HttpRequest const& request, std::function<void(net::
     auto body = read_body(request.body());
     if (!body) return made.answer(tl::unexpected(body.error()));
     made.request = *std::move(body);
-    std::string_view target = view(request["X-Amz-Target"]);
+    std::string_view target = request["X-Amz-Target"];
     if (target.starts_with(kTarget)) target.remove_prefix(kTarget.size());
     call(target, std::move(made));
 }

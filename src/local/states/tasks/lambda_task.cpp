@@ -2,14 +2,11 @@
 
 #include <charconv>
 
+#include "json/text_of.hpp"
+
 namespace coworks::local::states {
 
 namespace {
-
-std::string text_of(Json const& object, std::string_view name) {
-    Json const& value = object[name];
-    return value.is_string() ? std::string(value.as_string()) : std::string();
-}
 
 /// NAME out of a name, ACCOUNT:function:NAME, or an ARN; a qualifier behind it goes to `qualifier`.
 std::string function_name(std::string_view given, std::string& qualifier) {
@@ -77,14 +74,14 @@ LambdaOrder lambda_order(asl::Resource const& resource, Json const& arguments) {
         order.call.event = arguments.dump();
         return order;
     }
-    order.function_arn = text_of(arguments, "FunctionName");
+    order.function_arn = text_of(arguments["FunctionName"]);
     order.call.function = function_name(order.function_arn, order.qualifier);
-    if (std::string const qualifier = text_of(arguments, "Qualifier"); !qualifier.empty()) order.qualifier = qualifier;
+    if (std::string const qualifier = text_of(arguments["Qualifier"]); !qualifier.empty()) order.qualifier = qualifier;
     Json const* const payload = arguments.find("Payload");
     order.call.event = payload != nullptr ? payload->dump() : "{}";
     if (Json const* context = arguments.find("ClientContext"))
         order.call.client_context = context->is_string() ? std::string(context->as_string()) : context->dump();
-    std::string const type = text_of(arguments, "InvocationType");
+    std::string const type = text_of(arguments["InvocationType"]);
     if (type == "Event") order.type = LambdaOrder::Type::event;
     if (type == "DryRun") order.type = LambdaOrder::Type::dry_run;
     return order;
@@ -100,7 +97,7 @@ LambdaOutcome lambda_outcome(asl::Resource::Via via, LambdaOrder const& order, I
             Json const payload = parse_or_text(result.payload);
             // https://docs.aws.amazon.com/step-functions/latest/dg/concepts-error-handling.html: Lambda.Unknown is an
             // error whose type the function did not tell.
-            std::string const type = text_of(payload, "errorType");
+            std::string const type = text_of(payload["errorType"]);
             if (type.empty())
                 return broke("Lambda.Unknown",
                              "The cause could not be determined because Lambda did not return an error type. Returned "

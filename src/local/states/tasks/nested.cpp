@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "json/text_of.hpp"
 #include "local/states/event_rows.hpp"
 #include "local/states/names.hpp"
 #include "local/states/tasks/description.hpp"
@@ -9,11 +10,6 @@
 namespace coworks::local::states {
 
 namespace {
-
-std::string text_of(Json const& object, std::string_view name) {
-    Json const& value = object[name];
-    return value.is_string() ? std::string(value.as_string()) : std::string();
-}
 
 Json submitted(ExecutionRecord const& child) {
     Json::ObjectBuilder output;
@@ -34,9 +30,9 @@ asl::TaskBroke refused(asl::Attempt const& attempt, StartRefusal const& refusal,
 
 void Nested::invoke(Asker const& asker, asl::InvokeTask const& task) {
     std::string const own_name = derived_name(asker.record.arn, std::to_string(task.attempt.scheduled));
-    auto order = find_(text_of(task.arguments, "StateMachineArn"));
+    auto order = find_(text_of(task.arguments["StateMachineArn"]));
     if (!order) return executor_->tell(asker.id, refused(task.attempt, order.error(), own_name));
-    std::string const name = text_of(task.arguments, "Name");
+    std::string const name = text_of(task.arguments["Name"]);
     order->name = name.empty() ? own_name : name;
     Json const* const input = task.arguments.find("Input");
     order->input = input != nullptr ? *input : Json::object();
