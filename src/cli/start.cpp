@@ -4,7 +4,7 @@
 namespace coworks::cli {
 namespace {
 
-struct Options {
+struct StartOptions {
     std::string workflow;
     std::string input;
     std::string name;
@@ -19,7 +19,7 @@ Exit run_express(Session const& session, StatesClient const& client, Json const&
     return tell_end(session, *end, json);
 }
 
-Exit start(Session& session, Options const& options) {
+Exit start(Session& session, StartOptions const& options) {
     Json input = Json::object();
     if (!options.input.empty()) {
         auto const read = read_json(session, options.input, "--input");
@@ -50,7 +50,7 @@ Exit start(Session& session, Options const& options) {
 }  // namespace
 
 void add_start(Commands& commands) {
-    auto options = std::make_shared<Options>();
+    auto options = std::make_shared<StartOptions>();
     auto command = commands.add(
         "start", "Start a workflow in the running local cloud, and follow it to its end",
         "  cws start order --input '{\"product\": \"apple\"}'\n"
@@ -63,7 +63,9 @@ void add_start(Commands& commands) {
     command.option("BIZ", options->workflow, "A workflow: NAME of biz/NAME.asl.json, or a state machine").required();
     command.option("--input", options->input, "JSON, a file, or - for standard input; {} without it")
         .kind("FILE|JSON|-");
-    command.option("--name", options->name, "The execution's name; a second one of that name is refused");
+    command.option("--name", options->name,
+                   "The execution's name: while it runs, a second start with the same input follows it; any other is "
+                   "refused");
     command.flag("--detach", options->detach, "Don't follow it: print its ARN");
     command.flag("--json", options->json, "Print the execution's whole description at the end");
     commands.stage_option(command);

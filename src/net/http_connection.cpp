@@ -8,8 +8,10 @@
 #include <cerrno>
 #include <charconv>
 
+#include "base/http_text.hpp"
 #include "base/text.hpp"
 #include "net/http_request_check.hpp"
+#include "net/reason_phrase.hpp"
 
 namespace coworks::net {
 
@@ -37,10 +39,6 @@ void append_header(std::string& out, std::string_view name, std::string_view val
     out += "\r\n";
 }
 
-bool equals_ignoring_case(std::string_view a, std::string_view b) {
-    return beast::iequals(a, b);
-}
-
 /// The server's own: a service that says them would break the framing.
 bool is_ours(std::string_view name) {
     return equals_ignoring_case(name, "content-length") || equals_ignoring_case(name, "transfer-encoding") ||
@@ -61,7 +59,7 @@ bool may_have_body(unsigned status) {
 
 void HttpParser::on_field_impl(http::field field, beast::string_view name, beast::string_view value,
                                error_code& error) {
-    if (!skipped_.empty() && beast::iequals(name, skipped_)) return;
+    if (!skipped_.empty() && equals_ignoring_case(name, skipped_)) return;
     if (std::max(name.size(), value.size()) > kHeaderTextBytesMax) {
         error = http::error::header_limit;
     } else {
@@ -212,16 +210,14 @@ void HttpReply::Connection::write(HttpResponse const& response, After after) {
     output_ += "HTTP/1.1 ";
     append_number(output_, response.status);
     output_ += ' ';
-    // A phrase may be empty (RFC 9112 section 4).
-    auto const known = http::int_to_status(response.status);
-    if (known != http::status::unknown) {
-        auto const reason = http::obsolete_reason(known);
-        output_.append(reason.data(), reason.size());
-    }
+    output_ += reason_phrase(response.status);
     output_ += "\r\n";
+    bool dated = !all_->date;
     for (auto const& [name, value] : response.headers) {
         if (!is_ours(name)) append_header(output_, name, value);
+        dated = dated || equals_ignoring_case(name, "date");
     }
+    if (!dated) output_ += all_->date->line();
     // To HEAD the length is GET's or none (RFC 9110 section 8.6), and who leaves the body out does not tell it.
     if (may_have_body(response.status) && !(head_ && response.body.empty())) {
         output_ += "content-length: ";

@@ -4,9 +4,27 @@
 #include <boost/beast/http/parser.hpp>
 #include <optional>
 
+#include "base/http_text.hpp"
 #include "net/http_server.hpp"
 
 namespace coworks::net {
+
+/// The line of a head that says when an answer was made; written once a second.
+class DateField {
+public:
+    explicit DateField(coworks::Clock const& clock) : clock_(clock) {}
+    std::string_view line() {
+        auto const second = std::chrono::floor<std::chrono::seconds>(clock_.now());
+        if (line_.empty() || second != second_) line_ = "date: " + http_date(second) + "\r\n";
+        second_ = second;
+        return line_;
+    }
+
+private:
+    coworks::Clock const& clock_;
+    std::chrono::sys_seconds second_{};
+    std::string line_;
+};
 
 /// What connections share.
 class HttpConnections {
@@ -19,7 +37,8 @@ public:
     virtual void make_room(HttpReply::Connection const& newest) = 0;
 
     HttpHandler handler;
-    HttpRefusal refusal;  ///< may be empty
+    HttpRefusal refusal;              ///< may be empty
+    std::optional<DateField> date{};  ///< of answers that have none
     HttpLimits limits;
     std::size_t open_requests = 0;
     /// By all connections together: of bodies on their way in, of answers on their way out.

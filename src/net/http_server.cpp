@@ -148,6 +148,10 @@ void HttpServer::on_refusal(HttpRefusal refusal) {
     state_->refusal = std::move(refusal);
 }
 
+void HttpServer::tell_date(Clock const& clock) {
+    state_->date.emplace(clock);
+}
+
 Result<std::uint16_t> HttpServer::listen(std::string const& address, std::uint16_t port) {
     return state_->listen(address, port);
 }

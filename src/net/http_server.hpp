@@ -16,6 +16,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/clock.hpp"
 #include "base/error.hpp"
 #include "net/header_fields.hpp"
 
@@ -104,6 +105,8 @@ public:
 
     /// Before listen(): hears of every request that the handler never sees.
     void on_refusal(HttpRefusal refusal);
+    /// Before listen(): each answer says when it was made (RFC 9110 section 6.6.1), unless it does so itself.
+    void tell_date(Clock const& clock);
     /// Binds and listens; port 0 takes any free one. Errors: "port_in_use", "bad_address", "cannot_listen".
     Result<std::uint16_t> listen(std::string const& address, std::uint16_t port);
     /// Accepts no more; requests under way are answered, idle connections closed.

@@ -9,6 +9,8 @@
 #include <optional>
 #include <thread>
 
+#include "base/iso8601.hpp"
+#include "net/reason_phrase.hpp"
 #include "net/testing.hpp"
 
 namespace coworks::net {
@@ -52,6 +54,7 @@ protected:
         if (request.target() == "/large") ++large_;
         if (request.target() == "/large") return reply({.body = std::string(kLarge, 'x')});
         if (request.target() == "/empty") return reply({});
+        if (request.target() == "/dated") return reply({.headers = {{"Date", "its own"}}, .body = {}});
         if (request.target() == "/odd") return reply({.status = 418, .body = {}});
         std::string body = std::string(request.method_string()) + " " + std::string(request.target());
         for (auto const& field : request)
@@ -72,6 +75,12 @@ protected:
 constexpr std::string_view kLargeGet = "GET /large HTTP/1.1\r\nHost: a\r\n\r\n";
 constexpr std::string_view kLargeHead = "HTTP/1.1 200 OK\r\ncontent-length: 16777216\r\n\r\n";
 constexpr std::string_view kGet = "GET /x HTTP/1.1\r\nHost: a\r\n\r\n";
+
+TEST(ReasonPhrase, is_empty_for_a_status_without_a_name) {
+    EXPECT_EQ("Not Found", reason_phrase(404));
+    for (unsigned const status : {0U, 299U, 418U, 99999U})
+        EXPECT_EQ("", reason_phrase(status)) << status;
+}
 
 TEST_F(HttpServerTest, refuses_what_two_servers_could_read_differently) {
     std::string const post = "POST /x HTTP/1.1\r\nHost: a\r\n";
@@ -252,6 +261,31 @@ TEST_F(HttpServerTest, tells_head_the_length_of_what_get_would_have_or_none) {
     EXPECT_EQ("HTTP/1.1 200 OK\r\ncontent-length: 16777216\r\n\r\nHTTP/1.1 200 OK\r\nconnection: close\r\n\r\n",
               client.receive_all());
     EXPECT_THAT(ask("GET /empty HTTP/1.1\r\nHost: a\r\n\r\n"), HasSubstr("content-length: 0\r\n"));
+}
+
+class DatedServerTest : public HttpServerTest {
+protected:
+    DatedServerTest() {
+        in_loop([this] { server_.tell_date(clock_); });
+    }
+
+    // RFC 9110 section 5.6.7 has this time.
+    ManualClock clock_{*parse_timestamp("1994-11-06T08:49:37.5Z")};
+};
+
+TEST_F(DatedServerTest, says_when_an_answer_was_made) {
+    for (char const* const target : {"/empty", "/odd", "/x"})
+        EXPECT_THAT(ask(std::string("GET ") + target + " HTTP/1.1\r\nHost: a\r\n\r\n"),
+                    HasSubstr("\r\ndate: Sun, 06 Nov 1994 08:49:37 GMT\r\n"));
+    EXPECT_THAT(ask("GET /x HTTP/1.1\r\n\r\n"), HasSubstr("\r\ndate: Sun, 06"));  // refused
+    in_loop([this] { clock_.advance(std::chrono::milliseconds(500)); });
+    EXPECT_THAT(ask(kGet), HasSubstr("\r\ndate: Sun, 06 Nov 1994 08:49:38 GMT\r\n"));
+}
+
+TEST_F(DatedServerTest, leaves_the_date_to_an_answer_that_has_one) {
+    std::string const answer = ask("GET /dated HTTP/1.1\r\nHost: a\r\n\r\n");
+    EXPECT_THAT(answer, HasSubstr("\r\nDate: its own\r\n"));
+    EXPECT_THAT(answer, Not(HasSubstr("date:")));
 }
 
 TEST_F(HttpServerTest, gives_no_phrase_to_a_status_that_has_none) {

@@ -91,6 +91,7 @@ public:
                               net::HttpReply reply) { route(std::move(request), std::move(reply)); }),
           deadline(loop),
           flusher(loop) {
+        server.tell_date(clock);
         server.on_refusal([this](net::HttpRequest const& head, net::HttpResponse& response) {
             gateway.complete_refusal(head, response);
         });

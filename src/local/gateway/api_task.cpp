@@ -2,12 +2,14 @@
 
 #include <algorithm>
 #include <array>
-#include <boost/beast/core/string.hpp>
 #include <boost/beast/http/status.hpp>
 #include <boost/beast/http/verb.hpp>
 
+#include "base/http_text.hpp"
 #include "base/text.hpp"
+#include "json/text_of.hpp"
 #include "local/ports/http_task.hpp"
+#include "net/reason_phrase.hpp"
 
 namespace coworks::local::gateway {
 
@@ -29,9 +31,8 @@ public:
     void answer(std::uint64_t, net::HttpResponse response) override {
         auto const done = std::exchange(done_, nullptr);
         if (!done) return;
-        auto const reason = http::obsolete_reason(http::int_to_status(response.status));
         done(http_task_result({.status = response.status,
-                               .reason = {reason.data(), reason.size()},
+                               .reason = std::string(net::reason_phrase(response.status)),
                                .headers = response.headers,
                                .body = response.body},
                               kErrorPrefix));
@@ -43,16 +44,6 @@ public:
 private:
     std::function<void(IntegrationResult)> done_;
 };
-
-std::string text_of(Json const& arguments, std::string_view name) {
-    Json const& value = arguments[name];
-    return value.is_string() ? std::string(value.as_string()) : std::string();
-}
-
-/// What a header, a parameter of the query may be in an array.
-std::string scalar(Json const& value) {
-    return value.is_string() ? std::string(value.as_string()) : value.dump({.ecmascript_numbers = true});
-}
 
 bool is_of_this_project(std::string_view endpoint) {
     if (endpoint.size() > kEndpointBytesMax) return false;
@@ -69,7 +60,8 @@ std::string query_of(Json const& parameters) {
     if (!parameters.is_object()) return query;
     for (auto const& member : parameters.members()) {
         auto const add = [&](Json const& value) {
-            query += (query.empty() ? "?" : "&") + percent_encode(member.name()) + "=" + percent_encode(scalar(value));
+            query +=
+                (query.empty() ? "?" : "&") + percent_encode(member.name()) + "=" + percent_encode(plain_text(value));
         };
         if (!member.value.is_array()) {
             add(member.value);
@@ -87,26 +79,17 @@ std::string path_of(std::string path) {
     return percent_encode(path, "/%!$&'()*+,;=:@");
 }
 
-/// RFC 9110 section 5.6.2.
-bool is_token(std::string_view name) {
-    constexpr std::string_view kOthers = "!#$%&'*+-.^_`|~";
-    auto const fits = [&](char c) {
-        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-               kOthers.find(c) != std::string_view::npos;
-    };
-    return !name.empty() && std::ranges::all_of(name, fits);
-}
-
 /// connect-api-gateway.html, the note on headers that are "not currently permitted".
 bool is_reserved_header(std::string_view name) {
     constexpr auto kPrefixes = std::to_array<std::string_view>({"X-Forwarded", "X-Amz"});
     constexpr auto kNames = std::to_array<std::string_view>(
         {"Authorization", "Connection", "Content-md5", "Expect", "Host", "Max-Forwards", "Proxy-Authenticate", "Server",
          "TE", "Transfer-Encoding", "Trailer", "Upgrade", "Via", "Www-Authenticate"});
-    using boost::beast::iequals;
-    auto const begins = [&](std::string_view prefix) { return iequals(name.substr(0, prefix.size()), prefix); };
+    auto const begins = [&](std::string_view prefix) {
+        return equals_ignoring_case(name.substr(0, prefix.size()), prefix);
+    };
     return std::ranges::any_of(kPrefixes, begins) ||
-           std::ranges::any_of(kNames, [&](std::string_view each) { return iequals(name, each); });
+           std::ranges::any_of(kNames, [&](std::string_view each) { return equals_ignoring_case(name, each); });
 }
 
 /// Why these headers can't be sent, or nothing, and they are in the request. Step Functions wants a list of texts each.
@@ -132,22 +115,22 @@ std::string set_headers(net::HttpRequest& request, Json const& headers) {
 
 /// The request that the gateway would have got, or why there is none.
 tl::expected<net::HttpRequest, std::string> request_of(Json const& arguments) {
-    std::string const endpoint = text_of(arguments, "ApiEndpoint");
+    std::string const endpoint = text_of(arguments["ApiEndpoint"]);
     if (!is_of_this_project(endpoint))
         return tl::unexpected<std::string>(
             "The local cloud reaches the services of this project alone through ApiEndpoint: "
             "localhost:8000, or an API's host on AWS, which stands for it; not '" +
             endpoint.substr(0, kEndpointBytesMax) + "'");
     net::HttpRequest request;
-    std::string const method = text_of(arguments, "Method");
+    std::string const method = text_of(arguments["Method"]);
     if (std::ranges::find(kMethods, method) == kMethods.end())
         return tl::unexpected<std::string>("Method is GET, POST, PUT, DELETE, PATCH, HEAD or OPTIONS, not '" + method +
                                            "'");
     request.method(http::string_to_verb(method));
-    std::string const auth = text_of(arguments, "AuthType");
+    std::string const auth = text_of(arguments["AuthType"]);
     if (!auth.empty() && std::ranges::find(kAuthTypes, auth) == kAuthTypes.end())
         return tl::unexpected<std::string>("AuthType is NO_AUTH, IAM_ROLE or RESOURCE_POLICY, not '" + auth + "'");
-    request.target(path_of(text_of(arguments, "Path")) + query_of(arguments["QueryParameters"]));
+    request.target(path_of(text_of(arguments["Path"])) + query_of(arguments["QueryParameters"]));
     request.version(11);
     if (std::string why = set_headers(request, arguments["Headers"]); !why.empty())
         return tl::unexpected<std::string>(std::move(why));

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "base/http_text.hpp"
+#include "json/text_of.hpp"
 #include "local/states/tasks/express_log.hpp"
 #include "local/states/tasks/lambda_task.hpp"
 #include "local/states/tasks/results.hpp"
@@ -29,21 +31,6 @@ bool is_lambda(asl::Resource const& resource) {
 
 bool is_nested(asl::Resource const& resource) {
     return resource.via == Via::service && resource.service == "states" && plain_action(resource) == "startExecution";
-}
-
-std::string text(Json const& value) {
-    return value.is_string() ? std::string(value.as_string()) : std::string();
-}
-
-/// As HTTP has it (RFC 9110 section 5.6.7).
-std::string http_date(Clock::Time time) {
-    std::time_t const seconds =
-        std::chrono::system_clock::to_time_t(std::chrono::time_point_cast<std::chrono::system_clock::duration>(time));
-    std::tm parts{};
-    ::gmtime_r(&seconds, &parts);
-    char buffer[40];
-    std::size_t const size = std::strftime(buffer, sizeof buffer, "%a, %d %b %Y %H:%M:%S GMT", &parts);
-    return {buffer, size};
 }
 
 }  // namespace
@@ -88,7 +75,7 @@ void LocalWorld::invoke(Asker const& asker, asl::InvokeTask const& task) {
     if (is_nested(resource)) return nested_.invoke(asker, task);
     call(resource, task.arguments,
          {.execution_arn = asker.record.arn,
-          .state = text(task.state_name),
+          .state = text_of(task.state_name),
           .timeout_seconds = task.timeout_seconds,
           .trace = asker.record.trace_header,
           .errand = errands_.begin(asker.id, task.attempt)},
@@ -207,7 +194,7 @@ void LocalWorld::write_results(Asker const& asker, asl::WriteResults const& writ
                        parts_.storage->write(
                            {.arguments = write.arguments,
                             .config = write.config,
-                            .run_arn = text(arn),
+                            .run_arn = text_of(arn),
                             .children = *std::move(children)},
                            [this, id, branch = write.branch, fail](auto written) {
                                if (!written) return fail(std::move(written.error()));
