@@ -76,6 +76,10 @@ Outcome<MachineArn> parse_machine_arn(std::string_view text) {
     return made;
 }
 
+Fault label_unsupported() {
+    return {"ValidationException", "API does not support labelled ARNs", "API_DOES_NOT_SUPPORT_LABELED_ARNS"};
+}
+
 bool is_name(std::string_view name) noexcept {
     constexpr std::string_view kRefused = " \t\r\n<>{}[]?*\"#%\\^|~`$&,;:/";
     if (name.empty()) return false;

@@ -33,6 +33,9 @@ struct MachineArn {
     std::optional<std::int64_t> version() const;
 };
 Outcome<MachineArn> parse_machine_arn(std::string_view text);
+/// Where the ARN of a distributed Map's machine is no answer (API reference, StartExecution, UpdateStateMachine,
+/// DeleteStateMachine: "a qualified state machine ARN that refers to a Distributed Map state").
+Fault label_unsupported();
 
 /// Names of state machines, activities and executions (API reference, CreateStateMachine, "name"): no white space,
 /// brackets, wildcards, control characters or any of "#%\^|~`$&,;:/

@@ -72,6 +72,7 @@ void delete_state_machine(Rooms& rooms, Call&& call) {
     change(rooms, std::move(call), [id](Rooms& all, Json const& request) -> Outcome<Decided> {
         auto const parsed = parse_machine_arn(request["stateMachineArn"].as_string());
         if (!parsed) return tl::unexpected(parsed.error());
+        if (!parsed->label.empty()) return tl::unexpected(label_unsupported());
         Machine const* const machine = parsed->plain() ? all.registry.machine(parsed->machine) : nullptr;
         Decided decided;
         // One that is not there, or is on its way out, is deleted already.

@@ -85,7 +85,7 @@ Outcome<Decided> create_again(Rooms const& rooms, Machine machine, Json const& r
     return created(std::move(machine), {}, version);
 }
 
-Outcome<Decided> decide_create(Rooms& rooms, Json const& request) {
+Outcome<Decided> decide_create_machine(Rooms& rooms, Json const& request) {
     if (auto refusal = asl::refuse_create(request)) return tl::unexpected(Fault(*std::move(refusal)));
     Call const call{.request = request, .answer = {}, .abandoned = {}};
     Made const wanted{
@@ -164,7 +164,7 @@ Outcome<std::shared_ptr<Revision>> revise(Rooms& rooms, Revision const& old, Cal
     return revision;
 }
 
-Outcome<Decided> decide_update(Rooms& rooms, Json const& request) {
+Outcome<Decided> decide_update_machine(Rooms& rooms, Json const& request) {
     Call const call{.request = request, .answer = {}, .abandoned = {}};
     auto const found = changeable_machine(rooms, call.text("stateMachineArn"));
     if (!found) return tl::unexpected(found.error());
@@ -216,6 +216,7 @@ Fault machine_unknown(std::string_view arn) {
 Outcome<Machine const*> changeable_machine(Rooms const& rooms, std::string_view arn) {
     auto const parsed = parse_machine_arn(arn);
     if (!parsed) return tl::unexpected(parsed.error());
+    if (!parsed->label.empty()) return tl::unexpected(label_unsupported());
     Machine const* const machine = parsed->plain() ? rooms.registry.machine(parsed->machine) : nullptr;
     if (machine == nullptr) return tl::unexpected(machine_unknown(arn));
     if (machine->deleting)
@@ -255,11 +256,11 @@ Json::ObjectBuilder describe_revision(Rooms const& rooms, Revision const& revisi
 }
 
 void create_state_machine(Rooms& rooms, Call&& call) {
-    change(rooms, std::move(call), decide_create);
+    change(rooms, std::move(call), decide_create_machine);
 }
 
 void update_state_machine(Rooms& rooms, Call&& call) {
-    change(rooms, std::move(call), decide_update);
+    change(rooms, std::move(call), decide_update_machine);
 }
 
 void describe_state_machine(Rooms& rooms, Call&& call) {

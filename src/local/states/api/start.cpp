@@ -24,9 +24,7 @@ std::int64_t route(Alias const& alias, Random& random) {
 Outcome<StartOrder> find_order(Rooms const& rooms, std::string_view text) {
     auto const arn = parse_machine_arn(text);
     if (!arn) return tl::unexpected(arn.error());
-    if (!arn->label.empty()) {
-        return refuse("ValidationException", "API does not support labelled ARNs", "API_DOES_NOT_SUPPORT_LABELED_ARNS");
-    }
+    if (!arn->label.empty()) return tl::unexpected(label_unsupported());
     Machine const* const machine = rooms.registry.machine(arn->machine);
     if (machine == nullptr) return tl::unexpected(machine_unknown(text));
     if (machine->deleting)

@@ -390,6 +390,17 @@ TEST_F(StatesApiTest, pages_through_lists_and_refuses_tokens_of_others) {
                   service->fault("ListStateMachines", Json::object({{"nextToken", token}})));
 }
 
+TEST_F(StatesApiTest, changes_no_machine_by_the_arn_of_its_map) {
+    create("m", kPass, "STANDARD", true);
+    for (std::string_view const operation : {"UpdateStateMachine", "DeleteStateMachine", "StartExecution"})
+        EXPECT_EQ("ValidationException: API does not support labelled ARNs",
+                  service->fault(operation, Json::object({{"stateMachineArn", std::string(kMachine) + "/each"}})));
+    // That of a version is nothing that could be deleted this way, nor is one that is not there.
+    service->ok("DeleteStateMachine", Json::object({{"stateMachineArn", std::string(kMachine) + ":1"}}));
+    EXPECT_EQ("ACTIVE",
+              service->ok("DescribeStateMachine", Json::object({{"stateMachineArn", kMachine}}))["status"].as_string());
+}
+
 TEST_F(StatesApiTest, tags_machines_and_activities) {
     create("m", kPass, "STANDARD", true);
     auto const activity = service->ok("CreateActivity", Json::object({{"name", "work"}}))["activityArn"];
@@ -411,6 +422,17 @@ TEST_F(StatesApiTest, tags_machines_and_activities) {
         many.push_back(Json::object({{"key", std::to_string(i)}, {"value", ""}}));
     EXPECT_TRUE(service->fault("TagResource", Json::object({{"resourceArn", kMachine}, {"tags", many.finish()}}))
                     .starts_with("TooManyTags: "));
+    // What AWS keeps for itself, and what no tag may hold.
+    for (std::string_view const tag : {R"({"key":"aws:stack","value":"x"})", R"({"key":"AWS:","value":""})",
+                                       R"({"key":"a#","value":""})", R"({"key":"a","value":"50%"})"})
+        EXPECT_TRUE(service
+                        ->fault("TagResource",
+                                Json::object({{"resourceArn", kMachine}, {"tags", Json::array({Json::parse(tag)})}}))
+                        .starts_with("ValidationException: "))
+            << tag;
+    service->ok("TagResource",
+                Json::object({{"resourceArn", kMachine},
+                              {"tags", Json::parse(R"([{"key":"Kosten stelle/é+1","value":"a_b.c:d=e-f@g aws:"}])")}}));
 }
 
 // --- Activities and tasks ------------------------------------------------------------------------------------------

@@ -3,7 +3,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cctype>
 
+#include "base/http_text.hpp"
 #include "local/states/api/arn.hpp"
 #include "local/states/api/operations.hpp"
 
@@ -13,6 +15,26 @@ namespace {
 
 // https://docs.aws.amazon.com/step-functions/latest/dg/service-quotas.html, "Restrictions on tagging"
 constexpr std::size_t kTagsMax = 50;
+
+/// Step Functions API reference, Tag: "only Unicode letters, digits, white space, or these symbols". What is beyond
+/// ASCII passes: of it, marks and symbols that are no letters are refused by AWS alone.
+bool is_tag_text(std::string_view text) {
+    return std::ranges::all_of(text, [](unsigned char c) {
+        return c >= 0x80 || std::isalnum(c) != 0 || std::isspace(c) != 0 ||
+               std::string_view("_.:/=+-@").find(static_cast<char>(c)) != std::string_view::npos;
+    });
+}
+
+std::optional<Fault> refuse_tag(std::string_view key, std::string_view value) {
+    if (!is_tag_text(key) || !is_tag_text(value))
+        return Fault("ValidationException",
+                     fmt::format("Tags may only contain letters, digits, white space and _ . : / = + - @: '{}'",
+                                 is_tag_text(key) ? value : key));
+    // https://docs.aws.amazon.com/tag-editor/latest/userguide/reference.html: the prefix is reserved.
+    if (equals_ignoring_case(key.substr(0, 4), "aws:"))
+        return Fault("ValidationException", fmt::format("The prefix 'aws:' is reserved for AWS: '{}'", key));
+    return std::nullopt;
+}
 
 /// Where the tags of a resource are: a machine (not its versions and aliases) or an activity.
 struct Tagged {
@@ -48,6 +70,7 @@ Outcome<Tags> with_tags(Tags tags, Json const& added, std::string_view arn) {
     for (Json const& tag : added.items()) {
         if (!tag["key"].is_string()) return refuse("ValidationException", "A tag needs a key");
         std::string const value(tag["value"].is_string() ? tag["value"].as_string() : "");
+        if (auto refused = refuse_tag(tag["key"].as_string(), value)) return tl::unexpected(*std::move(refused));
         auto const old = std::ranges::find(tags, tag["key"].as_string(), &Tags::value_type::first);
         if (old != tags.end())
             old->second = value;
