@@ -14,6 +14,10 @@ if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
   target_compile_options(coworks_compiler INTERFACE -Wno-restrict -Wno-maybe-uninitialized -Wno-array-bounds
     -Wno-stringop-overflow -Wno-stringop-overread)
 endif()
+if(COWORKS_UNITY AND CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
+  # Says that a header is no place for an unnamed namespace; the sources read together are no headers.
+  target_compile_options(coworks_compiler INTERFACE -Wno-subobject-linkage)
+endif()
 if(COWORKS_SANITIZE)
   add_compile_options(-fsanitize=${COWORKS_SANITIZE} -fno-omit-frame-pointer -fno-sanitize-recover=all)
   add_link_options(-fsanitize=${COWORKS_SANITIZE})

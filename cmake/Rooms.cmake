@@ -20,6 +20,13 @@ endfunction()
 set(COWORKS_LOOP_HEADERS <boost/asio/io_context.hpp> <boost/asio/steady_timer.hpp> <boost/beast/http/message.hpp>
   <boost/beast/http/string_body.hpp> <coworks/json.hpp> <fmt/format.h> <functional> <map> <optional> <string> <vector>)
 
+# Sources of one target are read eight at a time, which reads their headers once: what a file keeps to itself (in its
+# unnamed namespace) therefore has a name of its own within the room. clang 19's build reads each file alone and so finds
+# the includes that are missing.
+function(coworks_together target)
+  set_target_properties(${target} PROPERTIES UNITY_BUILD ${COWORKS_UNITY} UNITY_BUILD_BATCH_SIZE 8)
+endfunction()
+
 function(coworks_room)
   cmake_parse_arguments(ARG "" "" "DEPENDS;LIBRARIES;SUBFOLDERS;PRECOMPILE" ${ARGN})
   coworks_room_name(name)
@@ -39,6 +46,7 @@ function(coworks_room)
     target_link_libraries(cws_${name} PRIVATE coworks_compiler PUBLIC ${ARG_DEPENDS} ${ARG_LIBRARIES})
     # Headers of others that most of the room's sources read, and that take longer to read than these.
     target_precompile_headers(cws_${name} PRIVATE ${ARG_PRECOMPILE})
+    coworks_together(cws_${name})
     if(name IN_LIST COWORKS_WORKER_ROOMS)
       coworks_keep_small(cws_${name})
     endif()
@@ -105,5 +113,6 @@ function(coworks_program target)
   list(TRANSFORM ARG_DEPENDS PREPEND cws_)
   add_executable(${target} ${ARG_SOURCES})
   target_link_libraries(${target} PRIVATE coworks_compiler ${ARG_DEPENDS})
+  coworks_together(${target})
   add_dependencies(programs ${target})
 endfunction()

@@ -29,7 +29,7 @@ struct LoadContext {
 };
 
 inline tl::unexpected<Error> invalid(std::string pointer, std::string message) {
-    return fail("invalid_definition", std::move(message), std::move(pointer));
+    return coworks::fail("invalid_definition", std::move(message), std::move(pointer));
 }
 
 /// A name within a JSON pointer (RFC 6901 section 3).

@@ -6,7 +6,7 @@
 namespace coworks::cli {
 namespace {
 
-struct Options {
+struct CheckOptions {
     std::vector<std::string> files;
     bool json = false;
 };
@@ -19,7 +19,7 @@ struct Subject {
 };
 
 /// All of the project's; a project around the files also says what ${NAME} means in them.
-tl::expected<std::vector<Subject>, Exit> subjects_of(Session const& session, Options const& options,
+tl::expected<std::vector<Subject>, Exit> subjects_of(Session const& session, CheckOptions const& options,
                                                      std::map<std::string, std::string>& arns) {
     std::vector<Subject> subjects;
     for (std::string const& file : options.files) {
@@ -42,7 +42,7 @@ tl::expected<std::vector<Subject>, Exit> subjects_of(Session const& session, Opt
     return subjects;
 }
 
-Exit check(Session& session, Options const& options) {
+Exit check(Session& session, CheckOptions const& options) {
     std::map<std::string, std::string> arns;
     auto const subjects = subjects_of(session, options, arns);
     if (!subjects) return subjects.error();
@@ -69,7 +69,7 @@ Exit check(Session& session, Options const& options) {
 }  // namespace
 
 void add_check(Commands& commands) {
-    auto options = std::make_shared<Options>();
+    auto options = std::make_shared<CheckOptions>();
     auto command =
         commands.add("check", "Tell every fault of a state machine's definition, with its place",
                      "  cws check                      # every workflow of the project\n"

@@ -5,7 +5,7 @@
 namespace coworks::cli {
 namespace {
 
-struct Options {
+struct CompletionOptions {
     std::string shell;
     CLI::App const* app = nullptr;
 };
@@ -114,7 +114,7 @@ std::string fish(std::vector<Described> const& commands) {
     return out;
 }
 
-Exit completion(Session& session, Options const& options) {
+Exit completion(Session& session, CompletionOptions const& options) {
     auto const commands = describe(*options.app);
     session.out(options.shell == "bash" ? bash(commands) : options.shell == "zsh" ? zsh(commands) : fish(commands));
     return Exit::ok;
@@ -123,7 +123,7 @@ Exit completion(Session& session, Options const& options) {
 }  // namespace
 
 void add_completion(Commands& commands) {
-    auto options = std::make_shared<Options>();
+    auto options = std::make_shared<CompletionOptions>();
     options->app = &commands.app();
     auto command = commands.add("completion", "Completion of commands and options for a shell",
                                 "  cws completion bash >/etc/bash_completion.d/cws\n"

@@ -15,7 +15,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-struct Options {
+struct DoctorOptions {
     bool json = false;
     std::uint16_t port = 8000;
 };
@@ -97,7 +97,7 @@ Check check_folder(fs::path const& folder) {
     return check;
 }
 
-std::vector<Check> examine(Session const& session, Options const& options) {
+std::vector<Check> examine(Session const& session, DoctorOptions const& options) {
     auto const& environment = session.environment;
     std::vector<Check> checks;
     auto const package = dev::find_package_folder(session.program);
@@ -136,7 +136,7 @@ Json as_json(std::vector<Check> const& checks) {
     return out.finish();
 }
 
-Exit doctor(Session& session, Options const& options) {
+Exit doctor(Session& session, DoctorOptions const& options) {
     auto const checks = examine(session, options);
     bool healthy = true;
     for (auto const& check : checks)
@@ -159,7 +159,7 @@ Exit doctor(Session& session, Options const& options) {
 }  // namespace
 
 void add_doctor(Commands& commands) {
-    auto options = std::make_shared<Options>();
+    auto options = std::make_shared<DoctorOptions>();
     auto command = commands.add("doctor", "Look whether this machine has all that is needed, and say what to do",
                                 "  cws doctor\n  cws doctor --port 9000 --json\n");
     command.flag("--json", options->json, "As JSON");

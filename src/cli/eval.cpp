@@ -9,21 +9,21 @@
 namespace coworks::cli {
 namespace {
 
-struct Options {
+struct EvalOptions {
     std::string expression;
     std::string input;
     std::string dialect = "standard";
     bool json = false;
 };
 
-Exit tell(Session const& session, Options const& options, Exit exit, Diagnostic const& fault,
+Exit tell(Session const& session, EvalOptions const& options, Exit exit, Diagnostic const& fault,
           std::string const& source) {
     if (!options.json) return session.fail(exit, fault, source);
     session.out(Json::object({{"error", to_json(fault)}}).dump() + "\n");
     return exit;
 }
 
-Exit tell(Session const& session, Options const& options, jsonata::JsonataError const& error) {
+Exit tell(Session const& session, EvalOptions const& options, jsonata::JsonataError const& error) {
     std::string const& text = options.expression;
     std::size_t const offset = std::min(jsonata::byte_offset(text, error.position), text.size());
     // The reference counts to behind the token (of a call: behind its bracket). The caret stands under its beginning.
@@ -42,7 +42,7 @@ Exit tell(Session const& session, Options const& options, jsonata::JsonataError 
                 text);
 }
 
-Exit eval(Session& session, Options const& options) {
+Exit eval(Session& session, EvalOptions const& options) {
     auto const dialect = options.dialect == "aws" ? jsonata::Dialect::aws : jsonata::Dialect::standard;
     auto const expression = jsonata::compile(options.expression, dialect);
     if (!expression) return tell(session, options, expression.error());
@@ -86,7 +86,7 @@ Exit eval(Session& session, Options const& options) {
 }  // namespace
 
 void add_eval(Commands& commands) {
-    auto options = std::make_shared<Options>();
+    auto options = std::make_shared<EvalOptions>();
     auto command = commands.add("eval", "Evaluate a JSONata expression",
                                 "  cws eval '$sum(lines.(price * quantity))' --input order.json\n"
                                 "  echo '[1, 2, 3]' | cws eval '$map($, function($n) { $n * 2 })' --input -\n"

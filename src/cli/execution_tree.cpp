@@ -9,14 +9,6 @@ constexpr std::size_t kErrorShown = 200;  // bytes of an error's cause: a line o
 
 using Status = StateNode::Status;
 
-/// The member that holds what is special to an event's type; null if there is none (ParallelStateStarted).
-Json details_of(Json const& event) {
-    for (auto const& member : event.members()) {
-        if (member.name().ends_with("EventDetails")) return member.value;
-    }
-    return {};
-}
-
 std::string error_of(Json const& details) {
     std::string text;
     if (details["error"].is_string()) text = details["error"].as_string();
@@ -36,6 +28,13 @@ std::string error_of(Json const& details) {
 }
 
 }  // namespace
+
+Json details_of(Json const& event) {
+    for (auto const& member : event.members()) {
+        if (member.name().ends_with("EventDetails")) return member.value;
+    }
+    return {};
+}
 
 StateNode::Lane& ExecutionTree::lane_of(StateNode* parent, std::int64_t lane) {
     if (parent == nullptr) return root_;

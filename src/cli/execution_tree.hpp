@@ -16,6 +16,9 @@
 
 namespace coworks::cli {
 
+/// The member that holds what is special to an event's type; null if there is none (ParallelStateStarted).
+Json details_of(Json const& event);
+
 /// One state of an execution, in the place where it stands: in the execution itself, in a branch of a Parallel state or
 /// in an iteration of a Map state. A state that is entered again (a loop) keeps its place.
 struct StateNode {

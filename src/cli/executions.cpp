@@ -8,7 +8,7 @@
 namespace coworks::cli {
 namespace {
 
-struct Options {
+struct ExecutionsOptions {
     std::string workflow;
     std::string status;
     std::size_t last = 50;
@@ -48,7 +48,7 @@ Json readable(StatesClient const& client, Json const& execution) {
                          {"arn", execution["executionArn"]}});
 }
 
-Exit executions(Session& session, Options const& options) {
+Exit executions(Session& session, ExecutionsOptions const& options) {
     auto const client = StatesClient::open(session);
     if (!client) return client.error();
     auto const machines = machines_of(session, *client, options.workflow);
@@ -87,7 +87,7 @@ Exit executions(Session& session, Options const& options) {
 }  // namespace
 
 void add_executions(Commands& commands) {
-    auto options = std::make_shared<Options>();
+    auto options = std::make_shared<ExecutionsOptions>();
     auto command = commands.add("executions", "List the executions of the workflows, the newest first",
                                 "  cws executions\n  cws executions order --status FAILED\n"
                                 "  cws executions --status RUNNING --json | jq -r '.[].name'\n");

@@ -12,20 +12,13 @@ namespace {
 
 constexpr std::size_t kDetailShown = 100;  // code points: what fits beside the other columns
 
-struct Options {
+struct HistoryOptions {
     std::string execution;
     bool follow = false;
     bool json = false;
     bool reverse = false;
     bool no_data = false;
 };
-
-Json details_of(Json const& event) {
-    for (auto const& member : event.members()) {
-        if (member.name().ends_with("EventDetails")) return member.value;
-    }
-    return {};
-}
 
 std::string shortened(std::string text) {
     for (char& c : text)
@@ -58,7 +51,7 @@ std::string detail_of(Json const& details) {
     return shortened(text);
 }
 
-Exit history(Session& session, Options const& options) {
+Exit history(Session& session, HistoryOptions const& options) {
     auto const client = StatesClient::open(session);
     if (!client) return client.error();
     auto const arn = client->execution(session, options.execution);
@@ -88,7 +81,7 @@ Exit history(Session& session, Options const& options) {
 }  // namespace
 
 void add_history(Commands& commands) {
-    auto options = std::make_shared<Options>();
+    auto options = std::make_shared<HistoryOptions>();
     auto command = commands.add("history", "Show what happened in an execution, or follow it",
                                 "  cws history order-17\n  cws history order-17 --follow\n"
                                 "  cws history 4f2a --reverse --no-data    # the beginning of a name is enough\n"

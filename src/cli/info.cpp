@@ -7,7 +7,7 @@
 namespace coworks::cli {
 namespace {
 
-struct Options {
+struct InfoOptions {
     bool json = false;
 };
 
@@ -69,7 +69,7 @@ Json as_json(project::Loaded const& loaded, std::optional<Running> const& runnin
                          {"connections", connections.finish()}});
 }
 
-Exit info(Session& session, Options const& options) {
+Exit info(Session& session, InfoOptions const& options) {
     auto const loaded = session.open_project();
     if (!loaded) return loaded.error();
     auto const& project = loaded->project;
@@ -116,7 +116,7 @@ Exit info(Session& session, Options const& options) {
 }  // namespace
 
 void add_info(Commands& commands) {
-    auto options = std::make_shared<Options>();
+    auto options = std::make_shared<InfoOptions>();
     auto command = commands.add("info", "Show the project: stage, services, workflows, settings, whether it runs",
                                 "  cws info\n  cws info --stage prod --json\n");
     command.flag("--json", options->json, "As JSON");

@@ -11,7 +11,7 @@
 namespace coworks::cli {
 namespace {
 
-struct Options {
+struct InvokeOptions {
     std::string target;
     std::string with;
     std::string file;
@@ -20,7 +20,8 @@ struct Options {
 };
 
 /// The event to send: a direct call of an entry, or whatever --event says.
-tl::expected<std::string, Exit> event_of(Session const& session, Options const& options, std::string const& entry) {
+tl::expected<std::string, Exit> event_of(Session const& session, InvokeOptions const& options,
+                                         std::string const& entry) {
     auto const read = [&](std::string const& text, std::string const& what) -> tl::expected<Json, Exit> {
         try {
             return Json::parse(text);
@@ -107,7 +108,7 @@ Exit send_through_own(Session const& session, Opened const& opened, std::string 
     return exit;
 }
 
-Exit invoke(Session& session, Options const& options) {
+Exit invoke(Session& session, InvokeOptions const& options) {
     auto const dot = options.target.find('.');
     std::string const service = options.target.substr(0, dot);
     std::string const entry = dot == std::string::npos ? "" : options.target.substr(dot + 1);
@@ -132,7 +133,7 @@ Exit invoke(Session& session, Options const& options) {
 }  // namespace
 
 void add_invoke(Commands& commands) {
-    auto options = std::make_shared<Options>();
+    auto options = std::make_shared<InvokeOptions>();
     auto command =
         commands.add("invoke", "Call an entry directly, as a workflow does",
                      "  cws invoke pricing.get_price '{\"product\": \"apple\"}'\n"

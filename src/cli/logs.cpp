@@ -10,14 +10,14 @@
 namespace coworks::cli {
 namespace {
 
-struct Options {
+struct LogsOptions {
     std::string service;
     std::string request;
     std::size_t last = 100;
     bool json = false;
 };
 
-Exit logs(Session& session, Options const& options) {
+Exit logs(Session& session, LogsOptions const& options) {
     auto const loaded = session.open_project();
     if (!loaded) return loaded.error();
     if (!options.service.empty() && !loaded->project.services.contains(options.service)) {
@@ -50,7 +50,7 @@ Exit logs(Session& session, Options const& options) {
 }  // namespace
 
 void add_logs(Commands& commands) {
-    auto options = std::make_shared<Options>();
+    auto options = std::make_shared<LogsOptions>();
     auto command = commands.add(
         "logs", "Show what the services of the running local cloud wrote",
         "  cws logs --service pricing\n  cws logs --request 6edfae8e-92a3-49d8-9dd3-60d9782f8cec --json\n");

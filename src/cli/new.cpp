@@ -10,11 +10,11 @@ namespace {
 
 namespace fs = std::filesystem;
 
-struct Options {
+struct NewOptions {
     std::string name;
 };
 
-Exit make(Session& session, Options const& options) {
+Exit make(Session& session, NewOptions const& options) {
     auto const folder = fs::path(options.name).lexically_normal();
     auto const name = folder.filename().empty() ? folder.parent_path().filename().string() : folder.filename().string();
     if (!project::is_project_name(name)) {
@@ -58,7 +58,7 @@ Exit make(Session& session, Options const& options) {
 }  // namespace
 
 void add_new(Commands& commands) {
-    auto options = std::make_shared<Options>();
+    auto options = std::make_shared<NewOptions>();
     auto command = commands.add("new", "Make a project with a first service and its test",
                                 "  cws new shop && cd shop && cws run\n");
     command.option("NAME", options->name, "Name of the project, and of the folder that it gets").required();

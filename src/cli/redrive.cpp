@@ -4,13 +4,13 @@
 namespace coworks::cli {
 namespace {
 
-struct Options {
+struct RedriveOptions {
     std::string execution;
     bool detach = false;
     bool json = false;
 };
 
-Exit redrive(Session& session, Options const& options) {
+Exit redrive(Session& session, RedriveOptions const& options) {
     auto const client = StatesClient::open(session);
     if (!client) return client.error();
     auto const arn = client->execution(session, options.execution);
@@ -25,7 +25,7 @@ Exit redrive(Session& session, Options const& options) {
 }  // namespace
 
 void add_redrive(Commands& commands) {
-    auto options = std::make_shared<Options>();
+    auto options = std::make_shared<RedriveOptions>();
     auto command = commands.add("redrive", "Let an execution that failed go on from where it failed",
                                 "  cws redrive order-17\n\n"
                                 "States that succeeded are not run again. An execution can be redriven for 14 days "

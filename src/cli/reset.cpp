@@ -12,7 +12,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-struct Options {
+struct ResetOptions {
     bool yes = false;
 };
 
@@ -60,7 +60,7 @@ bool confirmed(Session const& session) {
     return answer == "yes";
 }
 
-Exit reset(Session& session, Options const& options) {
+Exit reset(Session& session, ResetOptions const& options) {
     auto const loaded = session.open_project();
     if (!loaded) return loaded.error();
     project::Project const& project = loaded->project;
@@ -106,7 +106,7 @@ Exit reset(Session& session, Options const& options) {
 }  // namespace
 
 void add_reset(Commands& commands) {
-    auto options = std::make_shared<Options>();
+    auto options = std::make_shared<ResetOptions>();
     auto command =
         commands.add("reset", "Remove the local cloud's executions, state machines and logs",
                      "  cws reset          # shows what goes, and asks\n  cws reset --yes\n\n"

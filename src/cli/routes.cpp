@@ -5,7 +5,7 @@
 namespace coworks::cli {
 namespace {
 
-struct Options {
+struct RoutesOptions {
     bool json = false;
 };
 
@@ -52,7 +52,7 @@ std::vector<Route> collect(Opened const& opened) {
     return out;
 }
 
-Exit routes(Session& session, Options const& options) {
+Exit routes(Session& session, RoutesOptions const& options) {
     auto const opened = open_services(session);
     if (!opened) return opened.error();
     auto const all = collect(*opened);
@@ -78,7 +78,7 @@ Exit routes(Session& session, Options const& options) {
 }  // namespace
 
 void add_routes(Commands& commands) {
-    auto options = std::make_shared<Options>();
+    auto options = std::make_shared<RoutesOptions>();
     auto command = commands.add("routes", "List what the project's services answer, and its workflows",
                                 "  cws routes\n  cws routes --json | jq -r '.[].path'\n");
     command.flag("--json", options->json, "As JSON");

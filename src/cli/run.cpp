@@ -17,7 +17,7 @@
 namespace coworks::cli {
 namespace {
 
-struct Options {
+struct RunOptions {
     std::uint16_t port = 8000;
     std::string debug;
     bool no_watch = false;
@@ -201,7 +201,7 @@ private:
     std::thread thread_;
 };
 
-Exit serve(Session& session, Options const& options) {
+Exit serve(Session& session, RunOptions const& options) {
     Signals signals;
     auto const opened = open_services(session, flags_of(options.debug));
     if (!opened) return opened.error();
@@ -260,7 +260,7 @@ Exit serve(Session& session, Options const& options) {
 }  // namespace
 
 void add_run(Commands& commands) {
-    auto options = std::make_shared<Options>();
+    auto options = std::make_shared<RunOptions>();
     auto command = commands.add("run", "Build the project, serve it on this machine, and follow its sources",
                                 "  cws run\n  cws run --port 0 --stage test\n  cws run --debug pricing     # its "
                                 "workers wait for gdb -p PID\n");

@@ -12,7 +12,7 @@ namespace {
 
 constexpr std::int64_t kCountMax = 99'999'999;  // as many attempts as a Retry may have (MaxAttempts)
 
-struct Options {
+struct StepOptions {
     std::string file;
     std::string state;
     std::string input = "{}";
@@ -67,7 +67,7 @@ Json readable(Json const& answer) {
     }
 }
 
-Exit step(Session& session, Options const& options) {
+Exit step(Session& session, StepOptions const& options) {
     auto const definition = read_input(options.file);
     if (!definition) return session.fail(Exit::usage, definition.error());
     Json::ObjectBuilder request;
@@ -123,7 +123,7 @@ Exit step(Session& session, Options const& options) {
 }  // namespace
 
 void add_step(Commands& commands) {
-    auto options = std::make_shared<Options>();
+    auto options = std::make_shared<StepOptions>();
     auto command = commands.add("step", "Run one state of a definition by itself, as the TestState API does",
                                 "  cws step order.asl.json Price --input '{\"amount\": 3}'\n"
                                 "  cws step order.asl.json Charge --input @order.json --mock '{\"paid\": true}'\n"

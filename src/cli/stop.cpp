@@ -4,13 +4,13 @@
 namespace coworks::cli {
 namespace {
 
-struct Options {
+struct StopOptions {
     std::string execution;
     std::string error;
     std::string cause;
 };
 
-Exit stop(Session& session, Options const& options) {
+Exit stop(Session& session, StopOptions const& options) {
     auto const client = StatesClient::open(session);
     if (!client) return client.error();
     auto const arn = client->execution(session, options.execution);
@@ -33,7 +33,7 @@ Exit stop(Session& session, Options const& options) {
 }  // namespace
 
 void add_stop(Commands& commands) {
-    auto options = std::make_shared<Options>();
+    auto options = std::make_shared<StopOptions>();
     auto command = commands.add("stop", "End an execution as it is",
                                 "  cws stop order-17\n  cws stop order-17 --error Cancelled --cause 'the customer "
                                 "changed their mind'\n");

@@ -9,12 +9,12 @@ namespace {
 
 namespace fs = std::filesystem;
 
-struct Options {
+struct TestOptions {
     std::string filter;
 };
 
 Exit run_programs(Session& session, dev::Workspace const& workspace, project::Environment const& environment,
-                  Options const& options) {
+                  TestOptions const& options) {
     std::size_t failed = 0;
     auto const programs = workspace.test_programs();
     for (auto const& program : programs) {
@@ -33,7 +33,7 @@ Exit run_programs(Session& session, dev::Workspace const& workspace, project::En
                         std::to_string(failed) + " of " + std::to_string(programs.size()) + " test programs failed");
 }
 
-Exit test(Session& session, Options const& options) {
+Exit test(Session& session, TestOptions const& options) {
     auto const loaded = session.open_project();
     if (!loaded) return loaded.error();
     auto const& project = loaded->project;
@@ -62,7 +62,7 @@ Exit test(Session& session, Options const& options) {
 }  // namespace
 
 void add_test(Commands& commands) {
-    auto options = std::make_shared<Options>();
+    auto options = std::make_shared<TestOptions>();
     auto command = commands.add("test", "Build and run the project's unit tests (tests/SERVICE_test.cpp)",
                                 "  cws test\n  cws test --filter 'Shop.*'\n\n"
                                 "tests/SERVICE_test.cpp and tests/SERVICE_…_test.cpp are GoogleTest programs that are "

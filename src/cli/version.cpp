@@ -5,7 +5,7 @@
 namespace coworks::cli {
 namespace {
 
-struct Options {
+struct VersionOptions {
     bool json = false;
 };
 
@@ -15,7 +15,7 @@ constexpr auto kCompiler = "clang " __clang_version__;
 constexpr auto kCompiler = "g++ " __VERSION__;
 #endif
 
-Exit version(Session& session, Options const& options) {
+Exit version(Session& session, VersionOptions const& options) {
     auto const package = dev::find_package_folder(session.program).string();
     if (options.json) {
         session.out(Json::object({{"version", COWORKS_VERSION}, {"compiler", kCompiler}, {"package", package}})
@@ -30,7 +30,7 @@ Exit version(Session& session, Options const& options) {
 }  // namespace
 
 void add_version(Commands& commands) {
-    auto options = std::make_shared<Options>();
+    auto options = std::make_shared<VersionOptions>();
     auto command = commands.add("version", "Version, compiler, and where its package lies", "  cws version --json\n");
     command.flag("--json", options->json, "As JSON");
     commands.act(command, options, version);

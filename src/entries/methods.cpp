@@ -11,14 +11,6 @@ namespace {
 
 constexpr std::string_view kAnnotationPrefix = "coworks:";
 
-bool is_deleted(TranslationUnit const& unit, Cursor const& method) {
-    auto const& api = method.api();
-    if (api.CXXMethod_isDeleted) return api.CXXMethod_isDeleted(method.raw()) != 0;
-    auto const [begin, end] = method.extent();
-    auto const tokens = unit.tokens(method.file(), begin, end);
-    return tokens.size() > 1 && tokens.back().text == "delete" && tokens[tokens.size() - 2].text == "=";
-}
-
 std::string key_of(Cursor const& method) {
     auto key = method.name() + "(";
     for (auto const& argument : method.arguments())
@@ -79,7 +71,7 @@ private:
         auto const key = key_of(method);
         std::erase_if(methods.callable, [&](Method const& inherited) { return inherited.key == key; });
         if (method.name() == "token_authorizer") methods.has_authorizer = true;
-        if (method.is_public() && !method.is_static() && !is_deleted(unit_, method)) {
+        if (method.is_public() && !method.is_static() && !unit_.is_deleted(method)) {
             methods.callable.push_back({method, owner, key});
         } else if (annotation_of(method)) {
             diagnostics_.push_back(unit_.at(

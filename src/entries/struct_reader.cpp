@@ -67,12 +67,6 @@ std::optional<std::string> not_an_aggregate(Cursor const& record) {
     return std::nullopt;
 }
 
-bool is_deleted(TranslationUnit const& unit, Cursor const& function) {
-    auto const [begin, end] = function.extent();
-    auto const tokens = unit.tokens(function.file(), begin, end);
-    return !tokens.empty() && tokens.back().text == "delete";
-}
-
 /// Whether `T{}` compiles, as far as declarations show it.
 bool is_default_constructible(TranslationUnit const& unit, CppType const& type) {
     auto const record = type.canonical().declaration().definition();
@@ -81,7 +75,7 @@ bool is_default_constructible(TranslationUnit const& unit, CppType const& type) 
     for (auto const& child : record.children()) {
         if (child.kind() != CXCursor_Constructor) continue;
         has_constructor = true;
-        if (child.is_default_constructor() && child.is_public() && !is_deleted(unit, child)) return true;
+        if (child.is_default_constructor() && child.is_public() && !unit.is_deleted(child)) return true;
     }
     return !has_constructor;
 }

@@ -159,6 +159,14 @@ std::vector<Token> TranslationUnit::tokens(CXFile file, std::size_t begin, std::
     return result;
 }
 
+bool TranslationUnit::is_deleted(Cursor const& function) const {
+    auto const& api = function.api();
+    if (api.CXXMethod_isDeleted) return api.CXXMethod_isDeleted(function.raw()) != 0;
+    auto const [begin, end] = function.extent();
+    auto const found = tokens(function.file(), begin, end);
+    return found.size() > 1 && found.back().text == "delete" && found[found.size() - 2].text == "=";
+}
+
 Diagnostic TranslationUnit::at(Place const& place, std::string message, std::string remedy) const {
     Diagnostic result{.file = shown_name(place.file),
                       .length = place.length,

@@ -41,6 +41,9 @@ public:
     /// The tokens of a stretch of a file.
     std::vector<Token> tokens(CXFile file, std::size_t begin, std::size_t end) const;
 
+    /// Whether a member function is declared `= delete`.
+    bool is_deleted(Cursor const& function) const;
+
     /// A diagnostic at a place. The header is called as the user called it, other files by their path.
     Diagnostic at(Place const& place, std::string message, std::string remedy = {}) const;
 

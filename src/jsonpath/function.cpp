@@ -7,7 +7,7 @@ namespace coworks::jsonpath {
 
 namespace {
 
-tl::unexpected<Failure> unfit(std::string message) {
+tl::unexpected<Failure> no_result(std::string message) {
     return tl::unexpected(Failure{.kind = Failure::Kind::not_found, .message = std::move(message)});
 }
 
@@ -29,7 +29,7 @@ std::vector<double> numbers_of(Json const& value, std::vector<Json> const& argum
 }
 
 Outcome<Json> aggregate(Function function, std::vector<double> const& numbers) {
-    if (numbers.empty()) return unfit("Aggregation function attempted to calculate value using empty array");
+    if (numbers.empty()) return no_result("Aggregation function attempted to calculate value using empty array");
     if (function == Function::min) return Json(std::ranges::min(numbers));
     if (function == Function::max) return Json(std::ranges::max(numbers));
     double sum = 0;
@@ -66,7 +66,7 @@ Outcome<Json> item_of(Json const& value, std::int64_t index) {
     auto const size = static_cast<std::int64_t>(value.size());
     auto const place = index < 0 ? size + index : index;
     if (!value.is_array() || place < 0 || place >= size)
-        return unfit("Target index:" + std::to_string(index) + " larger than object count:" + std::to_string(size));
+        return no_result("Target index:" + std::to_string(index) + " larger than object count:" + std::to_string(size));
     return value.items()[static_cast<std::size_t>(place)];
 }
 
@@ -84,7 +84,7 @@ Outcome<Json> call(Function function, Json const& value, std::vector<Json> const
         case Function::stddev:
         case Function::sum: {
             auto result = aggregate(function, numbers_of(value, arguments));
-            if (result && !std::isfinite(result->as_double())) return unfit("The numbers are too large");
+            if (result && !std::isfinite(result->as_double())) return no_result("The numbers are too large");
             return result;
         }
         case Function::concat:
@@ -109,7 +109,7 @@ Outcome<Json> call(Function function, Json const& value, std::vector<Json> const
             return item_of(value, -1);
         case Function::index: {
             if (arguments.empty() || arguments.front().kind() != Json::Kind::integer)
-                return unfit("index() needs a number");
+                return no_result("index() needs a number");
             return item_of(value, arguments.front().as_int64());
         }
     }

@@ -77,18 +77,18 @@ Outcome<Json> unique(Arguments const& arguments) {
     return items.finish();
 }
 
-constexpr std::array<Intrinsic, 7> kFunctions{{{"Array", 0, SIZE_MAX, array},
-                                               {"ArrayPartition", 2, 2, partition},
-                                               {"ArrayContains", 2, 2, contains},
-                                               {"ArrayRange", 3, 3, range},
-                                               {"ArrayGetItem", 2, 2, item},
-                                               {"ArrayLength", 1, 1, length},
-                                               {"ArrayUnique", 1, 1, unique}}};
+constexpr std::array<Intrinsic, 7> kArrayFunctions{{{"Array", 0, SIZE_MAX, array},
+                                                    {"ArrayPartition", 2, 2, partition},
+                                                    {"ArrayContains", 2, 2, contains},
+                                                    {"ArrayRange", 3, 3, range},
+                                                    {"ArrayGetItem", 2, 2, item},
+                                                    {"ArrayLength", 1, 1, length},
+                                                    {"ArrayUnique", 1, 1, unique}}};
 
 }  // namespace
 
 std::span<Intrinsic const> array_intrinsics() noexcept {
-    return kFunctions;
+    return kArrayFunctions;
 }
 
 }  // namespace coworks::jsonpath

@@ -41,7 +41,7 @@ Outcome<Json> uuid(Arguments const& arguments) {
     return Json(arguments.random.uuid());
 }
 
-constexpr std::array<Intrinsic, 3> kFunctions{
+constexpr std::array<Intrinsic, 3> kNumberFunctions{
     {{"MathAdd", 2, 2, add}, {"MathRandom", 2, 3, random}, {"UUID", 0, 0, uuid}}};
 
 }  // namespace
@@ -59,7 +59,7 @@ std::optional<std::int64_t> rounded(Json const& value) noexcept {
 }
 
 std::span<Intrinsic const> number_intrinsics() noexcept {
-    return kFunctions;
+    return kNumberFunctions;
 }
 
 }  // namespace coworks::jsonpath

@@ -112,19 +112,19 @@ Outcome<Json> hash(Arguments const& arguments) {
     return Json(hex_encode(digest(*kind, data)));
 }
 
-constexpr std::array<Intrinsic, 8> kFunctions{{{"Format", 1, SIZE_MAX, format},
-                                               {"StringToJson", 1, 1, string_to_json},
-                                               {"JsonToString", 1, 1, json_to_string},
-                                               {"JsonMerge", 3, 3, merge},
-                                               {"StringSplit", 2, 2, split},
-                                               {"Base64Encode", 1, 1, encode},
-                                               {"Base64Decode", 1, 1, decode},
-                                               {"Hash", 2, 2, hash}}};
+constexpr std::array<Intrinsic, 8> kTextFunctions{{{"Format", 1, SIZE_MAX, format},
+                                                   {"StringToJson", 1, 1, string_to_json},
+                                                   {"JsonToString", 1, 1, json_to_string},
+                                                   {"JsonMerge", 3, 3, merge},
+                                                   {"StringSplit", 2, 2, split},
+                                                   {"Base64Encode", 1, 1, encode},
+                                                   {"Base64Decode", 1, 1, decode},
+                                                   {"Hash", 2, 2, hash}}};
 
 }  // namespace
 
 std::span<Intrinsic const> text_intrinsics() noexcept {
-    return kFunctions;
+    return kTextFunctions;
 }
 
 std::vector<std::string> cut_template(std::string_view text) {

@@ -28,19 +28,19 @@ struct NamedFunction {
     std::string_view name;
     Function function;
 };
-constexpr std::array<NamedFunction, 13> kFunctions{{{"length", Function::length},
-                                                    {"size", Function::length},
-                                                    {"min", Function::min},
-                                                    {"max", Function::max},
-                                                    {"avg", Function::avg},
-                                                    {"stddev", Function::stddev},
-                                                    {"sum", Function::sum},
-                                                    {"concat", Function::concat},
-                                                    {"keys", Function::keys},
-                                                    {"append", Function::append},
-                                                    {"first", Function::first},
-                                                    {"last", Function::last},
-                                                    {"index", Function::index}}};
+constexpr std::array<NamedFunction, 13> kPathFunctions{{{"length", Function::length},
+                                                        {"size", Function::length},
+                                                        {"min", Function::min},
+                                                        {"max", Function::max},
+                                                        {"avg", Function::avg},
+                                                        {"stddev", Function::stddev},
+                                                        {"sum", Function::sum},
+                                                        {"concat", Function::concat},
+                                                        {"keys", Function::keys},
+                                                        {"append", Function::append},
+                                                        {"first", Function::first},
+                                                        {"last", Function::last},
+                                                        {"index", Function::index}}};
 
 /// Jayway: a path is definite if no step may select several values. Several members at the end are one object.
 void classify(Path::Program& program) {
@@ -157,8 +157,8 @@ bool Parser::after_dot(Path::Program& program, Place place) {
 }
 
 bool Parser::function_call(Segment& segment, std::string_view name) {
-    auto const found = std::ranges::find(kFunctions, name, &NamedFunction::name);
-    if (found == kFunctions.end()) return fail("There is no function '" + std::string(name) + "'");
+    auto const found = std::ranges::find(kPathFunctions, name, &NamedFunction::name);
+    if (found == kPathFunctions.end()) return fail("There is no function '" + std::string(name) + "'");
     segment.kind = Segment::Kind::function;
     segment.function = found->function;
     ++at_;

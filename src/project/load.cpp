@@ -46,7 +46,7 @@ void read_name(Reader& reader, Item const& item, Document& into) {
     if (!name.empty()) into.project.name = name;
 }
 
-constexpr std::array<Key<Document>, 9> kKeys{{
+constexpr std::array<Key<Document>, 9> kProjectKeys{{
     {"name", read_name},
     {"services", [](Reader&, Item const& item, Document& into) { into.services.emplace(item); }},
     {"cors", [](Reader& reader, Item const& item, Document& into) { read_cors(reader, item, into.project); }},
@@ -289,7 +289,7 @@ Loaded load(fs::path const& root, LoadOptions const& options) {
 
     auto& faults = reader.faults();
     faults = parsed.faults;
-    reader.object<Document>({parsed.value, ""}, "a project", kKeys, document);
+    reader.object<Document>({parsed.value, ""}, "a project", kProjectKeys, document);
     read_services(reader, document);
     read_stages(reader, document, stage);
     check_all(reader, document, parsed);

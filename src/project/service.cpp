@@ -48,7 +48,7 @@ void read_secrets(Reader& reader, Item const& item, Service& into) {
     }
 }
 
-constexpr std::array<Key<Service>, 9> kKeys{{
+constexpr std::array<Key<Service>, 9> kServiceKeys{{
     {"header", read_header},
     {"sources", read_sources},
     {"link", [](Reader& reader, Item const& item, Service& into) { reader.texts(item, into.link); }},
@@ -67,7 +67,7 @@ constexpr std::array<Key<Service>, 9> kKeys{{
 }  // namespace
 
 std::span<Key<Service> const> service_keys() {
-    return kKeys;
+    return kServiceKeys;
 }
 
 void read_service(Reader& reader, Item const& item, Service& into) {

@@ -57,7 +57,7 @@ Value average(Call const& call) {
     return Value(total(call, items) / static_cast<double>(items.size()));
 }
 
-constexpr BuiltinRow kRows[] = {
+constexpr BuiltinRow kAggregationRows[] = {
     {"sum", "<a<n>:n>", 1, 1, sum}, {"count", "<a:n>", 1, 1, count},        {"max", "<a<n>:n>", 1, 1, max},
     {"min", "<a<n>:n>", 1, 1, min}, {"average", "<a<n>:n>", 1, 1, average},
 };
@@ -65,7 +65,7 @@ constexpr BuiltinRow kRows[] = {
 }  // namespace
 
 std::span<BuiltinRow const> aggregation_builtins() {
-    return kRows;
+    return kAggregationRows;
 }
 
 }  // namespace coworks::jsonata

@@ -157,7 +157,7 @@ Value sort(Call const& call) {
     return Value(result);
 }
 
-constexpr BuiltinRow kRows[] = {
+constexpr BuiltinRow kArrayRows[] = {
     {"append", "<xx:a>", 2, 2, append}, {"reverse", "<a:a>", 1, 1, reverse},   {"shuffle", "<a:a>", 1, 1, shuffle},
     {"zip", "<a+>", 0, 0, zip},         {"distinct", "<x:x>", 1, 1, distinct}, {"sort", "<af?:a>", 2, 2, sort},
 };
@@ -165,7 +165,7 @@ constexpr BuiltinRow kRows[] = {
 }  // namespace
 
 std::span<BuiltinRow const> array_builtins() {
-    return kRows;
+    return kArrayRows;
 }
 
 }  // namespace coworks::jsonata

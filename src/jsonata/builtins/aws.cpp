@@ -123,7 +123,7 @@ Value parse(Call const& call) {
     }
 }
 
-constexpr BuiltinRow kRows[] = {
+constexpr BuiltinRow kAwsRows[] = {
     {"partition", "<xn?:a>", 2, 2, partition, Dialects::aws},
     {"range", "<nnn?:a>", 3, 3, range, Dialects::aws},
     {"hash", "<ss?:s>", 2, 2, hash, Dialects::aws},
@@ -135,7 +135,7 @@ constexpr BuiltinRow kRows[] = {
 }  // namespace
 
 std::span<BuiltinRow const> aws_builtins() {
-    return kRows;
+    return kAwsRows;
 }
 
 }  // namespace coworks::jsonata

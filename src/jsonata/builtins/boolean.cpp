@@ -21,7 +21,7 @@ Value exists(Call const& call) {
     return Value(!call.argument(0).is_undefined());
 }
 
-constexpr BuiltinRow kRows[] = {
+constexpr BuiltinRow kBooleanRows[] = {
     {"boolean", "<x-:b>", 1, 1, boolean},
     {"not", "<x-:b>", 1, 1, negation},
     {"exists", "<x:b>", 1, 1, exists},
@@ -30,7 +30,7 @@ constexpr BuiltinRow kRows[] = {
 }  // namespace
 
 std::span<BuiltinRow const> boolean_builtins() {
-    return kRows;
+    return kBooleanRows;
 }
 
 }  // namespace coworks::jsonata

@@ -151,7 +151,7 @@ Value format_number_call(Call const& call) {
         format_number(value.number, call.argument(1).string(), options, call.evaluator.dialect()));
 }
 
-constexpr BuiltinRow kRows[] = {
+constexpr BuiltinRow kDatetimeRows[] = {
     {"now", "<s?s?:s>", 2, 2, now},
     {"millis", "<:n>", 0, 0, millis},
     {"fromMillis", "<n-s?s?:s>", 3, 3, from_millis},
@@ -164,7 +164,7 @@ constexpr BuiltinRow kRows[] = {
 }  // namespace
 
 std::span<BuiltinRow const> datetime_builtins() {
-    return kRows;
+    return kDatetimeRows;
 }
 
 }  // namespace coworks::jsonata

@@ -138,7 +138,7 @@ Value decode_url(Call const& call) {
     return decode(call, kReserved, "decodeUrl");
 }
 
-constexpr BuiltinRow kRows[] = {
+constexpr BuiltinRow kEncodingRows[] = {
     {"base64encode", "<s-:s>", 1, 1, base64_encode_call},     {"base64decode", "<s-:s>", 1, 1, base64_decode_call},
     {"encodeUrlComponent", "<s-:s>", 1, 1, encode_component}, {"encodeUrl", "<s-:s>", 1, 1, encode_url},
     {"decodeUrlComponent", "<s-:s>", 1, 1, decode_component}, {"decodeUrl", "<s-:s>", 1, 1, decode_url},
@@ -147,7 +147,7 @@ constexpr BuiltinRow kRows[] = {
 }  // namespace
 
 std::span<BuiltinRow const> encoding_builtins() {
-    return kRows;
+    return kEncodingRows;
 }
 
 }  // namespace coworks::jsonata

@@ -13,18 +13,18 @@
 namespace coworks::jsonata {
 namespace {
 
-using Text = std::u32string;
-constexpr std::size_t kNone = Text::npos;
+using CodePoints = std::u32string;
+constexpr std::size_t kNone = CodePoints::npos;
 
 /// Section 4.7.1: the decimal format.
 struct Properties {
-    Text decimal_separator = U".", grouping_separator = U",", exponent_separator = U"e", minus_sign = U"-",
-         percent = U"%", per_mille = U"\u2030", zero_digit = U"0", digit = U"#", pattern_separator = U";";
+    CodePoints decimal_separator = U".", grouping_separator = U",", exponent_separator = U"e", minus_sign = U"-",
+               percent = U"%", per_mille = U"\u2030", zero_digit = U"0", digit = U"#", pattern_separator = U";";
 
-    void set(std::string_view name, Text value) {
+    void set(std::string_view name, CodePoints value) {
         struct Named {
             std::string_view name;
-            Text Properties::* member;
+            CodePoints Properties::* member;
         };
         static constexpr Named kNamed[] = {{"decimal-separator", &Properties::decimal_separator},
                                            {"grouping-separator", &Properties::grouping_separator},
@@ -40,40 +40,40 @@ struct Properties {
     }
     char32_t zero() const noexcept { return zero_digit.empty() ? U'0' : zero_digit[0]; }
     bool in_family(char32_t c) const noexcept { return c >= zero() && c < zero() + 10; }
-    bool is_digit(char32_t c) const noexcept { return in_family(c) || Text(1, c) == digit; }
+    bool is_digit(char32_t c) const noexcept { return in_family(c) || CodePoints(1, c) == digit; }
     bool is_active(char32_t c) const noexcept {
-        Text const one(1, c);
+        CodePoints const one(1, c);
         return in_family(c) || one == decimal_separator || one == exponent_separator || one == grouping_separator ||
                one == digit || one == pattern_separator;
     }
 };
 
-Text slice(Text const& text, std::size_t from, std::size_t to = kNone) {
+CodePoints slice(CodePoints const& text, std::size_t from, std::size_t to = kNone) {
     from = std::min(from, text.size());
     to = std::min(to, text.size());
     return to < from ? text.substr(to, from - to) : text.substr(from, to - from);
 }
 
 struct Parts {
-    Text picture, prefix, suffix, active, mantissa, integer, fraction;
-    std::optional<Text> exponent;
+    CodePoints picture, prefix, suffix, active, mantissa, integer, fraction;
+    std::optional<CodePoints> exponent;
 };
 
 struct Analysis {
     std::vector<int> integer_groups, fraction_groups;
     int regular = 0, integer_min = 0, scaling = 0, fraction_min = 0, fraction_max = 0, exponent_min = 0;
-    Text prefix, suffix, picture;
+    CodePoints prefix, suffix, picture;
 };
 
 /// Section 4.7.3: prefix, suffix, mantissa and exponent of a sub-picture.
-Parts split(Text const& picture, Properties const& properties) {
+Parts split(CodePoints const& picture, Properties const& properties) {
     Parts parts{.picture = picture};
     auto const marks = [&](char32_t c) {
-        return properties.is_active(c) && Text(1, c) != properties.exponent_separator;
+        return properties.is_active(c) && CodePoints(1, c) != properties.exponent_separator;
     };
     auto const first = std::ranges::find_if(picture, marks);
     if (first != picture.end()) {
-        parts.prefix = Text(picture.begin(), first);
+        parts.prefix = CodePoints(picture.begin(), first);
         std::size_t last = picture.size();
         while (!marks(picture[last - 1]))
             --last;
@@ -98,14 +98,14 @@ Parts split(Text const& picture, Properties const& properties) {
     return parts;
 }
 
-bool repeats(Text const& text, Text const& what) {
+bool repeats(CodePoints const& text, CodePoints const& what) {
     return text.find(what) != text.rfind(what);
 }
 
 void validate(Parts const& parts, Properties const& p) {
-    Text const& picture = parts.picture;
+    CodePoints const& picture = parts.picture;
     auto const family = [&](char32_t c) { return p.in_family(c); };
-    auto const has = [&](Text const& what) { return picture.find(what) != kNone; };
+    auto const has = [&](CodePoints const& what) { return picture.find(what) != kNone; };
     std::string error;
     if (repeats(picture, p.decimal_separator)) error = "D3081";
     if (repeats(picture, p.percent)) error = "D3082";
@@ -115,10 +115,10 @@ void validate(Parts const& parts, Properties const& p) {
     if (std::ranges::any_of(parts.active, [&](char32_t c) { return !p.is_active(c); })) error = "D3086";
     std::size_t const point = picture.find(p.decimal_separator);
     if (point != kNone) {
-        Text const before = point > 0 ? picture.substr(point - 1, 1) : Text();
+        CodePoints const before = point > 0 ? picture.substr(point - 1, 1) : CodePoints();
         if (before == p.grouping_separator || slice(picture, point + 1, point + 2) == p.grouping_separator)
             error = "D3087";
-    } else if (!parts.integer.empty() && Text(1, parts.integer.back()) == p.grouping_separator) {
+    } else if (!parts.integer.empty() && CodePoints(1, parts.integer.back()) == p.grouping_separator) {
         error = "D3088";
     }
     if (has(p.grouping_separator + p.grouping_separator)) error = "D3089";
@@ -133,12 +133,12 @@ void validate(Parts const& parts, Properties const& p) {
     if (!error.empty()) throw failure(error);
 }
 
-std::vector<int> group_positions(Parts const& parts, Text const& part, Properties const& p, bool to_left) {
+std::vector<int> group_positions(Parts const& parts, CodePoints const& part, Properties const& p, bool to_left) {
     std::vector<int> positions;
     if (p.grouping_separator.empty()) return positions;
     std::size_t at = part.find(p.grouping_separator);
     while (at != kNone) {
-        Text const side = to_left ? slice(part, 0, at) : slice(part, at);
+        CodePoints const side = to_left ? slice(part, 0, at) : slice(part, at);
         positions.push_back(static_cast<int>(std::ranges::count_if(side, [&](char32_t c) { return p.is_digit(c); })));
         at = parts.integer.find(p.grouping_separator, at + 1);  // the reference searches the integer part for both
     }
@@ -157,7 +157,7 @@ int regular_factor(std::vector<int> const& positions) {
 /// Section 4.7.4.
 Analysis analyse(Parts const& parts, Properties const& p) {
     auto const family = [&](char32_t c) { return p.in_family(c); };
-    auto const count = [&](Text const& text) { return static_cast<int>(std::ranges::count_if(text, family)); };
+    auto const count = [&](CodePoints const& text) { return static_cast<int>(std::ranges::count_if(text, family)); };
     Analysis made;
     made.integer_groups = group_positions(parts, parts.integer, p, false);
     made.regular = regular_factor(made.integer_groups);
@@ -182,14 +182,14 @@ Analysis analyse(Parts const& parts, Properties const& p) {
     return made;
 }
 
-Text digits_of(double value, int decimals, Properties const& p) {
-    Text text = to_utf32(to_fixed(std::fabs(value), decimals));
+CodePoints digits_of(double value, int decimals, Properties const& p) {
+    CodePoints text = to_utf32(to_fixed(std::fabs(value), decimals));
     for (char32_t& c : text)
         if (p.zero() != U'0' && c >= U'0' && c <= U'9') c = c - U'0' + p.zero();
     return text;
 }
 
-void pad_and_group(Text& text, Analysis const& picture, Properties const& p) {
+void pad_and_group(CodePoints& text, Analysis const& picture, Properties const& p) {
     auto const point = [&] { return static_cast<int>(text.find(p.decimal_separator)); };
     auto const insert = [&](int at) {
         int const place = at < 0 ? std::max(0, static_cast<int>(text.size()) + at) : at;
@@ -220,8 +220,8 @@ std::string format_number(double value, std::string_view picture,
     Properties p;
     for (auto const& [name, text] : options)
         p.set(name, to_utf32(text));
-    std::vector<Text> pictures;
-    Text const whole = to_utf32(picture);
+    std::vector<CodePoints> pictures;
+    CodePoints const whole = to_utf32(picture);
     for (std::size_t from = 0; from != kNone;) {
         std::size_t const to = p.pattern_separator.empty() ? kNone : whole.find(p.pattern_separator, from);
         pictures.push_back(whole.substr(from, to == kNone ? kNone : to - from));
@@ -229,7 +229,7 @@ std::string format_number(double value, std::string_view picture,
     }
     if (pictures.size() > 2) throw failure("D3080");
     std::vector<Parts> parts;
-    for (Text const& one : pictures)
+    for (CodePoints const& one : pictures)
         parts.push_back(split(one, p));
     for (Parts const& one : parts)
         validate(one, p);
@@ -261,7 +261,7 @@ std::string format_number(double value, std::string_view picture,
                 ++*exponent;
         }
     }
-    Text text = digits_of(round_half_even(mantissa, format.fraction_max), format.fraction_max, p);
+    CodePoints text = digits_of(round_half_even(mantissa, format.fraction_max), format.fraction_max, p);
     if (std::size_t const point = text.find(U'.'); point == kNone) {
         text += p.decimal_separator;
     } else {
@@ -275,10 +275,10 @@ std::string format_number(double value, std::string_view picture,
     bool const no_point = format.picture.find(p.decimal_separator) == kNone;
     if (no_point || text.find(p.decimal_separator) == text.size() - 1) text.pop_back();
     if (exponent) {
-        Text digits = digits_of(*exponent, 0, p);
+        CodePoints digits = digits_of(*exponent, 0, p);
         if (static_cast<int>(digits.size()) < format.exponent_min)
             digits.insert(0, static_cast<std::size_t>(format.exponent_min) - digits.size(), p.zero());
-        text += p.exponent_separator + (*exponent < 0 ? p.minus_sign : Text()) + digits;
+        text += p.exponent_separator + (*exponent < 0 ? p.minus_sign : CodePoints()) + digits;
     }
     return to_utf8(format.prefix + text + format.suffix);
 }

@@ -100,7 +100,7 @@ Value sift(Call const& call) {
     return result->size == 0 ? Value() : Value(result);
 }
 
-constexpr BuiltinRow kRows[] = {
+constexpr BuiltinRow kHigherOrderRows[] = {
     {"map", "<af>", 2, 2, map},           {"filter", "<af>", 2, 2, filter}, {"single", "<af?>", 2, 2, single},
     {"reduce", "<afj?:j>", 3, 3, reduce}, {"each", "<o-f:a>", 2, 2, each},  {"sift", "<o-f?:o>", 2, 2, sift},
 };
@@ -108,7 +108,7 @@ constexpr BuiltinRow kRows[] = {
 }  // namespace
 
 std::span<BuiltinRow const> higher_order_builtins() {
-    return kRows;
+    return kHigherOrderRows;
 }
 
 }  // namespace coworks::jsonata

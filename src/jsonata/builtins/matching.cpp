@@ -288,7 +288,7 @@ Value replace(Call const& call) {
     return call.evaluator.heap().text(result);
 }
 
-constexpr BuiltinRow kRows[] = {
+constexpr BuiltinRow kMatchingRows[] = {
     {"match", "<s-f<s:o>n?:a<o>>", 3, 3, match},
     {"contains", "<s-(sf):b>", 2, 2, contains},
     {"replace", "<s-(sf)(sf)n?:s>", 4, 4, replace},
@@ -298,7 +298,7 @@ constexpr BuiltinRow kRows[] = {
 }  // namespace
 
 std::span<BuiltinRow const> matching_builtins() {
-    return kRows;
+    return kMatchingRows;
 }
 
 }  // namespace coworks::jsonata

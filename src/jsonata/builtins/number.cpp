@@ -153,7 +153,7 @@ Value format_base(Call const& call) {
     return call.evaluator.heap().text(to_radix(round_half_even(value.number), static_cast<int>(radix)));
 }
 
-constexpr BuiltinRow kRows[] = {
+constexpr BuiltinRow kNumberRows[] = {
     {"number", "<(nsb)-:n>", 1, 1, number},
     {"abs", "<n-:n>", 1, 1, mapped<absolute>},
     {"floor", "<n-:n>", 1, 1, mapped<lower>},
@@ -238,7 +238,7 @@ std::string to_fixed(double value, int decimals) {
 }
 
 std::span<BuiltinRow const> number_builtins() {
-    return kRows;
+    return kNumberRows;
 }
 
 }  // namespace coworks::jsonata

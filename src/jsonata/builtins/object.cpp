@@ -124,7 +124,7 @@ Value eval(Call const& call) {
     return call.evaluator.evaluate_text(text.string(), input, call.frame);
 }
 
-constexpr BuiltinRow kRows[] = {
+constexpr BuiltinRow kObjectRows[] = {
     {"keys", "<x-:a<s>>", 1, 1, keys},
     {"lookup", "<x-s:x>", 2, 2, lookup},
     {"spread", "<x-:a<o>>", 1, 1, spread_call},
@@ -139,7 +139,7 @@ constexpr BuiltinRow kRows[] = {
 }  // namespace
 
 std::span<BuiltinRow const> object_builtins() {
-    return kRows;
+    return kObjectRows;
 }
 
 }  // namespace coworks::jsonata

@@ -147,7 +147,7 @@ Value join(Call const& call) {
     return call.evaluator.heap().text(result);
 }
 
-constexpr BuiltinRow kRows[] = {
+constexpr BuiltinRow kStringRows[] = {
     {"string", "<x-b?:s>", 1, 2, string},
     {"substring", "<s-nn?:s>", 3, 3, substring},
     {"substringBefore", "<s-s:s>", 2, 2, substring_before},
@@ -163,7 +163,7 @@ constexpr BuiltinRow kRows[] = {
 }  // namespace
 
 std::span<BuiltinRow const> string_builtins() {
-    return kRows;
+    return kStringRows;
 }
 
 }  // namespace coworks::jsonata

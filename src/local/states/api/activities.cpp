@@ -18,7 +18,7 @@ Json describe(Activity const& activity) {
 }
 
 /// CreateActivity is idempotent by name (API reference): tags of a second request are ignored.
-Outcome<Decided> decide_create(Rooms& rooms, Json const& request) {
+Outcome<Decided> decide_create_activity(Rooms& rooms, Json const& request) {
     std::string const name(request["name"].as_string());
     if (auto fault = refuse_name(name)) return tl::unexpected(*std::move(fault));
     if (auto fault = refuse_encryption(request)) return tl::unexpected(*std::move(fault));
@@ -39,7 +39,7 @@ Outcome<Decided> decide_create(Rooms& rooms, Json const& request) {
     return decided;
 }
 
-Outcome<Decided> decide_delete(Rooms& rooms, Json const& request) {
+Outcome<Decided> decide_delete_activity(Rooms& rooms, Json const& request) {
     auto const arn = parse_arn(request["activityArn"].as_string(), {"activity"});
     if (!arn) return tl::unexpected(arn.error());
     Decided decided;
@@ -50,11 +50,11 @@ Outcome<Decided> decide_delete(Rooms& rooms, Json const& request) {
 }  // namespace
 
 void create_activity(Rooms& rooms, Call&& call) {
-    change(rooms, std::move(call), decide_create);
+    change(rooms, std::move(call), decide_create_activity);
 }
 
 void delete_activity(Rooms& rooms, Call&& call) {
-    change(rooms, std::move(call), decide_delete);
+    change(rooms, std::move(call), decide_delete_activity);
 }
 
 void describe_activity(Rooms& rooms, Call&& call) {

@@ -79,7 +79,7 @@ Fault alias_unknown() {
     return {"ResourceNotFound", "Request references a resource that does not exist."};
 }
 
-Outcome<Decided> decide_create(Rooms& rooms, Json const& request) {
+Outcome<Decided> decide_create_alias(Rooms& rooms, Json const& request) {
     Call const call{.request = request, .answer = {}, .abandoned = {}};
     auto const routing = read_routing(rooms, request["routingConfiguration"]);
     if (!routing) return tl::unexpected(routing.error());
@@ -111,7 +111,7 @@ Outcome<Decided> decide_create(Rooms& rooms, Json const& request) {
     return decided;
 }
 
-Outcome<Decided> decide_update(Rooms& rooms, Json const& request) {
+Outcome<Decided> decide_update_alias(Rooms& rooms, Json const& request) {
     auto const found = find_alias(rooms, request);
     if (!found) return tl::unexpected(found.error());
     Json const& routes = request["routingConfiguration"];
@@ -138,7 +138,7 @@ Outcome<Decided> decide_update(Rooms& rooms, Json const& request) {
     return decided;
 }
 
-Outcome<Decided> decide_delete(Rooms& rooms, Json const& request) {
+Outcome<Decided> decide_delete_alias(Rooms& rooms, Json const& request) {
     auto const found = find_alias(rooms, request);
     if (!found) return tl::unexpected(found.error());
     Decided decided;
@@ -151,15 +151,15 @@ Outcome<Decided> decide_delete(Rooms& rooms, Json const& request) {
 }  // namespace
 
 void create_state_machine_alias(Rooms& rooms, Call&& call) {
-    change(rooms, std::move(call), decide_create);
+    change(rooms, std::move(call), decide_create_alias);
 }
 
 void update_state_machine_alias(Rooms& rooms, Call&& call) {
-    change(rooms, std::move(call), decide_update);
+    change(rooms, std::move(call), decide_update_alias);
 }
 
 void delete_state_machine_alias(Rooms& rooms, Call&& call) {
-    change(rooms, std::move(call), decide_delete);
+    change(rooms, std::move(call), decide_delete_alias);
 }
 
 void describe_state_machine_alias(Rooms& rooms, Call&& call) {

@@ -32,7 +32,7 @@ Outcome<Decided> decide_publish(Rooms& rooms, Json const& request) {
     return decided;
 }
 
-Outcome<Decided> decide_delete(Rooms& rooms, Json const& request) {
+Outcome<Decided> decide_delete_version(Rooms& rooms, Json const& request) {
     auto const arn = parse_machine_arn(request["stateMachineVersionArn"].as_string());
     if (!arn) return tl::unexpected(arn.error());
     if (!arn->version())
@@ -65,7 +65,7 @@ void publish_state_machine_version(Rooms& rooms, Call&& call) {
 }
 
 void delete_state_machine_version(Rooms& rooms, Call&& call) {
-    change(rooms, std::move(call), decide_delete);
+    change(rooms, std::move(call), decide_delete_version);
 }
 
 void list_state_machine_versions(Rooms& rooms, Call&& call) {
