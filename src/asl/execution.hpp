@@ -85,6 +85,7 @@ struct Fork {
     Json run_name;                     ///< distributed: the Map Run's ARN
     Json settings;                     ///< distributed: what was evaluated at the start (tolerances, batch sizes)
     Json values;                       ///< distributed: the raw items, where `items` holds what ItemSelector made
+    Json origins;                      ///< distributed: the files that the items are from, if there are several
     std::set<std::uint32_t> children;  ///< distributed: those that run
     std::set<std::uint32_t> failures;  ///< distributed: those that failed
     std::set<std::uint32_t> again;     ///< distributed: after a redrive, those still to be started again

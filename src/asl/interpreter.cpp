@@ -173,7 +173,7 @@ public:
     void operator()(ItemsArrived const& arrived) {
         Branch const* const branch = find_map(execution_, arrived.branch, Phase::reading);
         if (branch == nullptr) return run_.refuse();
-        accept_items(run_, *branch, arrived.items);
+        accept_items(run_, *branch, arrived.items, arrived.origins);
     }
 
     void operator()(ItemsFailed const& failed) {

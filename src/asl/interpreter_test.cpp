@@ -489,22 +489,25 @@ TEST(Maps, TellWhereTheirItemsComeFrom) {
     };
     EXPECT_EQ(play(with("", ""), R"([{"who": "bob"}])").end(),
               R"(SUCCEEDED [{"ContextIndex":0,"ContextValue":{"who":"bob"},"ContextSource":"STATE_DATA"}])");
-    auto const source = [&](std::string const& call, std::string const& config) {
+    auto const source = [&](std::string const& call, std::string const& config, Json const& origins = {}) {
         Play run = play(with(R"("ItemReader": {"Resource": "arn:aws:states:::s3:)" + call + R"(", "ReaderConfig": )" +
                                  config + R"(, "Parameters": {"Bucket": "b", "Key": "k.json"}},)",
                              R"("ProcessorConfig": {"Mode": "DISTRIBUTED", "ExecutionType": "STANDARD"},)"),
                         "{}");
-        run.tell(ItemsArrived{.branch = 0, .items = Json::array({1})});
+        run.tell(ItemsArrived{.branch = 0, .items = Json::array({1, 2}), .origins = origins});
         for (Action const& action : run.last().actions) {
             if (auto const* start = std::get_if<StartChildren>(&action))
-                return start->children.front().input["ContextSource"].dump() + " " +
-                       start->children.front().map["Item"]["Source"].dump();
+                return start->children.back().input["ContextSource"].dump() + " " +
+                       start->children.back().map["Item"]["Source"].dump();
         }
         return run.end().substr(0, 23);
     };
     EXPECT_EQ(source("getObject", R"({"InputType": "JSON"})"), R"("S3://b/k.json" "S3://b/k.json")");
     EXPECT_EQ(source("listObjectsV2", "{}"), R"("S3://b" "S3://b")");
-    EXPECT_EQ(source("getObject", R"({"InputType": "MANIFEST"})"), "FAILED States.Runtime: ") << "not known";
+    Json const origins = Json::parse(R"([[0, "S3://b/one"], [1, "S3://b/two"]])");
+    EXPECT_EQ(source("getObject", R"({"InputType": "MANIFEST"})", origins), R"("S3://b/two" "S3://b/two")");
+    EXPECT_EQ(source("listObjectsV2", R"({"InputType": "JSON", "Transformation": "LOAD_AND_FLATTEN"})", origins),
+              R"("S3://b/two" "S3://b/two")");
 }
 
 TEST(DistributedMaps, GiveNoChildMoreDataThanTheServiceAllows) {

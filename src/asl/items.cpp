@@ -194,25 +194,48 @@ bool is_manifest(Json const& config) {
     return config["InputType"] == Json("MANIFEST") || config["ManifestType"].is_string();
 }
 
+bool loads_and_flattens(Json const& config) {
+    return config["Transformation"] == Json("LOAD_AND_FLATTEN");
+}
+
 tl::expected<Manifest, std::string> read_manifest(Json const& config, std::string_view file) {
     return config["ManifestType"] == Json("ATHENA_DATA") ? read_file_list(config, file) : read_inventory(file);
 }
 
-Items read_all_items(Json const& config, std::string_view file, Fetch const& fetch) {
-    if (!is_manifest(config)) return read_items(config, file);
-    auto const manifest = read_manifest(config, file);
-    if (!manifest) return tl::unexpected(manifest.error());
+tl::expected<ItemSet, std::string> read_all_items(Json const& config, std::string_view file, Fetch const& fetch) {
+    if (is_manifest(config)) {
+        return read_manifest(config, file).and_then([&](Manifest const& manifest) {
+            return read_files(manifest.config, manifest.files, fetch);
+        });
+    }
+    return read_items(config, file).map([](Json items) { return ItemSet{.items = std::move(items)}; });
+}
+
+tl::expected<ItemSet, std::string> read_files(Json const& config, std::vector<Manifest::DataFile> const& files,
+                                              Fetch const& fetch) {
+    if (!config["InputType"].is_string())
+        return tl::unexpected(std::string("The InputType of the files must be given: CSV, JSON or JSONL."));
     Json::ArrayBuilder all;
-    for (Manifest::DataFile const& part : manifest->files) {
+    Json::ArrayBuilder origins;
+    for (Manifest::DataFile const& part : files) {
         auto const text = fetch(part);
         if (!text) return tl::unexpected(text.error());
-        Items items = read_items(manifest->config, *text);
-        if (!items) return items;
+        Items const items = read_items(config, *text);
+        if (!items) return tl::unexpected(items.error());
         if (!items->is_array()) return tl::unexpected(std::string(kNoList));
+        if (!items->empty()) origins.push_back(Json::array({all.size(), "S3://" + part.bucket + "/" + part.key}));
         for (Json const& item : items->items())
             all.push_back(item);
     }
-    return all.finish();
+    return ItemSet{.items = all.finish(), .origins = origins.finish()};
+}
+
+std::string_view origin_of(Json const& origins, std::size_t index) {
+    if (!origins.is_array()) return {};
+    auto const all = origins.items();
+    auto const after = std::ranges::upper_bound(
+        all, index, {}, [](Json const& origin) { return static_cast<std::size_t>(origin[0].as_int64()); });
+    return after == all.begin() ? std::string_view() : std::prev(after)->at(1).as_string();
 }
 
 }  // namespace coworks::asl

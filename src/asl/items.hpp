@@ -19,6 +19,9 @@ tl::expected<Json, std::string> read_items(Json const& config, std::string_view 
 /// The data set of an ItemReader may be a manifest: a file that lists the files with the items.
 bool is_manifest(Json const& config);
 
+/// Of a list of objects: their items are wanted, not their descriptions.
+bool loads_and_flattens(Json const& config);
+
 struct Manifest {
     struct DataFile {
         std::string bucket;
@@ -33,7 +36,21 @@ tl::expected<Manifest, std::string> read_manifest(Json const& config, std::strin
 
 /// Gets a file's text, or the cause of States.ItemReaderFailed.
 using Fetch = std::function<tl::expected<std::string, std::string>(Manifest::DataFile const&)>;
-/// All items, whatever the data set is.
-tl::expected<Json, std::string> read_all_items(Json const& config, std::string_view file, Fetch const& fetch);
+
+/// The items of several files.
+struct ItemSet {
+    Json items;  ///< an array, or what else was in the file: the interpreter refuses that
+    /// Where they come from, if the data set is more than one file: [[0, "S3://bucket/key"], [7, …]], by the index of
+    /// each file's first item.
+    Json origins{};
+};
+/// All items, whatever the data set is: those of a file, or of the files that it lists.
+tl::expected<ItemSet, std::string> read_all_items(Json const& config, std::string_view file, Fetch const& fetch);
+/// The items of these files, one after the other (Transformation LOAD_AND_FLATTEN of a list of objects). All are of the
+/// config's InputType, which must be given.
+tl::expected<ItemSet, std::string> read_files(Json const& config, std::vector<Manifest::DataFile> const& files,
+                                              Fetch const& fetch);
+/// Where the item of that index comes from; empty if `origins` says nothing of it.
+std::string_view origin_of(Json const& origins, std::size_t index);
 
 }  // namespace coworks::asl

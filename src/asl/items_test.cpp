@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <map>
+
 #include "asl/size.hpp"
 
 namespace coworks::asl {
@@ -48,20 +50,50 @@ TEST(Items, AreReadFromTheFilesThatAManifestLists) {
     };
     auto const all = [&](char const* config, std::string_view manifest) {
         auto const read = read_all_items(Json::parse(config), manifest, fetch);
-        return read ? read->dump() : "error: " + read.error();
+        return read ? read->items.dump() + " " + read->origins.dump() : "error: " + read.error();
     };
     EXPECT_EQ(all(R"({"InputType": "MANIFEST"})",
                   R"({"sourceBucket": "s", "destinationBucket": "arn:aws:s3:::d", "fileFormat": "CSV",
                       "fileSchema": "Bucket, Key, Size", "files": [{"key": "one", "size": 9}, {"key": "two"}]})"),
               R"([{"Bucket":"b","Key":"k0","Size":"0"},{"Bucket":"b","Key":"k1","Size":"1"},)"
-              R"({"Bucket":"b","Key":"k2","Size":"2"}])");
+              R"({"Bucket":"b","Key":"k2","Size":"2"}] [[0,"S3://d/one"],[2,"S3://d/two"]])");
     EXPECT_EQ(fetched, (std::vector<std::string>{"d/one", "d/two"}));
     EXPECT_EQ(all(R"({"ManifestType": "ATHENA_DATA", "InputType": "CSV", "CSVHeaderLocation": "FIRST_ROW"})",
                   "s3://out/a/two\n\n"),
-              "[]");
+              "[] []");
     EXPECT_EQ(fetched.back(), "out/a/two");
     EXPECT_EQ(all(R"({"ManifestType": "ATHENA_DATA", "InputType": "JSONL"})", "s3://out/gone\n"), "error: no such key");
-    EXPECT_EQ(all(R"({"InputType": "JSONL"})", "1"), "[1]");
+    EXPECT_EQ(all(R"({"InputType": "JSONL"})", "1"), "[1] null");
+}
+
+TEST(Items, OfAListOfObjectsAreReadOneFileAfterTheOther) {
+    std::map<std::string, std::string, std::less<>> const kept{
+        {"a", "[1,2]"}, {"b", "[]"}, {"c", R"([{"x":3}])"}, {"d", R"({"x":4})"}, {"e", "["}};
+    auto const all = [&](char const* config, std::initializer_list<char const*> keys) {
+        std::vector<Manifest::DataFile> files;
+        for (char const* const key : keys)
+            files.push_back({.bucket = "in", .key = key});
+        auto const read = read_files(Json::parse(config), files,
+                                     [&](Manifest::DataFile const& file) { return kept.find(file.key)->second; });
+        return read ? read->items.dump() + " " + read->origins.dump() : "error: " + read.error();
+    };
+    char const* const json = R"({"InputType": "JSON", "Transformation": "LOAD_AND_FLATTEN"})";
+    EXPECT_EQ(all(json, {"a", "b", "c"}), R"([1,2,{"x":3}] [[0,"S3://in/a"],[2,"S3://in/c"]])");
+    EXPECT_EQ(all(json, {}), "[] []");
+    EXPECT_EQ(all(json, {"a", "d"}), "error: Attempting to map over non-iterable node.");
+    EXPECT_EQ(all(json, {"a", "e"}), "error: Unable to parse JSON data.");
+    EXPECT_EQ(all(R"({"Transformation": "LOAD_AND_FLATTEN"})", {"a"}),
+              "error: The InputType of the files must be given: CSV, JSON or JSONL.");
+}
+
+TEST(Items, KnowTheFileTheyAreFrom) {
+    Json const origins = Json::parse(R"([[0,"a"],[2,"c"],[5,"d"]])");
+    std::string all;
+    for (std::size_t i = 0; i < 7; ++i)
+        all += origin_of(origins, i);
+    EXPECT_EQ(all, "aacccdd");
+    EXPECT_EQ(origin_of(Json::array(), 3), "");
+    EXPECT_EQ(origin_of(Json(), 3), "");
 }
 
 TEST(Items, AreNotGuessedFromWhatIsNoManifestOrCannotBeRead) {

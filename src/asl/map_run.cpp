@@ -13,6 +13,7 @@ void read_items(Branch& branch, Event const& event) {
     Fork& fork = *branch.fork;
     fork.items = event.data;
     fork.values = event.hidden["values"];
+    fork.origins = event.hidden["origins"];
     fork.counted = true;
     fork.results.resize(fork.items.size());
     branch.phase = Phase::forked;

@@ -60,7 +60,8 @@ struct TaskHeartbeat {
 struct Tick {};
 struct ItemsArrived {
     BranchId branch = 0;
-    Json items;  ///< an array; anything else fails the reading as AWS does
+    Json items;      ///< an array; anything else fails the reading as AWS does
+    Json origins{};  ///< as ItemSet has them (items.hpp)
 };
 struct ItemsFailed {
     BranchId branch = 0;

@@ -10,14 +10,15 @@ namespace coworks::asl {
 namespace {
 
 /// Where a Map's items come from, as `$$.Map.Item.Source` tells it (guide, "Context object data for Map states").
-/// Absent where every item may come from another file: of manifests, and of listed objects that are read themselves.
-std::optional<std::string> source_of(MapState const& map, Fork const& fork) {
+/// Absent of batches whose items may come from several files.
+std::optional<std::string> source_of(MapState const& map, Fork const& fork, std::size_t index, Json const& origins) {
     if (!map.reader) return "STATE_DATA";
+    if (std::string_view const origin = origin_of(origins, index); !origin.empty()) return std::string(origin);
     Json const& bucket = fork.settings["arguments"]["Bucket"];
     if (!bucket.is_string()) return std::nullopt;
     std::string const uri = "S3://" + std::string(bucket.as_string());
     if (map.reader->resource.action == "listObjectsV2") {
-        if (map.reader->config["Transformation"] == Json("LOAD_AND_FLATTEN")) return std::nullopt;
+        if (loads_and_flattens(map.reader->config)) return std::nullopt;
         return uri;
     }
     Json const& key = fork.settings["arguments"]["Key"];
@@ -31,7 +32,7 @@ Json map_context(Execution const& execution, Branch const& branch) {
     while (!inner->is_root()) {
         Branch const& outer = execution.branches.at(inner->parent);
         if (outer.current().kind == StateKind::map) {
-            return item_context(outer, inner->index, outer.fork->items[inner->index]);
+            return item_context(outer, inner->index, outer.fork->items[inner->index], {});
         }
         inner = &outer;
     }
@@ -53,7 +54,7 @@ bool variables_fit(Execution const& execution, Branch const& branch, Json const&
 
 }  // namespace
 
-Json item_context(Branch const& branch, std::size_t index, Json const& value) {
+Json item_context(Branch const& branch, std::size_t index, Json const& value, Json const& origins) {
     Json::ObjectBuilder item;
     item.set("Index", index);
     // A batch has no key.
@@ -64,7 +65,7 @@ Json item_context(Branch const& branch, std::size_t index, Json const& value) {
         item.set("Value", value);
     }
     if (branch.fork) {
-        if (auto const source = source_of(std::get<MapState>(branch.current().body), *branch.fork))
+        if (auto const source = source_of(std::get<MapState>(branch.current().body), *branch.fork, index, origins))
             item.set("Source", *source);
     }
     return Json::object({{"Item", item.finish()}});
@@ -190,8 +191,8 @@ Sight::Sight(Run const& run, Branch const& branch, Json token)
             .now = run.now(),
             .random = &run.random()} {}
 
-void Sight::set_item(std::size_t index, Json const& value) {
-    map_ = item_context(branch_, index, value);
+void Sight::set_item(std::size_t index, Json const& value, Json const& origins) {
+    map_ = item_context(branch_, index, value, origins);
     context_ = LazyContext([this] { return make_context(); });
 }
 

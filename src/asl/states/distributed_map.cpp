@@ -138,7 +138,7 @@ void fail_map_run(Run& run, Branch const& branch, std::string_view error, std::s
     if (children) run.act(StopChildren{.branch = id, .run_arn = arn});
 }
 
-void accept_items(Run& run, Branch const& branch, Json const& items) {
+void accept_items(Run& run, Branch const& branch, Json const& items, Json const& origins) {
     State const& state = branch.current();
     auto const& map = std::get<MapState>(state.body);
     Fork const& fork = *branch.fork;
@@ -159,21 +159,24 @@ void accept_items(Run& run, Branch const& branch, Json const& items) {
             inputs.push_back(items[i]);
             continue;
         }
-        sight.set_item(i, items[i]);
+        sight.set_item(i, items[i], origins);
         Evaluated<Json> input = evaluate(*map.item_selector, view);
         if (!input) return fail(run, branch, input.error());
         inputs.push_back(*std::move(input));
     }
     Event read = run.event(branch, EventType::items_read);
+    Json::ObjectBuilder hidden;
     if (map.batcher) {
         sight.set_item(0, Json());
         Evaluated<std::vector<Json>> batches =
             in_batches(*map.batcher, fork.settings, std::move(inputs), view, run.limits());
         if (!batches) return fail(run, branch, batches.error());
         inputs = *std::move(batches);
-    } else if (map.item_selector) {
-        read.hidden = Json::object({{"values", items}});
+    } else {
+        if (map.item_selector) hidden.set("values", items);
+        if (!origins.is_null()) hidden.set("origins", origins);
     }
+    if (hidden.size() > 0) read.hidden = hidden.finish();
     // "The execution input used to start a child workflow execution can't exceed 256 KiB" (guide, "ItemReader").
     if (std::ranges::any_of(inputs, [&](Json const& input) { return run.too_large(input); }))
         return fail_too_large(run, branch);
@@ -239,7 +242,7 @@ StartChildren::Child child_of(Branch const& branch, std::uint32_t index) {
     Json const& value = fork.values.is_array() ? fork.values[index] : fork.items[index];
     return {.index = index,
             .input = fork.items[index],
-            .map = item_context(branch, index, value),
+            .map = item_context(branch, index, value, fork.origins),
             .redriven = fork.again.contains(index) || fork.redriven.contains(index)};
 }
 

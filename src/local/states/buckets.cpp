@@ -42,7 +42,8 @@ tl::expected<std::string, std::string> read_file(fs::path const& folder, std::st
     return text.str();
 }
 
-Json list(fs::path const& folder, std::string const& bucket, std::string const& prefix) {
+/// The files below a prefix, by their keys.
+std::map<std::string, fs::path> list(fs::path const& folder, std::string const& bucket, std::string const& prefix) {
     std::map<std::string, fs::path> keys;
     fs::path const root = folder / bucket;
     std::error_code error;
@@ -51,6 +52,12 @@ Json list(fs::path const& folder, std::string const& bucket, std::string const& 
         std::string key = fs::relative(at->path(), root, error).generic_string();
         if (key.starts_with(prefix)) keys.emplace(std::move(key), at->path());
     }
+    return keys;
+}
+
+/// As S3 describes objects in a list.
+Json described(fs::path const& folder, std::string const& bucket, std::map<std::string, fs::path> const& keys) {
+    std::error_code error;
     Json::ArrayBuilder items;
     for (auto const& [key, path] : keys) {
         auto const modified = std::chrono::file_clock::to_sys(fs::last_write_time(path, error));
@@ -66,22 +73,25 @@ Json list(fs::path const& folder, std::string const& bucket, std::string const& 
 
 Storage::Items read_items(fs::path const& folder, std::string const& action, Json const& arguments,
                           Json const& config) {
+    auto const fetch = [&](asl::Manifest::DataFile const& file) {
+        return read_file(folder, file.bucket, file.key).and_then([](std::string packed) {
+            return unpacked(std::move(packed), kUnpackedMax);
+        });
+    };
     std::string const bucket = text_of(arguments["Bucket"]);
     if (action == "listObjectsV2") {
         auto const root = object_path(folder, bucket, "x");
         if (!root) return tl::unexpected(root.error());
-        return list(folder, bucket, text_of(arguments["Prefix"]));
+        auto const found = list(folder, bucket, text_of(arguments["Prefix"]));
+        if (!asl::loads_and_flattens(config)) return asl::ItemSet{.items = described(folder, bucket, found)};
+        std::vector<asl::Manifest::DataFile> files;
+        for (auto const& [key, path] : found)
+            files.push_back({.bucket = bucket, .key = key});
+        return asl::read_files(config, files, fetch);
     }
-    auto const read = [&](std::string_view from, std::string_view key) {
-        return read_file(folder, from, key).and_then([](std::string packed) {
-            return unpacked(std::move(packed), kUnpackedMax);
-        });
-    };
-    auto const file = read(bucket, text_of(arguments["Key"]));
+    auto const file = fetch({.bucket = bucket, .key = text_of(arguments["Key"])});
     if (!file) return tl::unexpected(file.error());
-    return asl::read_all_items(config, *file, [&](asl::Manifest::DataFile const& part) {
-        return read(part.bucket.empty() ? bucket : part.bucket, part.key);
-    });
+    return asl::read_all_items(config, *file, fetch);
 }
 
 /// Whole or not at all, and on the disk.

@@ -25,7 +25,7 @@ protected:
         text << in.rdbuf();
         return text.str();
     }
-    Storage::Items read(std::string const& action, std::string const& arguments, std::string const& config = "{}") {
+    Storage::Items read_set(std::string const& action, std::string const& arguments, std::string const& config) {
         auto const resource = asl::parse_resource("arn:aws:states:::s3:" + action).value();
         std::optional<Storage::Items> items;
         buckets.read({.resource = &resource, .arguments = Json::parse(arguments), .config = Json::parse(config)},
@@ -35,6 +35,10 @@ protected:
             loop.run_one();
         }
         return *items;
+    }
+    tl::expected<Json, std::string> read(std::string const& action, std::string const& arguments,
+                                         std::string const& config = "{}") {
+        return read_set(action, arguments, config).map([](asl::ItemSet const& set) { return set.items; });
     }
     Json write(std::string const& config) {
         Json const one = Json::parse(R"({"Status":"SUCCEEDED","Output":"[1,2]"})");
@@ -65,6 +69,18 @@ TEST_F(BucketsTest, reads_the_items_of_a_file) {
               read("getObject", R"({"Bucket":"in","Key":"orders/1.json"})", R"({"InputType":"JSON"})"));
     EXPECT_EQ(Json::parse(R"([{"a":"1","b":"2"}])"), read("getObject", R"({"Bucket":"in","Key":"rows.csv"})",
                                                           R"({"InputType":"CSV","CSVHeaderLocation":"FIRST_ROW"})"));
+}
+
+TEST_F(BucketsTest, reads_the_items_of_all_files_below_a_prefix) {
+    put("in/orders/2.json", "[3]");
+    put("in/orders/1.json", "[1,2]");
+    put("in/orders/deep/4.json", "[]");
+    put("in/others.json", "nonsense");
+    auto const config = R"({"InputType":"JSON","Transformation":"LOAD_AND_FLATTEN"})";
+    auto const read = read_set("listObjectsV2", R"({"Bucket":"in","Prefix":"orders/"})", config).value();
+    EXPECT_EQ(Json::array({1, 2, 3}), read.items);
+    EXPECT_EQ(Json::parse(R"([[0,"S3://in/orders/1.json"],[2,"S3://in/orders/2.json"]])"), read.origins);
+    EXPECT_FALSE(read_set("listObjectsV2", R"({"Bucket":"in","Prefix":"others"})", config));
 }
 
 TEST_F(BucketsTest, unpacks_a_file_but_lists_it_as_it_is) {

@@ -6,6 +6,7 @@
 #include <tl/expected.hpp>
 #include <vector>
 
+#include "asl/items.hpp"
 #include "asl/message.hpp"
 
 namespace coworks::local::states {
@@ -30,7 +31,7 @@ class Storage {
 public:
     virtual ~Storage() = default;
     /// An array of items, or why there is none.
-    using Items = tl::expected<Json, std::string>;
+    using Items = tl::expected<asl::ItemSet, std::string>;
     virtual void read(asl::ReadItems const& read, std::function<void(Items)> done) = 0;
     /// The state's result (asl::ResultsWritten), or why nothing was written.
     virtual void write(ResultsToWrite write, std::function<void(tl::expected<Json, std::string>)> done) = 0;

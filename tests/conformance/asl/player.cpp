@@ -110,8 +110,9 @@ public:
         };
         auto const items =
             file ? read_all_items(read.config, *file, fetch) : tl::unexpected(std::string("no such file"));
-        Message message = items ? Message(ItemsArrived{.branch = read.branch, .items = *items})
-                                : Message(ItemsFailed{.branch = read.branch, .cause = items.error()});
+        Message message =
+            items ? Message(ItemsArrived{.branch = read.branch, .items = items->items, .origins = items->origins})
+                  : Message(ItemsFailed{.branch = read.branch, .cause = items.error()});
         replies_.push_back({.order = 0, .message = std::move(message)});
     }
     void operator()(StartChildren const& start) {

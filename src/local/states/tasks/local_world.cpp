@@ -175,7 +175,10 @@ void LocalWorld::read_items(Asker const& asker, asl::ReadItems const& read) {
     if (parts_.storage == nullptr)
         return executor_->tell(asker.id, asl::ItemsFailed{.branch = read.branch, .cause = std::string(kNoStorage)});
     parts_.storage->read(read, [this, id = asker.id, branch = read.branch](Storage::Items items) {
-        if (items) return executor_->tell(id, asl::ItemsArrived{.branch = branch, .items = *std::move(items)});
+        if (items)
+            return executor_->tell(
+                id, asl::ItemsArrived{
+                        .branch = branch, .items = std::move(items->items), .origins = std::move(items->origins)});
         executor_->tell(id, asl::ItemsFailed{.branch = branch, .cause = std::move(items.error())});
     });
 }
