@@ -1,6 +1,5 @@
 #include "net/http_server.hpp"
 
-#include <sys/resource.h>
 #include <sys/socket.h>
 
 #include <algorithm>
@@ -8,6 +7,7 @@
 #include <boost/asio/steady_timer.hpp>
 #include <unordered_set>
 
+#include "base/descriptors.hpp"
 #include "net/http_connection.hpp"
 
 namespace coworks::net {
@@ -66,11 +66,6 @@ public:
     }
 
 private:
-    static std::size_t descriptors_max() {
-        rlimit limit{};
-        return ::getrlimit(RLIMIT_NOFILE, &limit) == 0 ? static_cast<std::size_t>(limit.rlim_cur) : 1024;
-    }
-
     /// So clients that hold connections and ask for nothing, never come to an end of asking, or take no answer keep no
     /// other one out.
     template <class Chosen>

@@ -6,6 +6,7 @@ import http.client
 import json
 import os
 import pathlib
+import resource
 import signal
 import socket
 import subprocess
@@ -337,6 +338,30 @@ def test_only_a_written_concurrency_throttles_429_through_invoke_and_500_through
     assert status == 429 and "Rate Exceeded" in text
     assert (free.let_go()[0], limited.let_go()[0]) == (200, 200)
     assert call(shared, "/limited/pid")[0] == 200
+
+
+def test_callers_of_one_slow_service_keep_nobody_away_from_the_others(second_project, tmp_path):
+    (second_project / ".cws/run.json").unlink(missing_ok=True)
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (400, hard))
+    try:
+        cloud = Cloud(second_project)
+    finally:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
+    try:
+        body = json.dumps({"at": str(tmp_path / "begun"), "until": str(tmp_path / "go")})
+        slow = [http.client.HTTPConnection("127.0.0.1", cloud.port, timeout=60) for _ in range(250)]
+        for each in slow:
+            each.request("POST", "/probe/wait", body, {"Content-Type": "application/json"})
+        other = http.client.HTTPConnection("127.0.0.1", cloud.port, timeout=15)
+        other.request("GET", "/limited/pid")
+        assert other.getresponse().status == 200
+        (tmp_path / "go").touch()
+        answers = [each.getresponse().status for each in slow]
+        assert set(answers) == {200, 500} and answers.count(200) > 100, answers
+        assert call(cloud, "/probe/pid")[0] == 200
+    finally:
+        cloud.stop()
 
 
 def test_memory_is_limited_by_what_is_resident_not_by_addresses(shared, tmp_path):

@@ -3,12 +3,14 @@
 #include <malloc.h>
 #include <sched.h>
 
+#include <algorithm>
 #include <boost/asio/executor_work_guard.hpp>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/post.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <coworks/json.hpp>
 
+#include "base/descriptors.hpp"
 #include "base/text.hpp"
 #include "local/cloud/own_api.hpp"
 #include "local/connections/http_task.hpp"
@@ -60,6 +62,14 @@ void run_eagerly(asio::io_context& loop) {
     }
 }
 
+/// Who waits for a worker has a connection, and half of the descriptors are for those: callers of one slow service take
+/// half of them at most, so that the other services hear theirs.
+functions::Limits function_limits() {
+    functions::Limits limits;
+    limits.waiting_max = std::min(limits.waiting_max, descriptors_max() / 4);
+    return limits;
+}
+
 net::HttpResponse refusal(unsigned status, std::string_view message) {
     return {.status = status,
             .headers = {{"content-type", "application/json"}},
@@ -76,7 +86,7 @@ public:
           guard(asio::make_work_guard(loop)),
           book(clock, options.log_folder),
           sink(book, options.on_log),
-          functions(loop, sink, random),
+          functions(loop, sink, random, function_limits()),
           invoke_api(loop, functions, sink, book, random, options.region),
           gateway(functions, random,
                   {.stage = options.stage,
