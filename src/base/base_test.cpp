@@ -27,6 +27,24 @@ TEST(Diagnostic, quotes_the_line_with_a_caret_under_the_place) {
         render(fault, "first\n\té nmae: x\r\nlast"));
 }
 
+TEST(Diagnostic, quotes_a_part_of_a_line_that_is_long_and_nothing_that_a_terminal_obeys) {
+    std::string const line = std::string(500, 'a') + "é" + std::string(500, 'b');
+    auto const at = [&](std::size_t column, std::size_t length = 1) {
+        return render({.position = {1, column}, .length = length, .message = "m"}, line);
+    };
+    EXPECT_EQ("1:1: error: m\n    1 | " + std::string(160, 'a') + "…\n      | ^\n", at(1));
+    EXPECT_EQ("1:501: error: m\n    1 | …" + std::string(60, 'a') + "é" + std::string(99, 'b') + "…\n      | " +
+                  std::string(61, ' ') + "^~\n",
+              at(501, 2));
+    EXPECT_EQ("1:1001: error: m\n    1 | …" + std::string(60, 'b') + "b\n      | " + std::string(61, ' ') + "^\n",
+              at(1001, 9));
+    EXPECT_EQ("1:501: error: m\n    1 | …" + std::string(60, 'a') + "é" + std::string(99, 'b') + "…\n      | " +
+                  std::string(61, ' ') + "^" + std::string(100, '~') + "\n",
+              at(501, 400));
+    EXPECT_EQ("1:2: error: m\n    1 | a [31m\tb\n      |  ^\n",
+              render({.position = {1, 2}, .message = "m"}, "a\x1b[31m\tb"));
+}
+
 TEST(Diagnostic, stands_alone_without_a_source) {
     EXPECT_EQ("error: no project here\n", render({.message = "no project here"}, ""));
     EXPECT_EQ("a.yml:9:1: error: gone\n", render({.file = "a.yml", .position = {9, 1}, .message = "gone"}, "one line"));

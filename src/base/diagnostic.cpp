@@ -29,6 +29,35 @@ std::string_view line_of(std::string_view source, std::size_t number) {
     return line;
 }
 
+/// So much of a line is shown: a definition may be all in one.
+constexpr std::size_t kColumnsMax = 160;
+/// Of it before the place that is meant.
+constexpr std::size_t kColumnsBefore = 60;
+
+/// What is shown of a line, and after how many code points of it the place that is meant stands.
+struct Excerpt {
+    std::string text;
+    std::size_t before = 0;
+};
+
+Excerpt excerpt_of(std::string_view line, std::size_t before) {
+    std::size_t const columns = code_points(line);
+    bool const is_long = columns > kColumnsMax;
+    std::size_t const first = is_long && before > kColumnsBefore ? before - kColumnsBefore : 0;
+    std::size_t const end = is_long ? std::min(columns, first + kColumnsMax) : columns;
+    Excerpt out{.text = first > 0 ? "…" : "", .before = before - first + (first > 0 ? 1 : 0)};
+    std::size_t column = 0;  // after the code point of the byte
+    for (char const c : line) {
+        if ((static_cast<unsigned char>(c) & 0xc0) != 0x80) ++column;
+        if (column > end) break;
+        // A terminal must not take what a file says for an order.
+        bool const orders = (static_cast<unsigned char>(c) < 0x20 && c != '\t') || c == 0x7f;
+        if (column > first) out.text += orders ? ' ' : c;
+    }
+    if (end < columns) out.text += "…";
+    return out;
+}
+
 /// The blanks that stand under what comes before the caret: a tab stays a tab, so that both lines align.
 std::string blanks_under(std::string_view line, std::size_t columns) {
     std::string blanks;
@@ -91,9 +120,11 @@ std::string render(Diagnostic const& diagnostic, std::string_view source, Colour
         std::size_t const before = diagnostic.position.column - 1;
         std::size_t const left = code_points(line) > before ? code_points(line) - before : 1;
         std::size_t const length = std::clamp<std::size_t>(diagnostic.length, 1, left);
-        std::string caret = "^" + std::string(length - 1, '~');
-        out += fmt::format("{:5} | {}\n      | {}{}\n", diagnostic.position.line, line, blanks_under(line, before),
-                           paint("1;32", caret));
+        Excerpt const shown = excerpt_of(line, before);
+        std::size_t const room = std::max(code_points(shown.text), shown.before + 1) - shown.before;
+        std::string const caret = "^" + std::string(std::min(length, room) - 1, '~');
+        out += fmt::format("{:5} | {}\n      | {}{}\n", diagnostic.position.line, shown.text,
+                           blanks_under(shown.text, shown.before), paint("1;32", caret));
     }
     if (!diagnostic.remedy.empty()) out += fmt::format("  {} {}\n", paint("1;32", "help:"), diagnostic.remedy);
     return out;
