@@ -58,7 +58,7 @@ std::string bash(std::vector<Described> const& commands) {
            "    esac\n"
            "    case \"$word\" in\n"
            "        -*) COMPREPLY=($(compgen -W \"$words\" -- \"$word\")) ;;\n"
-           "        *) COMPREPLY=($(compgen -f -- \"$word\")) ;;\n"
+           "        *) mapfile -t COMPREPLY < <(compgen -f -- \"$word\") ;;\n"
            "    esac\n"
            "}\n"
            "complete -o filenames -F _cws cws\n";

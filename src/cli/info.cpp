@@ -80,7 +80,10 @@ Exit info(Session& session, InfoOptions const& options) {
     }
     session.out("project  " + project.name + "\nstage    " + project.stage.name + "\nfolder   " +
                 project.root.string() + "\nregion   " + project::region(loaded->environment) + "\nrunning  " +
-                (running ? address(*running) + " (pid " + std::to_string(running->pid) + ")" : "no") + "\n\n");
+                (running ? address(*running) + " (pid " + std::to_string(running->pid) +
+                               (running->stage == project.stage.name ? "" : ", stage " + running->stage) + ")"
+                         : "no") +
+                "\n\n");
     Table table({"SERVICE", "FUNCTION", "FROM", "MEMORY", "TIMEOUT", "LIMIT", "SECRETS"});
     for (auto const& [name, service] : project.services) {
         std::string secrets;

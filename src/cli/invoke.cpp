@@ -19,19 +19,21 @@ struct InvokeOptions {
     bool log = false;
 };
 
+constexpr char const* kQuoteIt = "quote it for the shell: '{\"name\": \"Ann\"}'";
+
 /// The event to send: a direct call of an entry, or whatever --event says.
 tl::expected<std::string, Exit> event_of(Session const& session, InvokeOptions const& options,
                                          std::string const& entry) {
-    auto const read = [&](std::string const& text, std::string const& what) -> tl::expected<Json, Exit> {
+    auto const read = [&](std::string const& text, std::string const& file) -> tl::expected<Json, Exit> {
         try {
             return Json::parse(text);
         } catch (JsonError const& error) {
             std::size_t const at = std::min(error.offset(), text.size());
             return tl::unexpected(session.fail(Exit::usage,
-                                               {.file = what,
+                                               {.file = file.empty() ? "the arguments" : file,
                                                 .position = position_of(text, at),
                                                 .message = std::string("this is no JSON: ") + error.what(),
-                                                .remedy = "quote it for the shell: '{\"name\": \"Ann\"}'"},
+                                                .remedy = file.empty() ? kQuoteIt : ""},
                                                text));
         }
     };
@@ -48,7 +50,7 @@ tl::expected<std::string, Exit> event_of(Session const& session, InvokeOptions c
         if (!input) return tl::unexpected(session.fail(Exit::usage, input.error()));
         text = *input;
     }
-    auto const with = read(text, options.file.empty() ? "the arguments" : options.file);
+    auto const with = read(text, options.file);
     if (!with) return tl::unexpected(with.error());
     return Json::object({{"coworks", 1}, {"entry", entry}, {"with", *with}}).dump();
 }
@@ -123,7 +125,9 @@ Exit invoke(Session& session, InvokeOptions const& options) {
     if (!loaded->project.services.contains(service)) {
         return unknown_service(session, loaded->project, service);
     }
-    if (auto const running = find_running(loaded->project))
+    // Who says which stage is meant gets no other one.
+    auto const running = find_running(loaded->project);
+    if (running && (session.stage.empty() || session.stage == running->stage))
         return send(session, running->port, service, *event, options.log);
     auto const opened = open_services(session);
     if (!opened) return opened.error();
@@ -134,16 +138,21 @@ Exit invoke(Session& session, InvokeOptions const& options) {
 
 void add_invoke(Commands& commands) {
     auto options = std::make_shared<InvokeOptions>();
-    auto command =
-        commands.add("invoke", "Call an entry directly, as a workflow does",
-                     "  cws invoke pricing.get_price '{\"product\": \"apple\"}'\n"
-                     "  echo '{\"product\": \"apple\"}' | cws invoke pricing.get_price --input -\n"
-                     "  cws invoke pricing --event event.json\n\n"
-                     "It goes to the local cloud that runs for this project, else to a worker of its own.\n");
+    auto command = commands.add(
+        "invoke", "Call an entry directly, as a workflow does",
+        "  cws invoke pricing.get_price '{\"product\": \"apple\"}'\n"
+        "  echo '{\"product\": \"apple\"}' | cws invoke pricing.get_price --input -\n"
+        "  cws invoke pricing --event event.json\n\n"
+        "It goes to the local cloud that runs for this project (in the stage of --stage, where that is given),\n"
+        "else to a worker of its own.\n");
     command.option("TARGET", options->target, "SERVICE.ENTRY").required();
-    command.option("WITH", options->with, "The arguments by name, as a JSON object");
-    command.option("--input", options->file, "The arguments from a file; - is standard input").kind("FILE");
-    command.option("--event", options->event, "Send this event instead, as it is; - is standard input").kind("FILE");
+    auto const with = command.option("WITH", options->with, "The arguments by name, as a JSON object");
+    auto input = command.option("--input", options->file, "The arguments from a file; - is standard input");
+    input.kind("FILE").excludes(with);
+    command.option("--event", options->event, "Send this event instead, as it is; - is standard input")
+        .kind("FILE")
+        .excludes(with)
+        .excludes(input);
     command.flag("--log", options->log, "Print what the function wrote meanwhile to standard error");
     commands.stage_option(command);
     commands.act(command, options, invoke);

@@ -76,6 +76,12 @@ def test_completion_in_bash(tmp_path, line, found):
     assert words[len(found):] == ["complete", "-o", "filenames", "-F", "_cws", "cws"]
 
 
+def test_completion_in_bash_takes_a_file_whose_name_has_blanks_for_one(tmp_path):
+    (tmp_path / "my machine.json").touch()
+    script = 'source FILE; COMP_WORDS=(cws step my); COMP_CWORD=2; _cws; echo "${#COMPREPLY[@]}"'
+    assert shell(tmp_path, "bash", script) == ["1"]
+
+
 @pytest.mark.parametrize("line, found", [("cws ru", "run"), ("cws run --po", "--port"), ("cws logs --la", "--last")])
 def test_completion_in_fish(tmp_path, line, found):
     assert shell(tmp_path, "fish", f"source FILE; complete -C '{line}'")[0] == found

@@ -165,6 +165,20 @@ def test_a_service_knows_its_stage_and_has_the_stages_settings(shared):
 
 # Environment: the process's, then .env.STAGE, then .env, then the file
 
+def test_who_says_which_stage_is_meant_gets_no_other_one(shared):
+    question = ["invoke", "probe.get_env", '{"name": "CWS_STAGE"}']
+    assert shared.cws(*question).stdout == "test\n", "the cloud that runs"
+    assert shared.cws(*question, "--stage", "test").stdout == "test\n"
+    assert shared.cws(*question, "--stage", "dev").stdout == "dev\n", "a worker of its own"
+    assert "stage test)" in shared.cws("info", "--stage", "dev").stdout
+
+
+def test_invoke_takes_its_arguments_from_one_place(shared):
+    for more in (["--input", "-"], ["--event", "-"], ["--input", "-", "--event", "-"]):
+        both = shared.cws("invoke", "probe.get_pid", *([] if len(more) > 2 else ["{}"]), *more, input="{}")
+        assert both.returncode == 2 and "excludes" in both.stderr, both.stderr
+
+
 @pytest.mark.parametrize("name, value", [("FROM_PROCESS", "process"), ("FROM_STAGE", ".env.test"), ("FROM_ENV", ".env"),
                                          ("RATE", "file"), ("NOWHERE", "(none)")])
 def test_a_variable_comes_from_the_process_then_the_stages_file_then_the_env_file_then_the_project_file(shared, name, value):
