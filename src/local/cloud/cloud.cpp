@@ -88,7 +88,7 @@ public:
           sink(book, options.on_log),
           functions(loop, sink, random, function_limits()),
           invoke_api(loop, functions, sink, book, random, options.region),
-          gateway(functions, random,
+          gateway(functions, random, sink,
                   {.stage = options.stage,
                    .region = options.region,
                    .cors = options.cors,

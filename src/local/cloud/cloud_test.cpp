@@ -107,6 +107,9 @@ TEST_F(CloudTest, answers_502_for_a_function_that_fails_or_answers_nonsense_and_
     EXPECT_EQ(502U, status(get("/test/crash")));
     EXPECT_EQ(502U, status(get("/test/fail")));
     EXPECT_EQ(502U, status(get("/test/nonsense")));
+    std::string const log = get("/_cws/logs?service=test");
+    EXPECT_NE(std::string::npos, log.find("the function failed: {\\\"errorType\\\":\\\"NotFound\\\"")) << log;
+    EXPECT_NE(std::string::npos, log.find("malformed Lambda proxy response: it is no object")) << log;
     EXPECT_EQ(200U, status(get("/test/x")));
 }
 

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <boost/beast/core/string.hpp>
 
 #include "base/text.hpp"
@@ -13,8 +14,8 @@ namespace coworks::local::gateway {
 
 namespace http = boost::beast::http;
 
-Gateway::Gateway(Functions& functions, Random& random, GatewayOptions options)
-    : functions_(functions), random_(random), options_(std::move(options)) {}
+Gateway::Gateway(Functions& functions, Random& random, LogSink& logs, GatewayOptions options)
+    : functions_(functions), random_(random), logs_(logs), options_(std::move(options)) {}
 
 void Gateway::put(std::string const& service, std::optional<interface::Interface> interface) {
     decisions_.forget(service);
@@ -107,9 +108,12 @@ void Gateway::decide(ExchangePtr const& exchange) {
             } else if (result.payload.find("\"Unauthorized\"") != std::string::npos) {
                 return answer(*exchange, gateway_error(401, "Unauthorized", "UnauthorizedException"));
             }
-            if (!decision)
+            if (!decision) {
+                if (result.kind == InvokeResult::Kind::result)
+                    explain(*exchange, "the authorizer's answer is no policy: " + result.payload);
                 return answer(*exchange,
                               gateway_error(500, "Internal server error", "AuthorizerConfigurationException"));
+            }
             auto const shared = std::make_shared<Decision const>(std::move(*decision));
             decisions_.keep(exchange->service, token, shared, std::chrono::steady_clock::now());
             decided(exchange, shared);
@@ -152,11 +156,13 @@ void Gateway::finish(Exchange const& exchange, InvokeResult const& result) const
     switch (result.kind) {
         case InvokeResult::Kind::result: {
             auto response = rest_answer(result.payload);
-            return answer(exchange, response
-                                        ? std::move(*response)
-                                        : gateway_error(502, "Internal server error", "InternalServerErrorException"));
+            if (response) return answer(exchange, std::move(*response));
+            explain(exchange, "malformed Lambda proxy response: " + response.error());
+            return answer(exchange, gateway_error(502, "Internal server error", "InternalServerErrorException"));
         }
         case InvokeResult::Kind::function_error:
+            // Of a crash or a timeout the log knows already.
+            if (result.handled) explain(exchange, "the function failed: " + result.payload);
             return answer(exchange, gateway_error(502, "Internal server error", "InternalServerErrorException"));
         case InvokeResult::Kind::throttled:
             return answer(exchange, gateway_error(500, "Internal server error", "InternalServerErrorException"));
@@ -167,6 +173,13 @@ void Gateway::finish(Exchange const& exchange, InvokeResult const& result) const
         case InvokeResult::Kind::stopped:
             return answer(exchange, gateway_error(503, "Service Unavailable", "ServiceUnavailableException"));
     }
+}
+
+void Gateway::explain(Exchange const& exchange, std::string_view text) const {
+    constexpr std::size_t kBytesMax = 1000;  // some lines of a terminal
+    std::string line = to_utf8(text.substr(0, kBytesMax)) + (text.size() > kBytesMax ? "…" : "");
+    std::ranges::replace_if(line, [](char c) { return static_cast<unsigned char>(c) < 0x20; }, ' ');
+    logs_.line(exchange.service, exchange.request_id, line);
 }
 
 void Gateway::answer(Exchange const& exchange, net::HttpResponse response) const {

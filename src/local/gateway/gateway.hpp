@@ -11,6 +11,7 @@
 #include "interface/router.hpp"
 #include "local/gateway/decisions.hpp"
 #include "local/ports/functions.hpp"
+#include "local/ports/logs.hpp"
 #include "net/http_server.hpp"
 #include "project/project.hpp"
 
@@ -29,7 +30,8 @@ struct GatewayOptions {
 /// the function returns becomes the answer. Event loop's thread alone.
 class Gateway {
 public:
-    Gateway(Functions& functions, Random& random, GatewayOptions options);
+    /// What a client must not hear of a 502 or 500, its service's log does, as API Gateway's log on AWS.
+    Gateway(Functions& functions, Random& random, LogSink& logs, GatewayOptions options);
 
     /// A service and its interface; without one (a function in another language) every route is the function's own
     /// affair.
@@ -63,12 +65,14 @@ private:
     void dispatch(ExchangePtr const& exchange, Json const* authorizer);
     void finish(Exchange const& exchange, InvokeResult const& result) const;
     void answer(Exchange const& exchange, net::HttpResponse response) const;
+    void explain(Exchange const& exchange, std::string_view text) const;
     void complete(net::HttpResponse& response, std::string const& request_id, std::string_view origin) const;
     std::string method_arn(Exchange const& exchange) const;
     std::string unknown_service(std::string_view name) const;
 
     Functions& functions_;
     Random& random_;
+    LogSink& logs_;
     GatewayOptions options_;
     std::map<std::string, Service, std::less<>> services_;
     Decisions decisions_;

@@ -46,6 +46,13 @@ public:
     bool has(std::string_view function) const override { return function == "s"; }
 };
 
+class Logs final : public local::LogSink {
+public:
+    void line(std::string_view, std::string_view, std::string_view text) override {
+        check(is_utf8(text) && text.find('\n') == std::string_view::npos);
+    }
+};
+
 class Connections final : public net::HttpConnections {
 public:
     using HttpConnections::HttpConnections;
@@ -87,7 +94,8 @@ extern "C" int LLVMFuzzerTestOneInput(std::uint8_t const* data, std::size_t size
     boost::asio::io_context loop{1};
     Functions functions;
     SeededRandom random(1);
-    local::gateway::Gateway gateway(functions, random,
+    Logs logs;
+    local::gateway::Gateway gateway(functions, random, logs,
                                     {.cors = project::Cors{.origins = {"https://a"}, .credentials = true}});
     gateway.put("s", std::nullopt);
     gateway.put("g", guarded());

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <coworks/json.hpp>
+#include <optional>
 
 #include "base/base64.hpp"
 #include "base/http_text.hpp"
@@ -17,52 +18,73 @@ std::optional<std::string> header_text(Json const& value) {
     return std::nullopt;
 }
 
-bool add_headers(net::HttpResponse& out, Json const& answer) {
+using Fault = tl::unexpected<std::string>;
+
+/// A number, or one as text, which API Gateway takes too: AWS' own blueprint for Python says {"statusCode": "200"}.
+/// 0 where it is neither.
+unsigned status_of(Json const& value) {
+    double number = 0;
+    if (value.is_integer()) number = value.as_double();
+    if (value.is_string()) {
+        auto const text = value.as_string();
+        bool const digits = text.size() == 3 && std::ranges::all_of(text, [](char c) { return c >= '0' && c <= '9'; });
+        if (digits) number = std::stoi(std::string(text));
+    }
+    return number >= 200 && number <= 599 ? static_cast<unsigned>(number) : 0;
+}
+
+/// What is wrong with them, or nothing.
+std::string add_headers(net::HttpResponse& out, Json const& answer) {
     Json const& multi = answer["multiValueHeaders"];
     Json const& single = answer["headers"];
-    if ((!multi.is_null() && !multi.is_object()) || (!single.is_null() && !single.is_object())) return false;
+    if (!multi.is_null() && !multi.is_object()) return "multiValueHeaders is no object";
+    if (!single.is_null() && !single.is_object()) return "headers is no object";
+    auto const add = [&out](std::string_view name, Json const& value) -> std::string {
+        auto text = header_text(value);
+        if (!is_token(name)) return "a header's name is none: " + Json(name).dump();
+        if (!text) return "the header " + std::string(name) + " is no text, number or boolean";
+        out.headers.emplace_back(std::string(name), std::move(*text));
+        return {};
+    };
     if (multi.is_object()) {
         for (auto const& member : multi.members()) {
-            if (!is_token(member.name()) || !member.value.is_array()) return false;
+            if (!member.value.is_array()) return "a member of multiValueHeaders is no list";
             for (Json const& each : member.value.items()) {
-                auto text = header_text(each);
-                if (!text) return false;
-                out.headers.emplace_back(std::string(member.name()), std::move(*text));
+                if (auto fault = add(member.name(), each); !fault.empty()) return fault;
             }
         }
     }
     if (single.is_object()) {
         for (auto const& member : single.members()) {
             if (multi.contains(member.name())) continue;
-            auto text = header_text(member.value);
-            if (!is_token(member.name()) || !text) return false;
-            out.headers.emplace_back(std::string(member.name()), std::move(*text));
+            if (auto fault = add(member.name(), member.value); !fault.empty()) return fault;
         }
     }
-    return true;
+    return {};
 }
 
 }  // namespace
 
-std::optional<net::HttpResponse> rest_answer(std::string_view payload) {
+tl::expected<net::HttpResponse, std::string> rest_answer(std::string_view payload) {
     Json answer;
     try {
         answer = Json::parse(payload);
-    } catch (JsonError const&) {
-        return std::nullopt;
+    } catch (JsonError const& error) {
+        return Fault(std::string("it is no JSON: ") + error.what());
     }
-    Json const& status = answer["statusCode"];
+    if (!answer.is_object()) return Fault("it is no object");
     Json const& body = answer["body"];
-    if (!status.is_integer() || status.as_double() < 200 || status.as_double() > 599) return std::nullopt;
-    if (!body.is_null() && !body.is_string()) return std::nullopt;
-    net::HttpResponse out{.status = static_cast<unsigned>(status.as_int64()), .headers = {}, .body = {}};
+    unsigned const status = status_of(answer["statusCode"]);
+    if (status == 0) return Fault("statusCode is no status from 200 to 599");
+    if (!body.is_null() && !body.is_string()) return Fault("body is no text: JSON in it must be written as a text");
+    net::HttpResponse out{.status = status, .headers = {}, .body = {}};
     if (body.is_string()) out.body = body.as_string();
     if (Json const& encoded = answer["isBase64Encoded"]; encoded.is_bool() && encoded.as_bool()) {
         auto decoded = base64_decode(out.body);
-        if (!decoded) return std::nullopt;
+        if (!decoded) return Fault("isBase64Encoded is true, and body is no base64");
         out.body = std::move(*decoded);
     }
-    if (!add_headers(out, answer)) return std::nullopt;
+    if (auto fault = add_headers(out, answer); !fault.empty()) return Fault(std::move(fault));
     if (!out.body.empty() && !net::has_header(out.headers, "content-type"))
         out.headers.emplace_back("content-type", "application/json");
     return out;
