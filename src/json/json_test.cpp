@@ -51,6 +51,11 @@ TEST(Json, takes_numbers_too_small_for_a_double_as_zero_and_refuses_those_too_la
     EXPECT_TRUE(std::signbit(Json::parse("-0.000001e-400").as_double()));
     EXPECT_EQ(0.0, Json::parse("0e99999999999999999999").as_double());
     EXPECT_THROW(Json::parse("1e400"), JsonError);
+    for (char const* exponent : {"9223372036854775806", "9223372036854775807", "9223372036854775808"}) {
+        EXPECT_THROW(Json::parse(std::string("1e") + exponent), JsonError) << exponent;
+        EXPECT_EQ(Json::parse(std::string("1e-") + exponent), Json(0.0)) << exponent;
+        EXPECT_EQ(Json::parse(std::string("0e") + exponent), Json(0.0)) << exponent;
+    }
     EXPECT_THROW(Json::parse("123456789e300000000000000000000"), JsonError);
 }
 

@@ -218,7 +218,8 @@ private:
             auto const parsed = std::from_chars(*sign == '+' ? sign + 1 : sign, at_, exponent);
             if (parsed.ec != std::errc()) return *sign != '-';
         }
-        return place + exponent > 0;
+        // Not place + exponent: the exponent may be the largest number that there is.
+        return exponent > -place;
     }
 
     // --- Strings (section 7) -----------------------------------------------------------------------------------------
