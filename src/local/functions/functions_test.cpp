@@ -188,6 +188,17 @@ TEST_F(FunctionsTest, ends_a_call_that_takes_too_long) {
     EXPECT_EQ(InvokeResult::Kind::result, good->kind);
 }
 
+TEST_F(FunctionsTest, leaves_turns_to_others_while_one_prints_without_an_end) {
+    auto spec = channel_spec();
+    spec.timeout = std::chrono::milliseconds(300);
+    room_.put(spec);
+    auto const loud = invoke(R"({"do":"flood"})");
+    auto const calm = invoke(R"({"n":1})");
+    run();
+    EXPECT_EQ("Sandbox.Timedout", loud->error_type);
+    EXPECT_EQ(InvokeResult::Kind::result, calm->kind) << calm->payload;
+}
+
 TEST_F(FunctionsTest, ends_a_call_that_takes_too_much_memory) {
     auto spec = channel_spec();
     spec.memory_mb = 100;

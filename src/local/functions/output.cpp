@@ -10,6 +10,17 @@ namespace coworks::local::functions {
 namespace asio = boost::asio;
 using boost::system::error_code;
 
+namespace {
+
+/// Read at once.
+constexpr std::size_t kPiece = 16U << 10;
+/// What a pipe holds (pipe(7), "Pipe capacity"), and so all that was written before one looks.
+constexpr std::size_t kPipe = 64U << 10;
+/// The most that a process can make it hold (/proc/sys/fs/pipe-max-size).
+constexpr std::size_t kPipeMax = 1U << 20;
+
+}  // namespace
+
 class Output::State : public std::enable_shared_from_this<State> {
 public:
     State(asio::io_context& loop, int descriptor, OnLine on_line)
@@ -19,21 +30,22 @@ public:
         if (!stream_.is_open()) return;
         stream_.async_wait(asio::posix::stream_descriptor::wait_read, [self = shared_from_this()](error_code error) {
             if (error) return;
-            if (self->read()) self->watch();
+            // One piece a turn: who prints without an end must leave turns to everybody else.
+            if (self->read(kPiece)) self->watch();
         });
     }
 
-    /// False at the end of the output.
-    bool read() {
-        std::array<char, 16384> buffer;
-        while (stream_.is_open()) {
+    /// What is there, `bytes_max` of it at most. False at the end of the output.
+    bool read(std::size_t bytes_max) {
+        std::array<char, kPiece> buffer;
+        for (std::size_t bytes = 0; stream_.is_open() && bytes < bytes_max; bytes += buffer.size()) {
             ssize_t const got = ::read(stream_.native_handle(), buffer.data(), buffer.size());
             if (got < 0) return errno == EAGAIN || errno == EINTR;
             if (got == 0) return false;
             add({buffer.data(), static_cast<std::size_t>(got)});
             if (static_cast<std::size_t>(got) < buffer.size()) return true;
         }
-        return false;
+        return stream_.is_open();
     }
 
     void add(std::string_view text) {
@@ -74,11 +86,11 @@ Output::~Output() {
 }
 
 void Output::drain() {
-    state_->read();
+    state_->read(kPipe);
 }
 
 void Output::finish() {
-    state_->read();
+    state_->read(kPipeMax);
     state_->close();
 }
 

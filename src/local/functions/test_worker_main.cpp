@@ -1,5 +1,5 @@
 // A worker for the tests: serves the fast channel (or, with "api", nothing but asks the Runtime API through python3)
-// and does what the event says: {"do": "echo" | "crash" | "exit" | "sleep" | "fail" | "print" | "grow"}.
+// and does what the event says: {"do": "echo" | "crash" | "exit" | "sleep" | "fail" | "print" | "flood" | "grow"}.
 
 #include <signal.h>
 #include <stdlib.h>
@@ -25,6 +25,13 @@ void grow(std::size_t megabytes) {
     delete kept;
 }
 
+/// Prints without an end.
+void flood() {
+    std::string const line(1000, 'x');
+    while (print(line) == "printed") {
+    }
+}
+
 void serve(coworks::net::ChannelWorker& worker) {
     while (true) {
         auto const call = worker.next();
@@ -37,6 +44,7 @@ void serve(coworks::net::ChannelWorker& worker) {
         if (what == "exit") ::_exit(3);
         if (what == "hang") ::pause();
         if (what == "grow") grow(200);
+        if (what == "flood") flood();
         if (what == "print") print("a line of " + std::string(call->request_id));
         if (what == "sleep") ::usleep(static_cast<useconds_t>(event["ms"].as_int64() * 1000));
         if (what == "fail") {
