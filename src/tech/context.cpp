@@ -22,6 +22,22 @@ std::string_view name_of(LogLevel level) {
     return "INFO";
 }
 
+/// The members that JSON can say (no number that is not finite, no text that is not UTF-8), and of the others what can
+/// be said of them.
+Json printable(Json const& line) {
+    Json::ObjectBuilder out;
+    for (auto const& member : line.members()) {
+        Json value = member.value;
+        try {
+            static_cast<void>(value.dump());
+        } catch (JsonError const&) {
+            value = value.is_string() ? to_utf8(value.as_string()) : "not printable as JSON";
+        }
+        out.set(to_utf8(member.name()), std::move(value));
+    }
+    return out.finish();
+}
+
 }  // namespace
 
 Logger::Logger(detail::LogSink* sink, LogLevel least, Json common)
@@ -34,19 +50,17 @@ void Logger::write(LogLevel level, std::string_view message, Fields fields) cons
     Json::ObjectBuilder line;
     line.set("timestamp", format_timestamp(SystemClock().now()));
     line.set("level", name_of(level));
-    line.set("message", is_utf8(message) ? Json(message) : Json(to_utf8(message)));
+    line.set("message", message);
     for (auto const& member : common_.members())
         line.set(member.name(), member.value);
     for (auto const& [name, value] : fields)
         line.set(name, value);
+    Json const whole = line.finish();
     std::string text;
     try {
-        line.finish().dump_to(text);
+        whole.dump_to(text);
     } catch (JsonError const&) {
-        // A field that JSON can't say (a number that is not finite, bytes): the line still says the rest.
-        text = Json::object(
-                   {{"level", name_of(level)}, {"message", to_utf8(message)}, {"fields", "not printable as JSON"}})
-                   .dump();
+        text = printable(whole).dump();
     }
     sink_->write(text);
 }
