@@ -24,6 +24,15 @@ TEST_F(Hooks, StandAroundEachRequestAndOneBeforeTheFirst) {
     EXPECT_THAT(service().steps, ElementsAre("first", "before", "entry", "after", "before", "entry", "after"));
 }
 
+TEST_F(Hooks, TryAgainBeforeTheNextRequestWhatFailedBeforeTheFirst) {
+    service().faults = 1;
+    EXPECT_EQ(get("/").status, 500);
+    EXPECT_EQ(get("/").status, 200);
+    EXPECT_EQ(get("/").status, 200);
+    EXPECT_THAT(service().steps, ElementsAre("first", "exception", "after", "first", "before", "entry", "after",
+                                             "before", "entry", "after"));
+}
+
 TEST_F(Hooks, StandAroundDirectCallsToo) {
     EXPECT_EQ(client.call("get").value, Json("nobody"));
     EXPECT_THAT(service().steps, ElementsAre("first", "before", "entry", "after"));

@@ -60,6 +60,23 @@ TEST_F(DirectCall, FailsByTheNameOfTheError) {
     EXPECT_TRUE(call("get_ignored").failed);
 }
 
+TEST_F(DirectCall, FailsByTheNameOfTheStatusOfAResponse) {
+    EXPECT_EQ(call("get_result_refused").error_type, "Conflict");
+    EXPECT_EQ(call("get_result_refused").error_message, "taken");
+    EXPECT_EQ(call("get_teapot").error_type, "ClientError");
+    EXPECT_EQ(call("get_result_response").value, Json("moved")) << "one below 400 is its body";
+    EXPECT_TRUE(call("get_result_redirect").value.is_null());
+}
+
+TEST_F(DirectCall, TakesFilesAsBase64) {
+    EXPECT_EQ(call("post_file", R"({"file": "aGk=", "title": "t"})").value, Json("t::application/octet-stream:hi"));
+    EXPECT_EQ(call("post_file", R"({"file": {"name": "a.txt", "media_type": "text/plain", "content": "aGk="}})").value,
+              Json("none:a.txt:text/plain:hi"));
+    EXPECT_EQ(call("post_files", R"({"files": ["aGk=", {"content": "aGk="}]})").value, Json(2));
+    EXPECT_EQ(call("post_file", R"({"file": "?"})").error_type, "BadRequest");
+    EXPECT_EQ(call("post_file", R"({"file": {"name": "a.txt"}})").error_type, "BadRequest");
+}
+
 TEST_F(DirectCall, NeedsNoToken) {
     EXPECT_FALSE(call("get_content").failed) << "direct calls rely on IAM";
 }

@@ -14,7 +14,10 @@ public:
         return token == "yes";
     }
 
-    void before_first_request() override { steps.push_back("first"); }
+    void before_first_request() override {
+        steps.push_back("first");
+        if (--faults >= 0) throw std::runtime_error("not yet");
+    }
     std::optional<coworks::Response> before_request(coworks::Request& request) override {
         steps.push_back("before");
         if (request.query_value("stop")) return coworks::Response::text("stopped", 203);
@@ -41,4 +44,5 @@ public:
 
     COWORKS_ENTRY(ignore) std::vector<std::string> get_steps() const { return steps; }
     std::vector<std::string> steps{};
+    int faults = 0;  ///< so often it is not ready for its first request
 };

@@ -93,6 +93,9 @@ TEST_F(Parameters, ScalarsComeFromThePath) {
                                        {"/instant/2026-03-01T08:30:00Z", "200 \"2026-03-01T08:30:00Z\""},
                                        {"/instant/2026-03-01T09:30:00+01:00", "200 \"2026-03-01T08:30:00Z\""},
                                        {"/duration/PT1H30M", "200 \"PT1H30M\""},
+                                       {"/local/2026-03-01T08:30:00", "200 \"2026-03-01T08:30:00\""},
+                                       {"/clock/23:59:59", "200 \"23:59:59\""},
+                                       {"/clock/08:30", "200 \"08:30:00\""},
                                        {"/duration/P1W", nullptr}}) {
         auto const got = get(path);
         if (answer != nullptr) {
@@ -104,10 +107,29 @@ TEST_F(Parameters, ScalarsComeFromThePath) {
 }
 
 TEST_F(Parameters, OfThePathThatAreNotOfTheirTypeAreA400) {
-    for (char const* path :
-         {"/bool/maybe", "/int8/128", "/int8/1.5", "/int8/x", "/int8/+-1", "/uint64/-1", "/real/1,5", "/real/nan",
-          "/real/1e309", "/real/-+1", "/float/1e39", "/float/-1e39", "/colour/blue", "/date/2026-02-30",
-          "/instant/yesterday", "/duration/P1M", "/duration/P1Y", "/duration/PT1S"}) {
+    for (char const* path : {"/bool/maybe",
+                             "/int8/128",
+                             "/int8/1.5",
+                             "/int8/x",
+                             "/int8/+-1",
+                             "/uint64/-1",
+                             "/real/1,5",
+                             "/real/nan",
+                             "/real/1e309",
+                             "/real/-+1",
+                             "/float/1e39",
+                             "/float/-1e39",
+                             "/colour/blue",
+                             "/date/2026-02-30",
+                             "/instant/yesterday",
+                             "/instant/2026-03-01T08:30:00",
+                             "/local/2026-03-01T08:30:00Z",
+                             "/clock/24:00:00",
+                             "/clock/8:30",
+                             "/clock/08:30:00.5",
+                             "/duration/P1M",
+                             "/duration/P1Y",
+                             "/duration/PT1S"}) {
         auto const answer = ask(client, path);
         EXPECT_EQ(answer.status, 400) << path;
         EXPECT_THAT(detail_of(answer), HasSubstr("value")) << path;
@@ -214,6 +236,8 @@ TEST_F(Parameters, WithADefaultComeFromTheQueryOfAGet) {
     EXPECT_EQ(get("/query?tags=a"), "200 20,a");
     EXPECT_THAT(get("/query?limit=5&limit=6"), HasSubstr("400 "));
     EXPECT_THAT(get("/query?limit=many"), HasSubstr("400 "));
+    EXPECT_EQ(brief(client.delete_("/query?hard=yes").token("all").send()), "200 hard") << "of a DELETE, too";
+    EXPECT_EQ(brief(client.head("/query?limit=many").token("all").send()).substr(0, 3), "400") << "and of a HEAD";
 }
 
 TEST_F(Parameters, WithADefaultComeFromMembersOfTheBodyElseTheQuery) {
@@ -222,6 +246,7 @@ TEST_F(Parameters, WithADefaultComeFromMembersOfTheBodyElseTheQuery) {
     EXPECT_EQ(brief(post("/members?value=3").object({{"name", "ann"}}).send()), "200 ann3");
     EXPECT_EQ(brief(post("/members").form("name", "a b&c").form("value", "2").send()), "200 a b&c2");
     EXPECT_EQ(brief(post("/members").part("name", "ann").part("value", "2").send()), "200 ann2");
+    EXPECT_EQ(brief(client.patch("/members?value=3").token("all").object({{"name", "ann"}}).send()), "200 ann3");
 }
 
 TEST_F(Parameters, ThatAreTheOnlyOneMayBeTheWholeBody) {

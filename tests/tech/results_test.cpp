@@ -66,6 +66,16 @@ TEST_F(Results, ThatAreBuiltAreSentAsBuilt) {
     EXPECT_EQ(answer.body, "moved");
 }
 
+TEST_F(Results, ThatAreBuiltMayBeARedirectOrAFile) {
+    auto const redirect = get("/result/redirect");
+    EXPECT_EQ(redirect.status, 302);
+    EXPECT_EQ(redirect.header("Location"), "/elsewhere");
+    auto const file = get("/result/file");
+    EXPECT_EQ(file.header("Content-Type"), "text/csv");
+    EXPECT_EQ(file.header("Content-Disposition"), "attachment; filename*=UTF-8''%C3%A9.csv");
+    EXPECT_EQ(file.body, "1,2");
+}
+
 TEST_F(Results, ThatCanNotBeWrittenAreA500) {
     for (char const* path : {"/result/infinite", "/result/latin", "/result/latin/json"}) {
         auto const answer = get(path);

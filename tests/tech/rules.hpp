@@ -60,6 +60,10 @@ public:
     std::chrono::year_month_day get_date(std::chrono::year_month_day value) { return value; }
     std::chrono::sys_seconds get_instant(std::chrono::sys_seconds value) { return value; }
     std::chrono::minutes get_duration(std::chrono::minutes value) { return value; }
+    std::chrono::local_seconds get_local(std::chrono::local_seconds value) { return value; }
+    std::chrono::hh_mm_ss<std::chrono::seconds> get_clock(std::chrono::hh_mm_ss<std::chrono::seconds> value) {
+        return value;
+    }
 
     // Bodies.
     Order post_order(Order order) { return order; }
@@ -90,6 +94,8 @@ public:
     }
     std::string post_members(std::string name = "nobody", int value = 7) { return name + std::to_string(value); }
     int put_only(int value = 7) { return value; }
+    std::string delete_query(bool hard = false) { return hard ? "hard" : "soft"; }
+    std::string patch_members(std::string name = "nobody", int value = 7) { return name + std::to_string(value); }
     std::string get_optional(std::optional<int> limit) { return limit ? std::to_string(*limit) : "none"; }
 
     // The request, the invocation, the rest.
@@ -114,6 +120,11 @@ public:
     std::pair<Line, int> get_result_created() { return {{"a", 1, std::nullopt}, 201}; }
     coworks::Response get_result_response() {
         return coworks::Response::text("moved", 299).header("X-Own", "yes").cookie({.name = "a", .value = "1"});
+    }
+    coworks::Response get_result_refused() { return coworks::Response::text("taken", 409); }
+    coworks::Response get_result_redirect() { return coworks::Response::redirect("/elsewhere"); }
+    coworks::Response get_result_file() {
+        return coworks::Response::file({.name = "é.csv", .media_type = "text/csv", .content = coworks::Bytes("1,2")});
     }
     double get_result_infinite() { return std::numeric_limits<double>::infinity(); }
     std::string get_result_latin() { return "\xe9t\xe9"; }
