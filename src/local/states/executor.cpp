@@ -49,16 +49,13 @@ void Executor::recover(std::function<void(Result<std::size_t>)> done) {
                 if (*alive) done(open);
             });
         };
-        auto const revision_of = [this](ExecutionRecord const& record) {
+        for (ExecutionRecord& record : found->executions) {
             auto revision = revisions_.revision(record.revision_id);
-            if (!revision || !revision->machine)
+            if (!revision) {
                 world_.trouble("the definition of an open execution is not there",
                                {.code = "corrupt", .message = "it stays as it is", .where = record.arn});
-            return revision;
-        };
-        for (ExecutionRecord& record : found->executions) {
-            auto revision = revision_of(record);
-            if (!revision) continue;
+                continue;
+            }
             Live& live = admit(std::move(record), std::move(revision));
             live.taken_up = true;
             live.letters.push_back({.message = asl::Resume{}, .done = {}});
@@ -68,9 +65,10 @@ void Executor::recover(std::function<void(Result<std::size_t>)> done) {
             make_ready(live);
         }
         for (ExpressOrder& order : found->express) {
-            auto const revision = revision_of(order.record);
+            auto const revision = revisions_.revision(order.record.revision_id);
             if (!revision) {
-                // Its machine was deleted meanwhile.
+                world_.trouble("an express execution does not begin again",
+                               {.code = "gone", .message = "its machine was deleted", .where = order.record.arn});
                 journal_.drop_express(order.record.id);
                 continue;
             }

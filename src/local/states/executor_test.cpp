@@ -255,6 +255,20 @@ TEST_F(ExecutorTest, keeps_what_an_express_machine_was_asked_for_until_it_ends) 
     EXPECT_EQ(0U, live()->executor.open_executions());
 }
 
+TEST_F(ExecutorTest, drops_what_an_express_machine_was_asked_for_if_the_machine_is_gone) {
+    auto const machine = definitions.add("m", kWait, asl::ExecutionType::express);
+    std::string const arn = live()->start({.revision = machine, .name = "one", .input = 5})->record.arn;
+    {
+        Definitions const none;
+        Life life(folder.file(), clock, random, none, world);
+        EXPECT_EQ(0U, life.executor.open_executions());
+        EXPECT_EQ(std::vector{"an express execution does not begin again: its machine was deleted: " + arn},
+                  world.troubles);
+    }
+    EXPECT_EQ(0U, live()->executor.open_executions()) << "it was dropped for good";
+    EXPECT_TRUE(world.ends.empty());
+}
+
 TEST_F(ExecutorTest, tells_the_end_of_a_synchronous_execution) {
     auto const machine = definitions.add("m", kPass, asl::ExecutionType::express);
     auto life = live();
