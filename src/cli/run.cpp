@@ -10,6 +10,7 @@
 
 #include "cli/builder.hpp"
 #include "cli/commands.hpp"
+#include "cli/log_printer.hpp"
 #include "cli/serving.hpp"
 #include "cli/workflows.hpp"
 #include "os/file_watch.hpp"
@@ -59,8 +60,8 @@ private:
 };
 
 /// What a service prints, a line each, from the cloud's thread.
-void print_log(Session const& session, std::string_view service, std::string_view line) {
-    session.out(fmt::format("{} | {}\n", session.coloured(service, "36", session.colour_out), line));
+void print_log(Session const& session, LogPrinter& printer, std::string_view service, std::string_view line) {
+    printer.print(fmt::format("{} | {}", session.coloured(service, "36", session.colour_out), line));
 }
 
 void tell_taken_up(Session const& session, Result<std::size_t> const& taken_up) {
@@ -215,10 +216,11 @@ Exit serve(Session& session, RunOptions const& options) {
             fmt::format("this project is already served on port {} by process {}", running->port, running->pid),
             "use that one, or end it first");
     }
+    LogPrinter printer(STDOUT_FILENO);
     ServingOptions const serving{
         .port = options.port,
         .debug = options.debug,
-        .on_log = [&session](std::string_view service, std::string_view line) { print_log(session, service, line); },
+        .on_log = [&](std::string_view service, std::string_view line) { print_log(session, printer, service, line); },
         .durable = true,
         .on_taken_up = [&session](Result<std::size_t> const& taken_up) { tell_taken_up(session, taken_up); }};
     local::cloud::Cloud cloud(cloud_options(opened->loaded, serving));
