@@ -226,20 +226,47 @@ Json operation(Entry const& entry, std::set<std::string>& taken) {
     return out.finish();
 }
 
+/// The path without the names of its parameters.
+std::string shape(std::vector<Segment> path) {
+    for (Segment& segment : path) {
+        if (segment.is_parameter) segment.text.clear();
+    }
+    return path_text(path);
+}
+
+/// The entry with the path of another one of the same shape, whose names its parameters take over.
+Entry renamed(Entry entry, std::vector<Segment> const& path) {
+    std::map<std::string, std::string> names;
+    for (std::size_t i = 0; i < path.size(); ++i)
+        names[entry.path[i].text] = path[i].text;
+    for (Parameter& parameter : entry.parameters) {
+        if (parameter.source == Source::path) parameter.name = names[parameter.name];
+    }
+    entry.path = path;
+    return entry;
+}
+
+/// Paths that differ in the names of their parameters alone are one and must not stand there twice (section 4.8.8.2):
+/// the first entry's names count.
 Json paths(Interface const& interface) {
-    std::map<std::string, Json> by_path;
+    struct Item {
+        std::vector<Segment> path;
+        Json operations = Json::object();
+    };
+    std::map<std::string, Item> by_shape;
     std::vector<std::string> order;
     std::set<std::string> ids;
     for (auto const& entry : interface.entries) {
         if (entry.kind != Entry::Kind::http) continue;
-        auto const path = path_text(entry.path);
-        if (by_path.try_emplace(path, Json::object()).second) order.push_back(path);
-        Json& item = by_path[path];
-        item = std::move(item).with(lower_case(verb_text(entry.verb)), operation(entry, ids));
+        auto const [found, is_new] = by_shape.try_emplace(shape(entry.path), Item{.path = entry.path});
+        if (is_new) order.push_back(found->first);
+        Item& item = found->second;
+        item.operations = std::move(item.operations)
+                              .with(lower_case(verb_text(entry.verb)), operation(renamed(entry, item.path), ids));
     }
     Json::ObjectBuilder out;
-    for (auto const& path : order)
-        out.set(path, std::move(by_path[path]));
+    for (auto const& each : order)
+        out.set(path_text(by_shape[each].path), std::move(by_shape[each].operations));
     return out.finish();
 }
 

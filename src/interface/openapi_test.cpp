@@ -60,6 +60,20 @@ TEST(OpenApi, PutsEveryHttpEntryUnderItsPathAndVerb) {
     EXPECT_EQ(document["paths"]["/orders/{id}"]["get"]["parameters"][0]["required"], Json(true));
 }
 
+TEST(OpenApi, PutsPathsThatDifferInNamesAloneUnderOne) {
+    Interface made = shop();
+    made.entries.push_back(entry(
+        "delete_orders", Verb::delete_, {{false, "orders"}, {true, "number"}},
+        {{.name = "number", .type = kInt, .source = Source::path}, {.name = "hard", .type = kInt, .required = false}},
+        {}));
+    auto const document = openapi(made);
+    EXPECT_EQ(document["paths"].size(), 4U);
+    auto const& parameters = document["paths"]["/orders/{id}"]["delete"]["parameters"];
+    EXPECT_EQ(parameters[0]["name"], Json("id"));
+    EXPECT_EQ(parameters[0]["schema"]["type"], Json("integer"));
+    EXPECT_EQ(parameters[1]["name"], Json("hard"));
+}
+
 TEST(OpenApi, TellsOverloadsApartByTheirIds) {
     auto const document = openapi(shop());
     EXPECT_EQ(document["paths"]["/orders"]["get"]["operationId"], Json("get_orders"));
