@@ -5,8 +5,8 @@
 #include <string>
 #include <vector>
 
+#include "asl/map_settings.hpp"
 #include "asl/run.hpp"
-#include "asl/size.hpp"
 
 namespace coworks::asl {
 namespace {
@@ -21,47 +21,6 @@ std::string map_run_arn(Run& run, MapState const& map) {
     if (std::size_t const kind = arn.find(":stateMachine:"); kind != std::string::npos) arn.resize(kind);
     std::string const label = map.label.empty() ? run.random().uuid() : map.label;
     return arn + ":mapRun:" + text(identity.machine_name) + "/" + label + ":" + run.random().uuid();
-}
-
-/// ToleratedFailure…, MaxItems and the batch sizes: numbers that are evaluated once, when the state has started.
-Evaluated<Json> make_settings(MapState const& map, View const& view) {
-    Json::ObjectBuilder settings;
-    if (map.tolerated_failure_count.present()) {
-        Evaluated<std::int64_t> count = evaluate_integer(map.tolerated_failure_count, view, 0);
-        if (!count) return tl::unexpected(count.error());
-        if (*count < 0)
-            return tl::unexpected(
-                field_fault(map.tolerated_failure_count, "ToleratedFailureCount cannot be negative."));
-        settings.set("toleratedCount", *count);
-    }
-    if (map.tolerated_failure_percentage.present()) {
-        Evaluated<double> share = evaluate_number(map.tolerated_failure_percentage, view, 0);
-        if (!share) return tl::unexpected(share.error());
-        if (*share < 0 || *share > 100)
-            return tl::unexpected(
-                field_fault(map.tolerated_failure_percentage, "ToleratedFailurePercentage must be between 0 and 100."));
-        settings.set("toleratedPercentage", *share);
-    }
-    // A batch size that isn't positive is refused when it is computed as it is when it is written; the words are ours.
-    auto const take = [&](std::string_view name, Field const& field,
-                          std::string_view positive = {}) -> std::optional<Fault> {
-        if (!field.present()) return std::nullopt;
-        Evaluated<std::int64_t> number = evaluate_integer(field, view, 0);
-        if (!number) return number.error();
-        if (!positive.empty() && *number <= 0) return field_fault(field, std::string(positive) + " must be positive.");
-        settings.set(name, *number);
-        return std::nullopt;
-    };
-    if (map.reader) {
-        if (auto fault = take("maxItems", map.reader->max_items)) return tl::unexpected(*std::move(fault));
-    }
-    if (map.batcher) {
-        if (auto fault = take("batchItems", map.batcher->max_items, "MaxItemsPerBatch"))
-            return tl::unexpected(*std::move(fault));
-        if (auto fault = take("batchBytes", map.batcher->max_input_bytes, "MaxInputBytesPerBatch"))
-            return tl::unexpected(*std::move(fault));
-    }
-    return settings.finish();
 }
 
 void announce(Run& run, Branch const& branch, MapState const& map, View const& view) {
@@ -88,42 +47,6 @@ void request_items(Run& run, Branch const& branch, ItemReader const& reader, Vie
                       .arguments = *std::move(arguments),
                       .config = reader.config,
                       .max_items = max_items});
-}
-
-/// Items put together as ItemBatcher says; each item is what ItemSelector made of it.
-Evaluated<std::vector<Json>> in_batches(ItemBatcher const& batcher, Json const& settings, std::vector<Json> items,
-                                        View const& view, Limits const& limits) {
-    Json input;
-    if (batcher.batch_input) {
-        Evaluated<Json> made = evaluate(*batcher.batch_input, view);
-        if (!made) return tl::unexpected(made.error());
-        input = *std::move(made);
-    }
-    auto const number = [&](std::string_view name, std::size_t otherwise) {
-        Json const& found = settings[name];
-        return found.is_integer() && found.as_int64() > 0 ? static_cast<std::size_t>(found.as_int64()) : otherwise;
-    };
-    std::size_t const most_items = number("batchItems", items.size());
-    std::size_t const most_bytes = std::min(number("batchBytes", limits.data_bytes), limits.data_bytes);
-    std::vector<Json> batches;
-    std::vector<Json> open;
-    std::size_t const base = json_size(input, most_bytes) + sizeof R"({"BatchInput":,"Items":[]})";
-    std::size_t bytes = base;
-    auto const close = [&] {
-        Json::ObjectBuilder batch;
-        if (!input.is_null()) batch.set("BatchInput", input);
-        batch.set("Items", Json::array(std::exchange(open, {})));
-        batches.push_back(batch.finish());
-        bytes = base;
-    };
-    for (Json& item : items) {
-        std::size_t const size = json_size(item, most_bytes) + 1;
-        if (!open.empty() && (open.size() == most_items || bytes + size > most_bytes)) close();
-        bytes += size;
-        open.push_back(std::move(item));
-    }
-    if (!open.empty()) close();
-    return batches;
 }
 
 }  // namespace
