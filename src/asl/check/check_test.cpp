@@ -47,6 +47,15 @@ INSTANTIATE_TEST_SUITE_P(
              "SCHEMA_VALIDATION_FAILED: Value is not a valid JSONPath at /States/S/InputPath"},
         Case{R"({"Type": "Pass", "End": true, "Assign": {"states": 1}})",
              "SCHEMA_VALIDATION_FAILED: The variable name 'states' is not valid at /States/S/Assign/states"},
+        Case{R"({"Type": "Pass", "End": true, "Assign": {)"
+             R"("a2345678901234567890123456789012345678901234567890123456789012345678901234567890.$": "$.x",)"
+             R"("ä2345678901234567890123456789012345678901234567890123456789012345678901234567890": 1}})",
+             ""},
+        Case{R"({"Type": "Pass", "End": true, "Assign": {)"
+             R"("a23456789012345678901234567890123456789012345678901234567890123456789012345678901": 1}})",
+             "SCHEMA_VALIDATION_FAILED: The variable name "
+             "'a23456789012345678901234567890123456789012345678901234567890123456789012345678901' is not valid at "
+             "/States/S/Assign/a23456789012345678901234567890123456789012345678901234567890123456789012345678901"},
         Case{R"({"Type": "Task", "Resource": "nonsense", "End": true})",
              "SCHEMA_VALIDATION_FAILED: Value is not a valid resource ARN at /States/S/Resource"},
         Case{R"({"Type": "Task", "Resource": "arn:aws:states:::sqs:sendMessage.sync", "End": true})",
