@@ -5,7 +5,9 @@
 
 #include "asl/dataflow.hpp"
 #include "asl/interpreter.hpp"
+#include "asl/items.hpp"
 #include "asl/loader.hpp"
+#include "asl/map_settings.hpp"
 #include "asl/run.hpp"
 #include "asl/task_parameters.hpp"
 #include "asl/test_state/request.hpp"
@@ -231,8 +233,20 @@ private:
         finish(result);
     }
 
-    Evaluated<Json> items_of(MapState const& map, View const& view) const {
-        if (map.reader) return request_.reader_items ? *request_.reader_items : Json::array();
+    Evaluated<Json> items_of(MapState const& map, View const& view) {
+        if (map.reader) {
+            if (!request_.reader_items) return Json::array();
+            Json const& data = *request_.reader_items;
+            if (!data.is_object() || !map.reader->config.contains("ItemsPointer")) return data;
+            // The data is "as found in its original source" (API reference, TestStateConfiguration).
+            auto items = read_items(map.reader->config, data.dump());
+            if (!items) {
+                return tl::unexpected(
+                    Fault{.kind = Fault::Kind::named, .error = "States.ItemReaderFailed", .cause = items.error()});
+            }
+            inspect("afterItemsPointer", *items);
+            return *std::move(items);
+        }
         if (map.items) return evaluate_items(map, view);
         Evaluated<Json> items = map.items_path ? evaluate_path(*map.items_path, view) : Evaluated<Json>(view.input);
         if (!items || iterates_over(map, *items)) return items;
@@ -240,6 +254,38 @@ private:
         std::string path = map.items_path ? map.items_path->text : "$";
         if (path.starts_with("$$")) path.erase(0, 1);
         return tl::unexpected(Fault{.cause = "Reference path \"" + path + "\" must point to array."});
+    }
+
+    /// What ItemSelector and ItemBatcher make of the items, one input per iteration or child. Nothing runs here, so
+    /// there is no Map Run: `$$.Map.Item` has index and value alone.
+    std::optional<Fault> show_inputs(MapState const& map, Json const& settings, Json const& items, View const& view) {
+        if (!items.is_array() || (!map.item_selector && !map.batcher)) return std::nullopt;
+        std::size_t count = items.size();
+        if (Json const& most = settings["maxItems"]; most.is_integer() && most.as_int64() > 0)
+            count = std::min(count, static_cast<std::size_t>(most.as_int64()));
+        std::vector<Json> inputs;
+        inputs.reserve(count);
+        for (std::size_t i = 0; i < count; ++i) {
+            if (!map.item_selector) {
+                inputs.push_back(items[i]);
+                continue;
+            }
+            LazyContext const context([&] {
+                auto item = Json::object({{"Index", i}, {"Value", items[i]}});
+                return context_value_.with("Map", Json::object({{"Item", std::move(item)}}));
+            });
+            View seen = view;
+            seen.context = &context;
+            auto input = evaluate(*map.item_selector, seen);
+            if (!input) return std::move(input.error());
+            inputs.push_back(*std::move(input));
+        }
+        if (map.item_selector) inspect("afterItemSelector", Json::array(inputs));
+        if (!map.batcher) return std::nullopt;
+        auto batches = in_batches(*map.batcher, settings, std::move(inputs), view, limits_);
+        if (!batches) return std::move(batches.error());
+        inspect("afterItemBatcher", Json::array(*std::move(batches)));
+        return std::nullopt;
     }
 
     void map() {
@@ -254,18 +300,19 @@ private:
         auto const concurrency = evaluate_integer(map.max_concurrency, view, 0);
         if (!concurrency) return fail(concurrency.error());
         inspection_.set("maxConcurrency", *concurrency);
-        auto const count = evaluate_integer(map.tolerated_failure_count, view, 0);
-        if (!count) return fail(count.error());
-        if (map.tolerated_failure_count.present()) inspection_.set("toleratedFailureCount", *count);
-        auto const percentage = evaluate_number(map.tolerated_failure_percentage, view, 0);
-        if (!percentage) return fail(percentage.error());
-        if (map.tolerated_failure_percentage.present()) inspection_.set("toleratedFailurePercentage", *percentage);
+        auto const settings = make_settings(map, view);
+        if (!settings) return fail(settings.error());
+        auto const& count = (*settings)["toleratedCount"];
+        auto const& percentage = (*settings)["toleratedPercentage"];
+        if (count.is_number()) inspection_.set("toleratedFailureCount", count);
+        if (percentage.is_number()) inspection_.set("toleratedFailurePercentage", percentage);
+        if (auto const fault = show_inputs(map, *settings, *items, view)) return fail(*fault);
         if (request_.mocked_error) return fail_as_mocked();
         auto const failed = request_.failed_iterations.value_or(0);
         auto const all = std::max<std::size_t>(1, request_.mocked_result->size());
-        bool const too_many = map.tolerated_failure_count.present() && failed > *count;
-        bool const too_large = map.tolerated_failure_percentage.present() &&
-                               100.0 * static_cast<double>(failed) / static_cast<double>(all) > *percentage;
+        bool const too_many = count.is_number() && failed > count.as_int64();
+        bool const too_large = percentage.is_number() &&
+                               100.0 * static_cast<double>(failed) / static_cast<double>(all) > percentage.as_double();
         if (too_many || too_large) {
             return fail(Error{.name = "States.ExceedToleratedFailureThreshold",
                               .cause = "The specified tolerated failure threshold was exceeded"});

@@ -81,6 +81,61 @@ TEST(TestState, RefusesWhatTheServiceRefuses) {
               Json("Invalid Context object provided: Task.Token must be a string"));
 }
 
+/// A distributed Map over `$.items` with these members besides.
+Json map_with(Json const& members) {
+    auto map = R"({"Type": "Map", "ItemsPath": "$.items", "End": true, "ItemProcessor": {
+        "ProcessorConfig": {"Mode": "DISTRIBUTED", "ExecutionType": "STANDARD"},
+        "StartAt": "A", "States": {"A": {"Type": "Succeed"}}}})"_json;
+    for (auto const& member : members.members())
+        map = std::move(map).with(member.name(), member.value);
+    return map;
+}
+
+Json const kItems = R"({"mock": {"result": "[1]"}, "inspectionLevel": "DEBUG",
+    "input": "{\"items\": [5, 6, 7], \"k\": 8}"})"_json;
+
+TEST(TestState, ShowsTheInputsThatItemSelectorMakes) {
+    auto const selector = R"({"ItemSelector": {"at.$": "$$.Map.Item.Index", "v.$": "$$.Map.Item.Value",
+        "k.$": "$.k", "state.$": "$$.State.Name"}})"_json;
+    EXPECT_EQ(run(map_with(selector), kItems)["inspectionData"]["afterItemSelector"],
+              Json(R"([{"at":0,"v":5,"k":8,"state":"StateName"},{"at":1,"v":6,"k":8,"state":"StateName"},)"
+                   R"({"at":2,"v":7,"k":8,"state":"StateName"}])"));
+    auto const jsonata = R"({"Type": "Map", "QueryLanguage": "JSONata", "Items": "{% $states.input.items %}",
+        "ItemSelector": {"v": "{% $states.context.Map.Item.Value + $states.input.k %}"}, "End": true,
+        "ItemProcessor": {"StartAt": "A", "States": {"A": {"Type": "Succeed"}}}})"_json;
+    EXPECT_EQ(run(jsonata, kItems)["inspectionData"]["afterItemSelector"], Json(R"([{"v":13},{"v":14},{"v":15}])"));
+    EXPECT_FALSE(run(map_with(Json::object()), kItems)["inspectionData"].contains("afterItemSelector"));
+}
+
+TEST(TestState, ShowsTheBatchesOfAMap) {
+    auto const batcher = R"({"ItemBatcher": {"MaxItemsPerBatch": 2, "BatchInput": {"k.$": "$.k"}}})"_json;
+    auto const shown = run(map_with(batcher), kItems)["inspectionData"];
+    EXPECT_EQ(shown["afterItemBatcher"],
+              Json(R"([{"BatchInput":{"k":8},"Items":[5,6]},{"BatchInput":{"k":8},"Items":[7]}])"));
+    EXPECT_FALSE(shown.contains("afterItemSelector"));
+}
+
+TEST(TestState, FailsAMapWhoseItemSelectorFails) {
+    auto const response = run(map_with(R"({"ItemSelector": {"v.$": "$.nothing"}})"_json), kItems);
+    EXPECT_EQ(response["status"], Json("FAILED"));
+    EXPECT_EQ(response["error"], Json("States.Runtime"));
+}
+
+TEST(TestState, FollowsItemsPointerIntoTheDataOfAnItemReader) {
+    auto const map = R"({"Type": "Map", "End": true, "ItemReader": {"Resource": "arn:aws:states:::s3:getObject",
+        "ReaderConfig": {"InputType": "JSON", "ItemsPointer": "/a/b", "MaxItems": 2}, "Parameters": {"Bucket": "b", "Key": "k"}},
+        "ItemSelector": {"v.$": "$$.Map.Item.Value"}, "ItemProcessor": {
+        "ProcessorConfig": {"Mode": "DISTRIBUTED", "ExecutionType": "STANDARD"},
+        "StartAt": "A", "States": {"A": {"Type": "Succeed"}}}})"_json;
+    auto const read = [](char const* data) {
+        return kItems.with("stateConfiguration", Json::object({{"mapItemReaderData", data}}));
+    };
+    auto const shown = run(map, read(R"({"a": {"b": [1, 2, 3]}})"))["inspectionData"];
+    EXPECT_EQ(shown["afterItemsPointer"], Json("[1,2,3]"));
+    EXPECT_EQ(shown["afterItemSelector"], Json(R"([{"v":1},{"v":2}])"));
+    EXPECT_EQ(run(map, read(R"({"a": 1})"))["error"], Json("States.ItemReaderFailed"));
+}
+
 TEST(Shapes, OfEveryServiceCanBeRead) {
     for (auto const& service : shapes::service_shapes()) {
         auto const table = Json::parse(service.table);
