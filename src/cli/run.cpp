@@ -2,6 +2,7 @@
 #include <signal.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <atomic>
 #include <map>
 #include <mutex>
@@ -170,7 +171,24 @@ private:
         }
         for (auto const& artefact : *artefacts)
             swap(loaded, artefact);
+        remove_others(loaded.project);
         workspace.retire(*artefacts);
+    }
+
+    /// What was built no longer, and still is not there: an editor may save by taking the file away for a moment.
+    void remove_others(project::Project const& built) {
+        auto const lacks = [](project::Project const& project) {
+            return [&project](auto const& each) { return !project.services.contains(each.first); };
+        };
+        if (std::ranges::none_of(versions_, lacks(built))) return;
+        auto const now = session_.load_project(root_);
+        if (!now) return;
+        std::erase_if(versions_, [&](auto const& each) {
+            if (!lacks(built)(each) || !lacks(now->project)(each)) return false;
+            cloud_.remove(each.first);
+            session_.say(each.first + ": is no longer in the project");
+            return true;
+        });
     }
 
     void swap(project::Loaded const& loaded, dev::Artefact const& artefact) {

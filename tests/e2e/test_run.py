@@ -29,6 +29,18 @@ def test_a_saved_header_is_swapped_in_and_a_wrong_one_leaves_the_old_version_ser
     assert cloud.stop() == 0
 
 
+def test_a_service_comes_and_goes_with_its_header(start):
+    cloud = start("hello")
+    second = cloud.folder / "tech/second.hpp"
+    second.write_text((cloud.folder / "tech/hello.hpp").read_text())
+    status = lambda: subprocess.run(["curl", "-s", "-o", "/dev/null", "-w", "%{http_code}", cloud.url + "/second"], capture_output=True, text=True).stdout
+    wait_for("the second service", lambda: status() == "200")
+    second.unlink()
+    wait_for("its end", lambda: status() == "404")
+    assert get(cloud.url + "/hello") == "Hello world!\n"
+    assert cloud.stop() == 0
+
+
 def test_commands_find_the_cloud_that_runs(hello):
     done = hello.cws("invoke", "hello.get_sum", '{"a": 40, "b": 2}')
     assert (done.returncode, done.stdout) == (0, "42\n"), done.stderr

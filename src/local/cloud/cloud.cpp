@@ -262,6 +262,14 @@ void Cloud::put(CloudService service) {
     post([this, service = std::move(service)]() mutable { rooms_->put(std::move(service)); });
 }
 
+void Cloud::remove(std::string service) {
+    post([this, service = std::move(service)] {
+        rooms_->own_api.note_build_error(service, "");
+        rooms_->gateway.remove(service);
+        rooms_->functions.remove(service);
+    });
+}
+
 void Cloud::note_build_error(std::string service, std::string text) {
     post([this, service = std::move(service), text = std::move(text)]() mutable {
         rooms_->own_api.note_build_error(service, std::move(text));

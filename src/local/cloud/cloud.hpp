@@ -73,6 +73,8 @@ public:
     Result<std::uint16_t> listen();
     /// Adds a service, or swaps a new version in: calls under way end with the old one, no request is lost.
     void put(CloudService service);
+    /// Takes a service away: calls under way end well, further ones find none.
+    void remove(std::string service);
     /// Shown to every request of the service until the next put that follows a good build; empty for none. The old
     /// version keeps serving: this is only told by GET /_cws/status.
     void note_build_error(std::string service, std::string text);

@@ -103,6 +103,15 @@ TEST_F(CloudTest, carries_bytes_both_ways_as_base64) {
     EXPECT_EQ(bytes, answer.substr(answer.find("\r\n\r\n") + 4));
 }
 
+TEST_F(CloudTest, has_a_service_no_longer_when_it_is_removed) {
+    EXPECT_EQ(200U, status(get("/test/x")));
+    cloud_->remove("test");
+    EXPECT_EQ(404U, status(get("/test/x")));
+    EXPECT_EQ(404U, status(post("/2015-03-31/functions/test/invocations", "{}")));
+    cloud_->put({.name = "test", .program = COWORKS_TEST_SERVICE, .memory_mb = 4096});
+    EXPECT_EQ(200U, status(get("/test/x")));
+}
+
 TEST_F(CloudTest, answers_502_for_a_function_that_fails_or_answers_nonsense_and_goes_on) {
     EXPECT_EQ(502U, status(get("/test/crash")));
     EXPECT_EQ(502U, status(get("/test/fail")));

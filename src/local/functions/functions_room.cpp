@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <boost/asio/post.hpp>
 
 namespace coworks::local::functions {
 
@@ -39,6 +40,15 @@ void FunctionsRoom::put(FunctionSpec spec) {
     pools_.emplace(service, std::make_unique<Pool>(loop_, logs_, std::move(shared), limits_));
 }
 
+void FunctionsRoom::remove(std::string_view service) {
+    auto const found = pools_.find(service);
+    if (found == pools_.end()) return;
+    leaving_.emplace_back(std::move(found->second));
+    pools_.erase(found);
+    leaving_.back()->retire();
+    schedule();
+}
+
 FunctionSpec const* FunctionsRoom::find(std::string_view name) const {
     if (auto const found = pools_.find(name); found != pools_.end()) return &found->second->spec();
     for (auto const& [service, pool] : pools_) {
@@ -68,12 +78,15 @@ std::vector<std::string> FunctionsRoom::names() const {
 }
 
 bool FunctionsRoom::busy() const {
-    return std::ranges::any_of(pools_, [](auto const& each) { return each.second->busy(); });
+    return std::ranges::any_of(pools_, [](auto const& each) { return each.second->busy(); }) ||
+           std::ranges::any_of(leaving_, [](auto const& pool) { return pool->busy(); });
 }
 
 std::size_t FunctionsRoom::workers() const {
     std::size_t count = 0;
     for (auto const& [service, pool] : pools_)
+        count += pool->workers();
+    for (auto const& pool : leaving_)
         count += pool->workers();
     return count;
 }
@@ -95,6 +108,9 @@ void FunctionsRoom::tick() {
     auto const now = std::chrono::steady_clock::now();
     for (auto const& [service, pool] : pools_)
         pool->tick(now);
+    for (auto const& pool : leaving_)
+        pool->tick(now);
+    forget_idle();
     if (workers() > 0 || busy()) {
         schedule();
     } else if (stopped_) {
@@ -102,9 +118,20 @@ void FunctionsRoom::tick() {
     }
 }
 
+void FunctionsRoom::forget_idle() {
+    auto const is_idle = [](auto const& pool) { return !pool->busy() && pool->workers() == 0; };
+    for (auto const& pool : leaving_) {
+        // Behind what its last worker may have posted for it.
+        if (is_idle(pool)) asio::post(loop_, [kept = pool] {});
+    }
+    std::erase_if(leaving_, is_idle);
+}
+
 void FunctionsRoom::stop(std::function<void()> stopped) {
     stopped_ = std::move(stopped);
     for (auto const& [service, pool] : pools_)
+        pool->stop();
+    for (auto const& pool : leaving_)
         pool->stop();
     scheduled_ = false;
     schedule();

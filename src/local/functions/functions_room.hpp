@@ -24,6 +24,8 @@ public:
 
     /// Adds a function, or gives the one of that service a new version: no call is lost.
     void put(FunctionSpec spec);
+    /// Takes a function away: calls that it has are still served.
+    void remove(std::string_view service);
     /// By service or by full name.
     FunctionSpec const* find(std::string_view name) const;
 
@@ -41,6 +43,7 @@ public:
 private:
     void schedule();
     void tick();
+    void forget_idle();
 
     boost::asio::io_context& loop_;
     LogSink& logs_;
@@ -50,6 +53,7 @@ private:
     bool scheduled_ = false;
     std::chrono::milliseconds period_{0};
     std::map<std::string, std::unique_ptr<Pool>, std::less<>> pools_;
+    std::vector<std::shared_ptr<Pool>> leaving_;  ///< of functions that were removed, until they are idle
     std::function<void()> stopped_;
 };
 

@@ -188,6 +188,27 @@ TEST_F(FunctionsTest, ends_a_call_that_takes_too_long) {
     EXPECT_EQ(InvokeResult::Kind::result, good->kind);
 }
 
+TEST_F(FunctionsTest, serves_the_calls_that_a_function_has_when_it_is_removed) {
+    room_.put(channel_spec());
+    std::vector<std::shared_ptr<InvokeResult>> results;
+    for (int i = 0; i < 4; ++i)
+        results.push_back(invoke(R"({"do":"sleep","ms":100})"));
+    room_.remove("test");
+    room_.remove("nobody");
+    EXPECT_EQ(nullptr, room_.find("test"));
+    EXPECT_EQ(InvokeResult::Kind::not_found, invoke("{}")->kind);
+    run();
+    for (auto const& result : results)
+        EXPECT_EQ(InvokeResult::Kind::result, result->kind) << result->payload;
+    room_.put(channel_spec());
+    EXPECT_TRUE(call("{}")["pid"].is_number()) << "and comes again";
+    bool stopped = false;
+    room_.stop([&stopped] { stopped = true; });
+    while (!stopped)
+        loop_.run_one_for(std::chrono::milliseconds(100));
+    EXPECT_EQ(0U, room_.workers());
+}
+
 TEST_F(FunctionsTest, leaves_turns_to_others_while_one_prints_without_an_end) {
     auto spec = channel_spec();
     spec.timeout = std::chrono::milliseconds(300);

@@ -149,6 +149,10 @@ void Pool::worker_ended(Worker& worker) {
 
 void Pool::swap(std::shared_ptr<FunctionSpec const> spec) {
     spec_ = std::move(spec);
+    retire();
+}
+
+void Pool::retire() {
     for (std::size_t i = 0; i < workers_.size(); ++i)
         workers_[i]->retire();
 }

@@ -25,6 +25,8 @@ public:
     void invoke(Invoke call, InvokeDone done, Abandoned abandoned);
     /// From now on new workers run this; the ones that run serve the call they have begun, and end.
     void swap(std::shared_ptr<FunctionSpec const> spec);
+    /// Every worker serves the call that it has begun, and ends.
+    void retire();
     /// Looks at the time: timeouts, patience, idle workers. Called by the owner while busy() or a worker lives.
     void tick(Time now);
     /// Whether a call waits or is under way.

@@ -24,6 +24,11 @@ void Gateway::put(std::string const& service, std::optional<interface::Interface
     made.router = made.interface ? std::make_unique<interface::Router>(made.interface->entries) : nullptr;
 }
 
+void Gateway::remove(std::string const& service) {
+    decisions_.forget(service);
+    services_.erase(service);
+}
+
 void Gateway::handle(net::HttpRequest request, net::HttpReply reply) {
     auto const exchange = std::make_shared<Exchange>();
     exchange->reply = std::move(reply);

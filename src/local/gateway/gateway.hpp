@@ -36,6 +36,7 @@ public:
     /// A service and its interface; without one (a function in another language) every route is the function's own
     /// affair.
     void put(std::string const& service, std::optional<interface::Interface> interface);
+    void remove(std::string const& service);
     void handle(net::HttpRequest request, net::HttpReply reply);
     /// Adds to a refusal of the server's what all answers of the gateway carry: a request id, and what a page of the
     /// project's origins must see to read it.
