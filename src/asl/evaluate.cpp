@@ -1,5 +1,6 @@
 #include "asl/evaluate.hpp"
 
+#include <algorithm>
 #include <charconv>
 
 #include "asl/compiled.hpp"
@@ -180,6 +181,14 @@ Evaluated<double> evaluate_number(Field const& field, View const& view, double o
     }
     return tl::unexpected(field_fault(field, "The " + field.name + " field refers to value \"" + plain_text(*value) +
                                                  "\" which is not a valid float: " + field.expression.text));
+}
+
+Evaluated<std::int64_t> evaluate_period(Field const& field, std::string_view name, View const& view,
+                                        Limits const& limits) {
+    Evaluated<std::int64_t> seconds = evaluate_integer(field, view, 0);
+    if (!seconds || !field.present()) return seconds;
+    if (*seconds <= 0) return tl::unexpected(field_fault(field, std::string(name) + " must be positive."));
+    return std::min(*seconds, limits.wait_seconds);
 }
 
 }  // namespace coworks::asl

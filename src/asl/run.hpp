@@ -111,6 +111,10 @@ Fault field_fault(Field const& field, std::string cause);
 /// The number a field gives, `otherwise` if it is absent; the error texts are the service's.
 Evaluated<std::int64_t> evaluate_integer(Field const& field, View const& view, std::int64_t otherwise);
 Evaluated<double> evaluate_number(Field const& field, View const& view, double otherwise);
+/// TimeoutSeconds and HeartbeatSeconds, which are positive (specification, "Timeouts and heartbeats"); 0: none is
+/// given. The words for others are ours.
+Evaluated<std::int64_t> evaluate_period(Field const& field, std::string_view name, View const& view,
+                                        Limits const& limits);
 
 /// A number in nanoseconds since 1970, as events keep times.
 Json stored_time(Clock::Time time);

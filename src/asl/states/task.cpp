@@ -20,15 +20,6 @@ Json make_token(Random& random) {
     return base64_encode(std::string_view(reinterpret_cast<char const*>(bits.data()), sizeof bits));
 }
 
-/// TimeoutSeconds and HeartbeatSeconds, which are positive (specification, "Timeouts and heartbeats"); 0: none is
-/// given. The words for others are ours.
-Evaluated<std::int64_t> period(Field const& field, std::string_view name, View const& view, Limits const& limits) {
-    Evaluated<std::int64_t> seconds = evaluate_integer(field, view, 0);
-    if (!seconds || !field.present()) return seconds;
-    if (*seconds <= 0) return tl::unexpected(field_fault(field, std::string(name) + " must be positive."));
-    return std::min(*seconds, limits.wait_seconds);
-}
-
 struct Schedule {
     Json arguments;
     Json credentials;
@@ -44,10 +35,10 @@ Evaluated<Schedule> make_schedule(State const& state, TaskState const& task, Vie
     Evaluated<Json> filtered = filter_input(state, view);
     if (!filtered) return tl::unexpected(filtered.error());
     view.input = *std::move(filtered);
-    Evaluated<std::int64_t> timeout = period(task.timeout_seconds, "TimeoutSeconds", view, limits);
+    Evaluated<std::int64_t> timeout = evaluate_period(task.timeout_seconds, "TimeoutSeconds", view, limits);
     if (!timeout) return tl::unexpected(timeout.error());
     made.timeout = *timeout;
-    Evaluated<std::int64_t> heartbeat = period(task.heartbeat_seconds, "HeartbeatSeconds", view, limits);
+    Evaluated<std::int64_t> heartbeat = evaluate_period(task.heartbeat_seconds, "HeartbeatSeconds", view, limits);
     if (!heartbeat) return tl::unexpected(heartbeat.error());
     made.heartbeat = *heartbeat;
     Evaluated<Json> arguments = make_arguments(state, view);

@@ -204,11 +204,17 @@ private:
     // --- Kinds of states ---
 
     void task() {
-        auto const& resource = std::get<TaskState>(state_.body).resource;
+        auto const& task = std::get<TaskState>(state_.body);
+        auto const& resource = task.resource;
         auto const filtered = filter_input(state_, view_);
         if (!filtered) return fail(filtered.error());
         if (jsonpath()) inspect("afterInputPath", *filtered);
-        auto const arguments = make_arguments(state_, view_.of(*filtered));
+        View const view = view_.of(*filtered);
+        auto const timeout = evaluate_period(task.timeout_seconds, "TimeoutSeconds", view, limits_);
+        if (!timeout) return fail(timeout.error());
+        auto const heartbeat = evaluate_period(task.heartbeat_seconds, "HeartbeatSeconds", view, limits_);
+        if (!heartbeat) return fail(heartbeat.error());
+        auto const arguments = make_arguments(state_, view);
         if (!arguments) return fail(arguments.error());
         if (jsonpath()) {
             inspect("afterParameters", *arguments);
@@ -299,6 +305,7 @@ private:
         if (jsonpath()) inspect("afterItemsPath", *items);
         auto const concurrency = evaluate_integer(map.max_concurrency, view, 0);
         if (!concurrency) return fail(concurrency.error());
+        if (*concurrency < 0) return fail(field_fault(map.max_concurrency, "MaxConcurrency cannot be negative."));
         inspection_.set("maxConcurrency", *concurrency);
         auto const settings = make_settings(map, view);
         if (!settings) return fail(settings.error());

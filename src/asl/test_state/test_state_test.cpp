@@ -121,6 +121,19 @@ TEST(TestState, FailsAMapWhoseItemSelectorFails) {
     EXPECT_EQ(response["error"], Json("States.Runtime"));
 }
 
+TEST(TestState, RefusesComputedNumbersThatAnExecutionRefuses) {
+    auto const request = kItems.with("input", R"({"items": [1], "less": -1, "text": "x"})");
+    auto const task = [](char const* field, char const* path) { return kLambda.with(field, path); };
+    EXPECT_EQ(run(map_with(R"({"MaxConcurrencyPath": "$.less"})"_json), request)["error"], Json("States.Runtime"));
+    EXPECT_EQ(run(map_with(R"({"ToleratedFailureCountPath": "$.less"})"_json), request)["error"],
+              Json("States.Runtime"));
+    auto const mocked = request.with("mock", R"({"result": "{\"StatusCode\": 200}"})"_json);
+    EXPECT_EQ(run(task("TimeoutSecondsPath", "$.less"), mocked)["error"], Json("States.Runtime"));
+    EXPECT_EQ(run(task("TimeoutSecondsPath", "$.nothing"), mocked)["error"], Json("States.Runtime"));
+    EXPECT_EQ(run(task("HeartbeatSecondsPath", "$.text"), mocked)["error"], Json("States.Runtime"));
+    EXPECT_EQ(run(task("TimeoutSecondsPath", "$.items[0]"), mocked)["status"], Json("SUCCEEDED"));
+}
+
 TEST(TestState, FollowsItemsPointerIntoTheDataOfAnItemReader) {
     auto const map = R"({"Type": "Map", "End": true, "ItemReader": {"Resource": "arn:aws:states:::s3:getObject",
         "ReaderConfig": {"InputType": "JSON", "ItemsPointer": "/a/b", "MaxItems": 2}, "Parameters": {"Bucket": "b", "Key": "k"}},
