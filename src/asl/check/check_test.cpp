@@ -56,6 +56,13 @@ INSTANTIATE_TEST_SUITE_P(
              "SCHEMA_VALIDATION_FAILED: The variable name "
              "'a23456789012345678901234567890123456789012345678901234567890123456789012345678901' is not valid at "
              "/States/S/Assign/a23456789012345678901234567890123456789012345678901234567890123456789012345678901"},
+        Case{R"({"Type": "Map", "End": true, "ItemProcessor": {"StartAt": "A", "States": {"A": {"Type": "Succeed"}},
+                 "ProcessorConfig": {"Mode": "DISTRIBUTED", "ExecutionType": "STANDARD"}},
+                 "ItemReader": {"Resource": "arn:aws:states:::s3:getObject", "ReaderConfig": {
+                 "InputType": "CSV", "CSVHeaderLocation": "GIVEN", "CSVHeaders": ["a", 1], "ItemsPointer": 5}}})",
+             "SCHEMA_VALIDATION_FAILED: Expected value of type String at "
+             "/States/S/ItemReader/ReaderConfig/CSVHeaders[1], SCHEMA_VALIDATION_FAILED: Expected value of type String "
+             "at /States/S/ItemReader/ReaderConfig/ItemsPointer"},
         Case{R"({"Type": "Task", "Resource": "nonsense", "End": true})",
              "SCHEMA_VALIDATION_FAILED: Value is not a valid resource ARN at /States/S/Resource"},
         Case{R"({"Type": "Task", "Resource": "arn:aws:states:::sqs:sendMessage.sync", "End": true})",

@@ -75,7 +75,11 @@ void Checker::item_reader(Json const& value, Place const& place, QueryLanguage l
         if (name == "CSVDelimiter") one_of(member.value, name, {"COMMA", "PIPE", "SEMICOLON", "SPACE", "TAB"}, at);
         if (name == "ManifestType") one_of(member.value, name, {"ATHENA_DATA", "S3_INVENTORY"}, at);
         if (name == "Transformation") one_of(member.value, name, {"LOAD_AND_FLATTEN", "NONE"}, at);
-        if (name == "CSVHeaders") require_array(member.value, at);
+        if (name == "CSVHeaders" && require_array(member.value, at)) {
+            for (std::size_t i = 0; i < member.value.size(); ++i)
+                text(member.value[i], at.item(i));
+        }
+        if (name == "ItemsPointer") text(member.value, at);
         if (name == "MaxItems" && !expression(member.value, at, language)) {
             whole_number(member.value, at, 0, static_cast<std::int64_t>(limits_.items));
         }
