@@ -42,15 +42,15 @@ tl::expected<std::string, std::string> read_file(fs::path const& folder, std::st
     return text.str();
 }
 
-/// The files below a prefix, by their keys.
+/// The files below a prefix, by their keys. A link that leads out of the bucket is no object, as nothing reads it.
 std::map<std::string, fs::path> list(fs::path const& folder, std::string const& bucket, std::string const& prefix) {
     std::map<std::string, fs::path> keys;
     fs::path const root = folder / bucket;
     std::error_code error;
     for (fs::recursive_directory_iterator at(root, error), end; !error && at != end; at.increment(error)) {
         if (!at->is_regular_file(error)) continue;
-        std::string key = fs::relative(at->path(), root, error).generic_string();
-        if (key.starts_with(prefix)) keys.emplace(std::move(key), at->path());
+        std::string key = at->path().lexically_relative(root).generic_string();
+        if (key.starts_with(prefix) && object_path(folder, bucket, key)) keys.emplace(std::move(key), at->path());
     }
     return keys;
 }

@@ -108,6 +108,19 @@ TEST_F(BucketsTest, lists_the_objects_of_a_bucket) {
     EXPECT_EQ(Json("\"c4ca4238a0b923820dcc509a6f75849b\""), (*items)[0]["Etag"]);
 }
 
+TEST_F(BucketsTest, lists_links_by_their_own_names_and_none_that_leads_out) {
+    put("in/b/1.json", "1");
+    put("secret.json", "2");
+    fs::path const all = folder.file("buckets");
+    fs::create_symlink(all / "in/b/1.json", all / "in/a.json");
+    fs::create_symlink(all / "secret.json", all / "in/out.json");
+    auto const items = read("listObjectsV2", R"({"Bucket":"in"})");
+    ASSERT_TRUE(items);
+    ASSERT_EQ(2U, items->size());
+    EXPECT_EQ(Json("a.json"), (*items)[0]["Key"]);
+    EXPECT_EQ(Json("b/1.json"), (*items)[1]["Key"]);
+}
+
 TEST_F(BucketsTest, says_which_file_is_not_there) {
     put("in/x", "");
     EXPECT_NE(std::string::npos, read("getObject", R"({"Bucket":"in","Key":"y"})").error().find("/in/y"));
