@@ -67,6 +67,24 @@ Json readable(Json const& answer) {
     }
 }
 
+/// What to do about a refusal, as far as its own words don't say it.
+std::string help_for(asl::Refusal const& refusal, std::string const& definition, StepOptions const& options) {
+    auto const begins = [&](std::string_view words) { return refusal.message.starts_with(words); };
+    if (begins("RoleArn must be specified") || begins("TestState API does not support Map or Parallel")) {
+        return "a Task, Map or Parallel is not performed here: say with --mock what it answers, or with --error how it "
+               "fails";
+    }
+    if (refusal.code != "InvalidDefinition") return "";
+    if (!options.state.empty()) return "`cws check " + options.file + "` shows every fault with its place";
+    try {
+        if (Json::parse(definition).contains("States"))
+            return "it is a whole definition: say which of its states, `cws step " + options.file + " STATE`";
+    } catch (JsonError const&) {
+        // The refusal says where it is no JSON.
+    }
+    return "";
+}
+
 Exit step(Session& session, StepOptions const& options) {
     auto const definition = read_input(options.file);
     if (!definition) return session.fail(Exit::usage, definition.error());
@@ -104,16 +122,7 @@ Exit step(Session& session, StepOptions const& options) {
     auto const answer = asl::test_state(request.finish(), {.now = SystemClock().now(), .random = random});
     if (!answer) {
         auto const& error = answer.error();
-        bool const refused = error.code == "InvalidDefinition";
-        std::string help;
-        if (refused && !options.state.empty()) {
-            help = "`cws check " + options.file + "` shows every fault with its place";
-        } else if (!refused && options.mock.empty() && options.error.empty()) {
-            help =
-                "a Task, Map or Parallel is not performed here: say with --mock what it answers, or with --error "
-                "how it fails";
-        }
-        return session.fail(Exit::failed, error.code + ": " + error.message, help);
+        return session.fail(Exit::failed, error.code + ": " + error.message, help_for(error, *definition, options));
     }
     session.out((options.json ? answer->dump() : readable(*answer).dump({.indent = 2})) + "\n");
     Json const& status = (*answer)["status"];

@@ -92,3 +92,21 @@ def test_completion_in_zsh(tmp_path, line, found):
     script = f"""compdef() {{ : }}; _describe() {{ print -l -- $commands }}; _arguments() {{ print -l -- "$@" }}
                  source FILE; words=({line}); CURRENT=$#words; _cws"""
     assert any(word.startswith(found) for word in shell(tmp_path, "zsh", script))
+
+
+TASK = '{"Type": "Task", "Resource": "arn:aws:states:::lambda:invoke", "Parameters": {"FunctionName": "f"}, "End": true}'
+MACHINE = '{"StartAt": "A", "States": {"A": {"Type": "Pass", "End": true}}}'
+MAP = '{"Type": "Map", "ItemProcessor": %s, "End": true}' % MACHINE.replace('"A"', '"B"')
+
+
+@pytest.mark.parametrize("definition, words, help", [
+    (TASK, [], "say with --mock what it answers"),
+    (MAP, ["--input", "[1]"], "say with --mock what it answers"),
+    (MACHINE, [], "cws step - STATE"),
+    (MACHINE, ["B"], None),
+    (MACHINE, ["A", "--variables", "[]"], None),
+])
+def test_step_says_what_to_do_about_a_refusal_and_nothing_that_is_beside_it(definition, words, help):
+    done = subprocess.run([BIN / "cws", "step", "-", *words], input=definition, capture_output=True, text=True, timeout=60)
+    assert done.returncode == 1
+    assert (help in done.stderr) if help else ("help:" not in done.stderr), done.stderr
