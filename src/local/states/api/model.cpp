@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -11,6 +12,10 @@
 namespace coworks::local::states::api {
 
 namespace {
+
+/// Of inputs and outputs. API reference: "Length constraints apply to the payload size, and are expressed as bytes in
+/// UTF-8 encoding"; all others are characters.
+constexpr std::int64_t kPayloadMax = 262'144;
 
 bool is_alias_name(std::string_view text) {
     auto const letter = [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); };
@@ -126,7 +131,8 @@ private:
         if (shape.contains("pattern") && !matches(shape["pattern"].as_string(), given))
             add(shape, value, path,
                 fmt::format("Member must satisfy regular expression pattern: {}", shape["pattern"].as_string()));
-        length(shape, value, path, code_points(given));
+        bool const payload = shape.contains("secret") && shape["max"] == Json(kPayloadMax);
+        length(shape, value, path, payload ? given.size() : code_points(given));
     }
 
     void list(Json const& shape, Json const& value, std::string const& path) {

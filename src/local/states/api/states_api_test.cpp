@@ -97,12 +97,16 @@ TEST_F(StatesApiTest, lists_all_that_is_wrong_with_a_request) {
         "satisfy constraint: Member must satisfy enum value set: [ALL, ERROR, FATAL, OFF]",
         service->fault("UpdateStateMachine",
                        Json::parse(R"({"stateMachineArn":"x","loggingConfiguration":{"level":"LOUD"}})")));
-    // Confidential values are not quoted.
-    EXPECT_EQ(
-        "ValidationException: 1 validation error detected: Value at 'input' failed to satisfy constraint: Member "
-        "must have length less than or equal to 262144",
-        service->fault("StartExecution",
-                       Json::object({{"stateMachineArn", kMachine}, {"input", std::string(262145, ' ')}})));
+    // Confidential values are not quoted; payloads are measured in bytes.
+    std::string accents;
+    while (accents.size() < 262'146)
+        accents += "é";
+    for (std::string const& input : {std::string(262'145, ' '), accents}) {
+        EXPECT_EQ(
+            "ValidationException: 1 validation error detected: Value at 'input' failed to satisfy constraint: Member "
+            "must have length less than or equal to 262144",
+            service->fault("StartExecution", Json::object({{"stateMachineArn", kMachine}, {"input", input}})));
+    }
     EXPECT_EQ(
         "ValidationException: 1 validation error detected: Value "
         "'[RoutingConfigurationListItem(stateMachineVersionArn=a, weight=1), "
