@@ -200,7 +200,7 @@ void list_state_machine_aliases(Rooms& rooms, Call&& call) {
                       [](Alias const* alias) { return std::pair(alias->created, std::string_view(alias->name)); });
     call.answer(page_of(
         call.request, "aliases " + arn->text, "stateMachineAliases", aliases,
-        [](Alias const* alias) { return alias->name; },
+        [](Alias const* alias) { return page_key(alias->created.time_since_epoch().count()) + alias->name; },
         [&](Alias const* alias) {
             return Json::object(
                 {{"stateMachineAliasArn", machine->alias_arn(alias->name)}, {"creationDate", to_api(alias->created)}});

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <limits>
 
 #include "local/states/api/executions.hpp"
 #include "local/states/api/operations.hpp"
@@ -14,10 +15,12 @@ Outcome<Json> page_of_events(Call const& call, std::string_view arn, std::vector
     bool const reversed = call.flag("reverseOrder");
     if (reversed) std::ranges::reverse(events);
     std::string const listed = std::string(reversed ? "reversed " : "events ") + std::string(arn);
+    constexpr auto kLast = std::numeric_limits<std::int64_t>::max();
     Json const& whole = call.request["includeExecutionData"];
     auto const include = whole.is_bool() && !whole.as_bool() ? asl::IncludeData::no : asl::IncludeData::yes;
     return page_of(
-        call.request, listed, "events", events, [](asl::Event const& event) { return std::to_string(event.id); },
+        call.request, listed, "events", events,
+        [&](asl::Event const& event) { return page_key(reversed ? kLast - event.id : event.id); },
         [&](asl::Event const& event) { return asl::to_api(event, include); });
 }
 

@@ -77,7 +77,7 @@ void list_map_runs(Rooms& rooms, Call&& call) {
                                         if (!runs) return found.answer(tl::unexpected(internal(runs.error())));
                                         found.answer(page_of(
                                             found.request, "map runs " + arn, "mapRuns", *runs,
-                                            [](MapRunRecord const& run) { return run.arn; }, list_item));
+                                            [](MapRunRecord const& run) { return page_key(run.id); }, list_item));
                                     });
     });
 }

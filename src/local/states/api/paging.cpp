@@ -1,5 +1,7 @@
 #include "local/states/api/paging.hpp"
 
+#include <fmt/format.h>
+
 #include "base/base64.hpp"
 
 namespace coworks::local::states::api {
@@ -14,6 +16,10 @@ Fault invalid_token() {
 
 std::string page_token(std::string_view list, std::string_view last) {
     return base64url_encode(std::string(list) + "\n" + std::string(last));
+}
+
+std::string page_key(std::int64_t number) {
+    return fmt::format("{:019}", number);
 }
 
 Outcome<Page> read_page(Json const& request, std::string_view list) {

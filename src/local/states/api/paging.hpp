@@ -2,9 +2,11 @@
 
 #include <coworks/json.hpp>
 #include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "local/states/api/fault.hpp"
 
@@ -23,26 +25,26 @@ std::string page_token(std::string_view list, std::string_view last);
 /// The fault of a token that no list gave.
 Fault invalid_token();
 
-/// One page of what `all` (in order, with their keys) holds.
+/// A number as a key of page_of.
+std::string page_key(std::int64_t number);
+
+/// One page of what `all` holds, whose keys ascend as texts. It begins behind the last page's end, also where what the
+/// last page ended with has been deleted since.
 template <class Items, class Key, class Print>
 Outcome<Json> page_of(Json const& request, std::string_view list, std::string_view member, Items const& all,
                       Key const& key, Print const& print) {
     auto const page = read_page(request, list);
     if (!page) return tl::unexpected(page.error());
     Json::ArrayBuilder items;
-    bool begun = page->after.empty();
     std::string last;
     for (auto const& each : all) {
-        if (!begun) {
-            begun = key(each) == page->after;
-            continue;
-        }
+        std::string at = key(each);
+        if (at <= page->after) continue;
         if (items.size() == page->results_max)
             return Json::object({{member, items.finish()}, {"nextToken", page_token(list, last)}});
         items.push_back(print(each));
-        last = key(each);
+        last = std::move(at);
     }
-    if (!begun) return tl::unexpected(invalid_token());
     return Json::object({{member, items.finish()}});
 }
 

@@ -394,6 +394,27 @@ TEST_F(StatesApiTest, pages_through_lists_and_refuses_tokens_of_others) {
                   service->fault("ListStateMachines", Json::object({{"nextToken", token}})));
 }
 
+TEST_F(StatesApiTest, pages_on_behind_what_was_deleted_meanwhile) {
+    for (std::string_view const name : {"m1", "m2", "m3"})
+        create(name, kPass);
+    auto const machines = service->ok("ListStateMachines", Json::object({{"maxResults", 2}}));
+    service->ok("DeleteStateMachine",
+                Json::object({{"stateMachineArn", machines["stateMachines"][1]["stateMachineArn"]}}));
+    auto const rest = service->ok("ListStateMachines", Json::object({{"nextToken", machines["nextToken"]}}));
+    EXPECT_EQ((std::vector<std::string>{"m3"}), texts(rest["stateMachines"], "name"));
+
+    create("m", kPass, "STANDARD", true);
+    Json const arn = Json::object({{"stateMachineArn", kMachine}});
+    for (std::string_view const name : {"b", "a", "c"})
+        service->ok("CreateStateMachineAlias", alias_request(std::string(name), {{1, 100}}));
+    auto const first = service->ok("ListStateMachineAliases", arn.with("maxResults", 1));
+    service->ok("DeleteStateMachineAlias",
+                Json::object({{"stateMachineAliasArn", first["stateMachineAliases"][0]["stateMachineAliasArn"]}}));
+    EXPECT_EQ(2U,
+              service->ok("ListStateMachineAliases", arn.with("nextToken", first["nextToken"]))["stateMachineAliases"]
+                  .size());
+}
+
 TEST_F(StatesApiTest, changes_no_machine_by_the_arn_of_its_map) {
     create("m", kPass, "STANDARD", true);
     for (std::string_view const operation : {"UpdateStateMachine", "DeleteStateMachine", "StartExecution"})

@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include <limits>
 #include <ranges>
 
 #include "local/states/api/machines.hpp"
@@ -75,7 +76,7 @@ void list_state_machine_versions(Rooms& rooms, Call&& call) {
     if (machine == nullptr) return call.answer(tl::unexpected(machine_unknown(arn->text)));
     call.answer(page_of(
         call.request, "versions " + machine->arn, "stateMachineVersions", std::views::reverse(machine->versions),
-        [](auto const& each) { return std::to_string(each.first); },
+        [](auto const& each) { return page_key(std::numeric_limits<std::int64_t>::max() - each.first); },
         [&](auto const& each) {
             return Json::object({{"stateMachineVersionArn", machine->version_arn(each.first)},
                                  {"creationDate", to_api(each.second.created)}});
