@@ -33,6 +33,23 @@ MapCounts counts_of(Json const& stored) {
     return {at(0), at(1), at(2), at(3), at(4), at(5), at(6)};
 }
 
+Json to_json(std::vector<RedriveToken> const& tokens) {
+    Json::ArrayBuilder made;
+    for (RedriveToken const& each : tokens)
+        made.push_back(Json::array({each.token, each.count, stored_time(each.at)}));
+    return made.finish();
+}
+
+std::vector<RedriveToken> tokens_of(Json const& stored) {
+    std::vector<RedriveToken> tokens;
+    if (!stored.is_array()) return tokens;
+    for (Json const& each : stored.items()) {
+        if (!each.is_array() || each.size() != 3 || !each[1].is_integer() || !each[2].is_integer()) continue;
+        tokens.push_back({.token = text_of(each[0]), .count = each[1].as_int64(), .at = time_of(each[2].as_int64())});
+    }
+    return tokens;
+}
+
 }  // namespace
 
 Json to_json(ExecutionRecord const& record) {
@@ -44,6 +61,7 @@ Json to_json(ExecutionRecord const& record) {
     set_text(more, "mapRun", record.map_run_arn);
     set_text(more, "trace", record.trace_header);
     if (record.redriven) more.set("redriven", stored_time(*record.redriven));
+    if (!record.redrive_tokens.empty()) more.set("redriveTokens", to_json(record.redrive_tokens));
     if (record.items != 0) more.set("items", record.items);
     if (Parent const& parent = record.parent; parent.execution != 0)
         more.set("parent", Json::array({parent.execution, parent.branch, parent.number}));
@@ -58,6 +76,7 @@ bool fill_from(Json const& more, ExecutionRecord& record) {
     record.map_run_arn = text_of(more["mapRun"]);
     record.trace_header = text_of(more["trace"]);
     record.redriven = maybe_time(more, "redriven");
+    record.redrive_tokens = tokens_of(more["redriveTokens"]);
     record.items = number_of(more, "items");
     if (Json const* parent = more.find("parent")) {
         if (!parent->is_array() || parent->size() != 3) return false;

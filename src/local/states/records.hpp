@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "asl/definition.hpp"
 #include "asl/execution.hpp"
@@ -27,6 +28,13 @@ struct Parent {
     MapRunId map_run = 0;  ///< a child of a Map Run
 };
 
+/// A client's name for its request to redrive: whoever sends it again asks for the same.
+struct RedriveToken {
+    std::string token;
+    std::int64_t count = 0;  ///< ExecutionRecord::redrive_count as it made it
+    Clock::Time at{};
+};
+
 struct ExecutionRecord {
     ExecutionId id = 0;
     std::int64_t machine_id = 0;
@@ -44,7 +52,8 @@ struct ExecutionRecord {
     std::optional<Clock::Time> stopped;
     std::int64_t redrive_count = 0;
     std::optional<Clock::Time> redriven;
-    std::int64_t items = 0;  ///< of a child of a Map Run: how many items it was given
+    std::vector<RedriveToken> redrive_tokens;  ///< the last ones, in their order
+    std::int64_t items = 0;                    ///< of a child of a Map Run: how many items it was given
     Parent parent;
     RowId head = 0;  ///< its first row of events
     RowId tail = 0;  ///< its last

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <chrono>
 
 #include "asl/redrive.hpp"
 #include "local/states/api/machines.hpp"
@@ -14,6 +15,30 @@
 namespace coworks::local::states::api {
 
 namespace {
+
+// API reference, RedriveExecution, "clientToken": the last ten are known, for 15 minutes.
+constexpr std::size_t kRedriveTokensMax = 10;
+constexpr std::chrono::minutes kRedriveTokenLife{15};
+
+/// When a redrive that was asked for by this token already happened; nothing if none was.
+std::optional<Clock::Time> redriven_by(ExecutionRecord const& record, std::string_view token, Clock::Time now) {
+    for (RedriveToken const& each : record.redrive_tokens) {
+        if (each.token != token || now - each.at > kRedriveTokenLife) continue;
+        return each.count == record.redrive_count ? record.redriven : each.at;
+    }
+    return std::nullopt;
+}
+
+/// The record with a token of the redrive that is to come.
+ExecutionRecord with_token(ExecutionRecord record, std::string token, Clock::Time now) {
+    auto& tokens = record.redrive_tokens;
+    if (!tokens.empty() && tokens.back().count == record.redrive_count && record.redriven)
+        tokens.back().at = *record.redriven;
+    std::erase_if(tokens, [&](RedriveToken const& each) { return each.token == token; });
+    if (tokens.size() == kRedriveTokensMax) tokens.erase(tokens.begin());
+    tokens.push_back({.token = std::move(token), .count = record.redrive_count + 1, .at = now});
+    return record;
+}
 
 std::int64_t last_id(std::vector<asl::Event> const& events) {
     std::int64_t last = 0;
@@ -281,7 +306,13 @@ void stop_execution(Rooms& rooms, Call&& call) {
 }
 
 void redrive_execution(Rooms& rooms, Call&& call) {
-    with_execution(rooms, std::move(call), [&rooms](Call found, ExecutionRecord const& record) {
+    with_execution(rooms, std::move(call), [&rooms](Call found, ExecutionRecord record) {
+        if (std::string token = found.text("clientToken"); !token.empty()) {
+            auto const now = rooms.clock.now();
+            if (auto const before = redriven_by(record, token, now))
+                return found.answer(Json::object({{"redriveDate", to_api(*before)}}));
+            record = with_token(std::move(record), std::move(token), now);
+        }
         RowId const tail = record.status == asl::Status::running ? record.head : record.tail;
         with_events(
             rooms, std::move(found), tail, [&rooms, record](Call const& read, std::vector<asl::Event> const& events) {

@@ -102,6 +102,45 @@ TEST_F(ExecutionsApiTest, stops_executions_and_redrives_those_that_failed) {
               service->fault("RedriveExecution", arn));
 }
 
+TEST_F(ExecutionsApiTest, redrives_once_for_a_client_token) {
+    create("m", kWait);
+    auto const execution = start(Json::object({{"stateMachineArn", kMachine}}));
+    Json const arn = Json::object({{"executionArn", execution}});
+    auto const stop = [&] {
+        world.ends.clear();
+        service->ok("StopExecution", arn);
+    };
+    auto const redrive = [&](std::string_view token) {
+        return service->ok("RedriveExecution", arn.with("clientToken", token))["redriveDate"];
+    };
+    stop();
+    clock.advance(1s);
+    Json const first = redrive("t1");
+    clock.advance(1s);
+    EXPECT_EQ(first, redrive("t1"));
+    EXPECT_EQ("ExecutionNotRedrivable: Execution is RUNNING and cannot be redriven",
+              service->fault("RedriveExecution", arn.with("clientToken", "T1")));
+    stop();
+    EXPECT_EQ(first, redrive("t1"));
+    EXPECT_EQ("ABORTED", describe(execution)["status"].as_string());
+    Json const second = redrive("t2");
+    EXPECT_NE(first, second);
+    EXPECT_EQ(first, redrive("t1"));
+    EXPECT_EQ(second, redrive("t2"));
+    EXPECT_EQ(2, describe(execution)["redriveCount"].as_int64());
+    stop();
+    clock.advance(16min);
+    EXPECT_NE(first, redrive("t1"));
+    EXPECT_EQ(3, describe(execution)["redriveCount"].as_int64());
+    for (int i = 0; i < 10; ++i) {
+        stop();
+        redrive("many" + std::to_string(i));
+    }
+    stop();
+    redrive("t1");
+    EXPECT_EQ(14, describe(execution)["redriveCount"].as_int64());
+}
+
 TEST_F(ExecutionsApiTest, gives_the_history_in_pages_in_both_orders_with_and_without_data) {
     create("m", kPass);
     Json const arn =
