@@ -147,6 +147,7 @@ private:
     void rest(Live& live);
     void load(Live& live);
     void loaded(ExecutionId id, Result<std::vector<std::string>> rows);
+    void unread(Live& live, Error const& error);
     void drop_state(Live& live);
     void drop(Live& live);
     void stall();

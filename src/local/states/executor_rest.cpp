@@ -72,6 +72,8 @@ void Executor::loaded(ExecutionId id, Result<std::vector<std::string>> rows) {
     Live* const live = find_live(id);
     if (live == nullptr || !*alive_) return;
     live->busy = Live::Busy::no;
+    // A read fails with the writes that it shared a commit with: it is made again.
+    if (!rows && rows.error().code != "corrupt") return unread(*live, rows.error());
     auto execution = rows ? rebuild(live->record, *rows) : tl::unexpected(rows.error());
     if (!execution) {
         world_.trouble("an execution can't be read", execution.error());
@@ -86,6 +88,19 @@ void Executor::loaded(ExecutionId id, Result<std::vector<std::string>> rows) {
             perform(*live, action);
     }
     proceed(*live);
+}
+
+/// The store failed: what nobody else knows of is told later, whoever waits for an answer hears why there is none.
+void Executor::unread(Live& live, Error const& error) {
+    world_.trouble("an execution can't be read; it will be tried again", error);
+    std::vector<Letter> refused;
+    for (Letter& letter : std::exchange(live.letters, {}))
+        (letter.done ? refused : live.letters).push_back(std::move(letter));
+    // One that was to be redriven stays ended.
+    if (live.record.status != asl::Status::running) drop(live);
+    for (Letter const& letter : refused)
+        letter.done(tl::unexpected(error));
+    stall();
 }
 
 /// The store failed: everybody waits a while. What was already decided is decided again.

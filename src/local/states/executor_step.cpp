@@ -117,6 +117,8 @@ void Executor::kept(std::shared_ptr<Step> const& step, Written const& written) {
             }
         }
         drop_state(*live);
+        // One that was to be redriven stays ended.
+        if (live->letters.empty() && live->record.status != asl::Status::running) drop(*live);
         return stall();
     }
     live->record = record_after(*live);

@@ -309,6 +309,62 @@ TEST_F(ExecutorTest, says_that_the_disk_is_full_and_goes_on_when_there_is_room) 
     EXPECT_TRUE(life->start({.revision = machine, .name = "second", .input = large}));
 }
 
+TEST_F(ExecutorTest, loses_no_timer_while_the_disk_is_full) {
+    constexpr int kMany = 30;
+    auto const machine = definitions.add("m", R"({"StartAt":"W","States":{"W":{"Type":"Wait","Seconds":60,"Next":"P"},
+                 "P":{"Type":"Pass","Parameters":{"again.$":"$","once.$":"$"},"End":true}}})");
+    auto life = live({.store_retry = 1ms});
+    Json const large = std::string(20'000, 'x');
+    for (int i = 0; i < kMany; ++i)
+        ASSERT_TRUE(life->start({.revision = machine, .name = std::to_string(i), .input = large}));
+    auto const limit_pages = [&](std::string const& pages) {
+        life->journal().run(
+            [=](store::Database& database) { return database.execute("PRAGMA max_page_count=" + pages); }, {});
+    };
+    limit_pages("1");
+    life->settle();
+    clock.advance(60s);
+    life->executor.look_at_clock();
+    // What is read meanwhile shares its commit with what can't be written.
+    for (int turn = 0; turn < 1000; ++turn)
+        life->loop().run_one_for(1ms);
+    EXPECT_TRUE(world.ends.empty());
+    // The limit itself may be lifted in a commit that fails.
+    for (int turn = 0; turn < 1000 && world.ends.empty(); ++turn) {
+        limit_pages("1000000");
+        life->loop().restart();
+        life->loop().run_for(5ms);
+    }
+    life->settle();
+    EXPECT_EQ(static_cast<std::size_t>(kMany), world.ends.size());
+}
+
+TEST_F(ExecutorTest, redrives_what_could_not_be_redriven_before) {
+    auto const machine = definitions.add("m", kWait);
+    auto life = live({.store_retry = 1ms});
+    auto const started = life->start({.revision = machine, .name = "one", .input = {}});
+    life->tell(started->record.id, asl::Stop{});
+    auto const run = [&](std::string const& sql) {
+        life->journal().run([=](store::Database& database) { return database.execute(sql); },
+                            [](Result<void> const& done) { ASSERT_TRUE(done) << done.error().text(); });
+        life->settle();
+    };
+    auto const redrive = [&] {
+        std::optional<ExecutionRecord> ended;
+        life->journal().find(started->record.arn, [&](auto found) { ended = found.value(); });
+        life->settle();
+        Result<bool> told = fail("unanswered", "nobody answered");
+        life->executor.redrive(*ended, [&](Result<bool> answer) { told = std::move(answer); });
+        life->settle();
+        return told;
+    };
+    run("CREATE TEMP TRIGGER refuse BEFORE INSERT ON events BEGIN SELECT RAISE(ABORT, 'refused'); END");
+    EXPECT_FALSE(redrive());
+    EXPECT_EQ(0U, life->executor.open_executions());
+    run("DROP TRIGGER refuse");
+    EXPECT_EQ(true, redrive().value());
+}
+
 TEST_F(ExecutorTest, removes_what_ended_long_ago) {
     auto const machine = definitions.add("m", kPass);
     {
