@@ -1,6 +1,7 @@
 #include "net/reason_phrase.hpp"
 
 #include <boost/beast/http/status.hpp>
+#include <ostream>  // Boost 1.81's string_view uses it
 
 namespace coworks::net {
 
