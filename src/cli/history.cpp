@@ -5,6 +5,7 @@
 #include "base/iso8601.hpp"
 #include "base/text.hpp"
 #include "cli/commands.hpp"
+#include "cli/execution_tree.hpp"
 #include "cli/follow.hpp"
 
 namespace coworks::cli {
