@@ -26,11 +26,9 @@ Json answer(Json const& request) {
     if (!expression) return error_answer(expression.error());
     ManualClock const clock{Clock::Time(kNow)};
     auto const begun = std::chrono::steady_clock::now();
-    auto const elapsed = [begun] {
-        return std::chrono::nanoseconds(std::chrono::steady_clock::now() - begun);
-    };
-    auto const result = expression->evaluate(
-        request.find("input"), {.clock = &clock, .elapsed = elapsed, .limits = {.steps_max = kSteps}});
+    auto const elapsed = [begun] { return std::chrono::nanoseconds(std::chrono::steady_clock::now() - begun); };
+    auto const result = expression->evaluate(request.find("input"),
+                                             {.clock = &clock, .elapsed = elapsed, .limits = {.steps_max = kSteps}});
     if (!result) return error_answer(result.error());
     if (result->is_function) return Json::object({{"function", true}});
     return result->value ? Json::object({{"value", *result->value}}) : Json::object({{"undefined", true}});
