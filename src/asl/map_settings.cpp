@@ -48,6 +48,12 @@ Evaluated<Json> make_settings(MapState const& map, View const& view) {
     return settings.finish();
 }
 
+std::size_t items_taken(Json const& settings, std::size_t there) {
+    Json const& most = settings["maxItems"];
+    return most.is_integer() && most.as_int64() > 0 ? std::min(there, static_cast<std::size_t>(most.as_int64()))
+                                                    : there;
+}
+
 Evaluated<std::vector<Json>> in_batches(ItemBatcher const& batcher, Json const& settings, std::vector<Json> items,
                                         View const& view, Limits const& limits) {
     Json input;

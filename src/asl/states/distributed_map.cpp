@@ -67,9 +67,7 @@ void accept_items(Run& run, Branch const& branch, Json const& items, Json const&
     Fork const& fork = *branch.fork;
     if (!items.is_array())
         return fail_map_run(run, branch, "States.ItemReaderFailed", "Attempting to map over non-iterable node.");
-    std::size_t count = items.size();
-    if (Json const& most = fork.settings["maxItems"]; most.is_integer() && most.as_int64() > 0)
-        count = std::min(count, static_cast<std::size_t>(most.as_int64()));
+    std::size_t const count = items_taken(fork.settings, items.size());
     Sight sight(run, branch);
     View view = sight.view();
     Evaluated<Json> filtered = filter_input(state, view);

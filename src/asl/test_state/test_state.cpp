@@ -266,9 +266,7 @@ private:
     /// there is no Map Run: `$$.Map.Item` has index and value alone.
     std::optional<Fault> show_inputs(MapState const& map, Json const& settings, Json const& items, View const& view) {
         if (!items.is_array() || (!map.item_selector && !map.batcher)) return std::nullopt;
-        std::size_t count = items.size();
-        if (Json const& most = settings["maxItems"]; most.is_integer() && most.as_int64() > 0)
-            count = std::min(count, static_cast<std::size_t>(most.as_int64()));
+        std::size_t const count = items_taken(settings, items.size());
         std::vector<Json> inputs;
         inputs.reserve(count);
         for (std::size_t i = 0; i < count; ++i) {
