@@ -1,6 +1,6 @@
 #pragma once
 
-/// The law of comparison of the recorded cases: a port of compare.py, which lies beside them.
+/// The law of comparison of the recorded cases: a port of the script that lies beside them.
 
 #include <coworks/json.hpp>
 #include <string>
