@@ -10,6 +10,7 @@
 #include <thread>
 
 #include "base/iso8601.hpp"
+#include "net/http_request_check.hpp"
 #include "net/reason_phrase.hpp"
 #include "net/testing.hpp"
 
@@ -82,6 +83,18 @@ TEST(ReasonPhrase, is_empty_for_a_status_without_a_name) {
         EXPECT_EQ("", reason_phrase(status)) << status;
 }
 
+TEST(Authority, is_a_host_and_perhaps_a_port) {
+    for (char const* text : {"", "a", "a:", "a:8000", "shop.example.com", "127.0.0.1:80", "[::1]", "[::1]:8000",
+                             "sync-localhost:8000", "a_b", "a%20b", "[2001:db8::192.0.2.1]", ":80"})
+        EXPECT_TRUE(is_authority(text)) << text;
+    for (char const* text :
+         {"a b",    "u@h",  "u:p@h",       "a/b",  "a?b",   "a#b",    "a\\b", "a:b", "a:80:80",
+          "a%2",    "a%zz", "k\xc3\xb6ln", "::1",  "[::1",  "[::1]x", "[]",   "[a]", "[fe80::1%25eth0]",
+          "[v1.a]", "a[b]", "<a>",         "a\"b", "a,b c", "a\tb"})
+        EXPECT_FALSE(is_authority(text)) << text;
+    EXPECT_FALSE(is_authority("[" + std::string(100'000, ':') + "]"));
+}
+
 TEST_F(HttpServerTest, refuses_what_two_servers_could_read_differently) {
     std::string const post = "POST /x HTTP/1.1\r\nHost: a\r\n";
     std::string const chunk = "\r\n5\r\nhello\r\n0\r\n\r\n";
@@ -92,6 +105,9 @@ TEST_F(HttpServerTest, refuses_what_two_servers_could_read_differently) {
         {post + "Content-Length: 5\r\nTransfer-Encoding: chunked\r\n" + chunk, 400},
         {post + "Transfer-Encoding: chunked\r\nContent-Length: 5\r\n" + chunk, 400},
         {post + "Content-Length: 5\r\nContent-Length: 6\r\n\r\nhello!", 400},
+        {post + "Content-Length: 5\r\nContent-Length: 5\r\n\r\nhello", 400},
+        {post + "Content-Length: 5\r\nX: y\r\ncontent-length: 5\r\n\r\nhello", 400},
+        {post + "Content-Length: 5, 5\r\n\r\nhello", 400},
         {post + "Content-Length: 5, 6\r\n\r\nhello!", 400},
         {post + "Content-Length: +5\r\n\r\nhello", 400},
         {post + "Content-Length: 0x5\r\n\r\nhello", 400},
@@ -116,6 +132,12 @@ TEST_F(HttpServerTest, refuses_what_two_servers_could_read_differently) {
         {"GET /x HTTP/1.1\r\n X: a\r\nHost: a\r\n\r\n", 400},
         {"GET /x HTTP/1.1\r\n\r\n", 400},
         {"GET /x HTTP/1.1\r\nHost: a\r\nHost: a\r\n\r\n", 400},
+        {"GET /x HTTP/1.1\r\nHost: a b\r\n\r\n", 400},
+        {"GET /x HTTP/1.1\r\nHost: u@h\r\n\r\n", 400},
+        {"GET /x HTTP/1.0\r\nHost: u@h\r\n\r\n", 400},
+        {"GET /x HTTP/1.1\r\nHost: a/b\r\n\r\n", 400},
+        {"GET http://a:b/x HTTP/1.1\r\nHost: a\r\n\r\n", 400},
+        {"GET http://:80/x HTTP/1.1\r\nHost: a\r\n\r\n", 400},
         {"GET /x HTTP/1.1\r\nHost: a\r\nX: " + std::string("\0", 1) + "\r\n\r\n", 400},
         {"GET  /x HTTP/1.1\r\nHost: a\r\n\r\n", 400},
         {"GET /x y HTTP/1.1\r\nHost: a\r\n\r\n", 400},
