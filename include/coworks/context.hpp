@@ -88,7 +88,8 @@ public:
     /// gave none. An entry that must not act twice keeps it with what it did.
     std::string const& idempotency_key() const noexcept { return values_.idempotency_key; }
 
-    /// Who calls, as the authorizer named them; empty for open entries, direct calls and messages.
+    /// Who calls, as the authorizer named them: the service's own, else the one of the API before it. Empty for direct
+    /// calls, messages, and open entries that no authorizer stands before.
     std::string const& principal() const noexcept { return values_.principal; }
     Json const& claims() const noexcept { return values_.claims; }
 

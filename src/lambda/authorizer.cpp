@@ -1,6 +1,10 @@
 #include "lambda/authorizer.hpp"
 
+#include <algorithm>
+
 #include "base/text.hpp"
+#include "lambda/event_kind.hpp"
+#include "lambda/http_event.hpp"
 
 namespace coworks::lambda {
 namespace {
@@ -38,7 +42,34 @@ void add_resources(Json::ArrayBuilder& out, std::string const& stage, std::strin
     }
 }
 
+/// Whether `value` is one of the values that format 1.0 joins by commas, which may stand in them, too.
+bool is_among(std::string_view joined, std::string_view value) {
+    for (auto at = joined.find(value); at != std::string_view::npos; at = joined.find(value, at + 1)) {
+        auto const end = at + value.size();
+        if ((at == 0 || joined[at - 1] == ',') && (end == joined.size() || joined[end] == ',')) return true;
+    }
+    return false;
+}
+
+std::string token_of_request(Json const& event) {
+    std::string const header = joined(read_headers(event), "authorization");
+    Json const& source = event["identitySource"];
+    if (source.is_string() && !source.as_string().empty())
+        return !header.empty() && is_among(source.as_string(), header) ? header : std::string(source.as_string());
+    if (!source.is_array() || source.empty()) return header;
+    if (source.size() == 1) return std::string(text_of(source[0]));
+    bool const named = std::ranges::any_of(source.items(), [&](Json const& each) { return text_of(each) == header; });
+    return named ? header : std::string();
+}
+
 }  // namespace
+
+AuthorizerCall read_authorizer_call(Json const& event) {
+    bool const is_token = text_of(event["type"]) == "TOKEN";
+    auto const arn = text_of(event["methodArn"]);
+    return {.token = is_token ? std::string(text_of(event["authorizationToken"])) : token_of_request(event),
+            .method_arn = std::string(arn.empty() ? text_of(event["routeArn"]) : arn)};
+}
 
 Json policy(Access const& access, std::string_view method_arn) {
     auto const stage = stage_arn(method_arn);
@@ -56,10 +87,14 @@ Json policy(Access const& access, std::string_view method_arn) {
     bool const nothing = access.kind() == Access::Kind::patterns && access.patterns().empty();
     Json const statement = Json::object(
         {{"Action", "execute-api:Invoke"}, {"Effect", allow && !nothing ? "Allow" : "Deny"}, {"Resource", list}});
+    std::string const principal = access.principal().empty() ? "user" : access.principal();
+    // Format 2.0 passes on the context alone, so the principal stands there as well.
     return Json::object(
-        {{"principalId", access.principal().empty() ? "user" : access.principal()},
+        {{"principalId", principal},
          {"policyDocument", Json::object({{"Version", "2012-10-17"}, {"Statement", Json::array({statement})}})},
-         {"context", Json::object({{kDecisionMark, kDecisionValue}, {"claims", access.claims().dump()}})}});
+         {"context",
+          Json::object(
+              {{kDecisionMark, kDecisionValue}, {"principalId", principal}, {"claims", access.claims().dump()}})}});
 }
 
 }  // namespace coworks::lambda

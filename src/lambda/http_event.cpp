@@ -1,8 +1,5 @@
 #include "lambda/http_event.hpp"
 
-#include <algorithm>
-#include <map>
-
 #include "base/base64.hpp"
 #include "base/http_text.hpp"
 #include "base/text.hpp"
@@ -26,14 +23,19 @@ void add_values(NamedValues& out, Json const& multiple, Json const& single) {
         out.emplace_back(std::string(member.name()), std::string(text_of(member.value)));
 }
 
-/// HTTP APIs put a named stage before the path, in both formats; REST APIs don't.
-std::string without_stage(std::string_view path, std::string_view stage) {
-    if (!stage.empty() && stage != "$default" && path.starts_with('/') && path.substr(1).starts_with(stage)) {
-        auto const rest = path.substr(1 + stage.size());
+/// "/orders/7" without "orders" is "/7".
+std::string without_first(std::string_view path, std::string_view first) {
+    if (path.starts_with('/') && path.substr(1).starts_with(first)) {
+        auto const rest = path.substr(1 + first.size());
         if (rest.empty()) return "/";
         if (rest.front() == '/') return std::string(rest);
     }
     return std::string(path);
+}
+
+/// HTTP APIs put a named stage before the path, in both formats; REST APIs don't.
+std::string without_stage(std::string_view path, std::string_view stage) {
+    return stage.empty() || stage == "$default" ? std::string(path) : without_first(path, stage);
 }
 
 void read_body(HttpEvent& out, Json const& event) {
@@ -49,17 +51,56 @@ void read_body(HttpEvent& out, Json const& event) {
     out.request.body = Bytes(std::move(body));
 }
 
-void read_decision(HttpEvent& out, Json const& authorizer) {
-    if (text_of(authorizer[kDecisionMark]) != kDecisionValue) return;
-    out.is_decided = true;
-    out.principal = text_of(authorizer["principalId"]);
+void read_own_decision(HttpEvent& out, Json const& context) {
+    out.authorized_by = AuthorizedBy::ourselves;
+    out.principal = text_of(context["principalId"]);
     try {
-        Json claims = Json::parse(text_of(authorizer["claims"]), {.depth_max = 64});
+        Json claims = Json::parse(text_of(context["claims"]), {.depth_max = 64});
         if (claims.is_object()) out.claims = std::move(claims);
     } catch (JsonError const&) {
         // Made by our own authorizer, so this was shortened on the way; the decision stands without claims.
         out.claims = Json::object();
     }
+}
+
+void read_jwt(HttpEvent& out, Json const& claims) {
+    out.authorized_by = AuthorizedBy::jwt;
+    out.principal = text_of(claims["sub"]);
+    out.claims = claims;
+}
+
+void read_lambda_context(HttpEvent& out, Json const& context) {
+    if (text_of(context[kDecisionMark]) == kDecisionValue) return read_own_decision(out, context);
+    out.authorized_by = AuthorizedBy::lambda;
+    out.principal = text_of(context["principalId"]);
+    out.claims = context;
+}
+
+void read_iam(HttpEvent& out, Json const& caller) {
+    if (text_of(caller["userArn"]).empty()) return;
+    out.authorized_by = AuthorizedBy::iam;
+    out.principal = text_of(caller["userArn"]);
+    out.claims = caller;
+}
+
+/// REST APIs, and HTTP APIs in format 1.0: a JWT's claims stand in a member, a Lambda authorizer's context beside it.
+void read_authorizer_of_one(HttpEvent& out, Json const& context) {
+    Json const& authorizer = context["authorizer"];
+    if (authorizer["claims"].is_object()) return read_jwt(out, authorizer["claims"]);
+    if (authorizer.is_object()) {
+        for (auto const& member : authorizer.members()) {
+            // An HTTP API without an authorizer sends both of them as null.
+            bool const is_empty = (member.name() == "claims" || member.name() == "scopes") && member.value.is_null();
+            if (!is_empty) return read_lambda_context(out, authorizer);
+        }
+    }
+    read_iam(out, context["identity"]);
+}
+
+void read_authorizer_of_two(HttpEvent& out, Json const& authorizer) {
+    if (authorizer["jwt"]["claims"].is_object()) return read_jwt(out, authorizer["jwt"]["claims"]);
+    if (authorizer["lambda"].is_object()) return read_lambda_context(out, authorizer["lambda"]);
+    read_iam(out, authorizer["iam"]);
 }
 
 void check_texts(HttpEvent& out) {
@@ -83,11 +124,36 @@ void read_one(HttpEvent& out, Json const& event) {
     request.path_is_decoded = event["version"].is_string();
     request.path = request.path_is_decoded ? without_stage(text_of(event["path"]), text_of(context["stage"]))
                                            : std::string(text_of(event["path"]));
-    add_values(request.headers, event["multiValueHeaders"], event["headers"]);
+    request.headers = read_headers(event);
     add_values(request.query, event["multiValueQueryStringParameters"], event["queryStringParameters"]);
     request.remote_address = text_of(context["identity"]["sourceIp"]);
     request.host = text_of(context["domainName"]);
-    read_decision(out, context["authorizer"]);
+    read_authorizer_of_one(out, context);
+}
+
+/// "If the query parameters are URL-encoded, the load balancer does not decode them. You must decode them in your
+/// Lambda function" (ELB guide). It puts the client's address behind those that X-Forwarded-For has.
+void read_balancer(HttpEvent& out, Json const& event) {
+    auto& request = out.request;
+    out.format =
+        event["multiValueHeaders"].is_object() ? HttpEvent::Format::balancer_multiple : HttpEvent::Format::balancer;
+    request.method = text_of(event["httpMethod"]);
+    request.path = text_of(event["path"]);
+    request.headers = read_headers(event);
+    add_values(request.query, event["multiValueQueryStringParameters"], event["queryStringParameters"]);
+    for (auto& [name, value] : request.query) {
+        std::string decoded_name;
+        std::string decoded_value;
+        if (!percent_decode(name, decoded_name, Plus::space) || !percent_decode(value, decoded_value, Plus::space))
+            out.broken = "the query is not percent-encoded as it should be";
+        name = std::move(decoded_name);
+        value = std::move(decoded_value);
+    }
+    std::string const forwarded = joined(request.headers, "x-forwarded-for");
+    auto const comma = forwarded.rfind(',');
+    request.remote_address =
+        trim_blanks(std::string_view(forwarded).substr(comma == std::string::npos ? 0 : comma + 1));
+    request.host = joined(request.headers, "host");
 }
 
 void read_two(HttpEvent& out, Json const& event) {
@@ -98,15 +164,7 @@ void read_two(HttpEvent& out, Json const& event) {
     // Function URLs have their own domain, and deliver the path as it was sent.
     request.path_is_decoded = request.host.find(".lambda-url.") == std::string::npos;
     request.path = without_stage(text_of(event["rawPath"]), text_of(context["stage"]));
-    add_values(request.headers, Json(), event["headers"]);
-    std::string cookies;
-    if (event["cookies"].is_array()) {
-        for (auto const& cookie : event["cookies"].items()) {
-            if (!cookies.empty()) cookies += "; ";
-            cookies += text_of(cookie);
-        }
-    }
-    if (!cookies.empty()) request.headers.emplace_back("cookie", std::move(cookies));
+    request.headers = read_headers(event);
     // Format 2.0 has the query raw: decoded here, once.
     if (auto fields = read_query(text_of(event["rawQueryString"]))) {
         request.query = std::move(*fields);
@@ -114,71 +172,50 @@ void read_two(HttpEvent& out, Json const& event) {
         out.broken = "the query is not percent-encoded as it should be";
     }
     request.remote_address = text_of(context["http"]["sourceIp"]);
-    read_decision(out, context["authorizer"]["lambda"]);
-}
-
-/// Names as they are first written, with all their values.
-std::vector<std::pair<std::string, std::vector<std::string>>> grouped(NamedValues const& headers) {
-    std::vector<std::pair<std::string, std::vector<std::string>>> out;
-    for (auto const& [name, value] : headers) {
-        auto found =
-            std::ranges::find_if(out, [&](auto const& each) { return equals_ignoring_case(each.first, name); });
-        if (found == out.end()) found = out.insert(out.end(), {name, {}});
-        found->second.push_back(to_utf8(value));
-    }
-    return out;
-}
-
-Json list_of(std::vector<std::string> const& values) {
-    Json::ArrayBuilder list;
-    for (auto const& value : values)
-        list.push_back(value);
-    return list.finish();
-}
-
-void set_headers(Json::ObjectBuilder& out, NamedValues const& headers, HttpEvent::Format format) {
-    Json::ObjectBuilder single;
-    Json::ObjectBuilder multiple;
-    for (auto const& [name, values] : grouped(headers)) {
-        if (format == HttpEvent::Format::two && equals_ignoring_case(name, "set-cookie")) {
-            out.set("cookies", list_of(values));
-        } else if (values.size() == 1) {
-            single.set(name, values[0]);
-        } else if (format == HttpEvent::Format::one) {
-            multiple.set(name, list_of(values));
-        } else {
-            std::string joined = values[0];
-            for (std::size_t i = 1; i < values.size(); ++i)
-                joined += ", " + values[i];
-            single.set(name, joined);
-        }
-    }
-    out.set("headers", single.finish());
-    if (multiple.size() > 0) out.set("multiValueHeaders", multiple.finish());
+    read_authorizer_of_two(out, context["authorizer"]);
 }
 
 }  // namespace
 
-HttpEvent read_http_event(Json const& event) {
+NamedValues read_headers(Json const& event) {
+    NamedValues headers;
+    add_values(headers, event["multiValueHeaders"], event["headers"]);
+    // Format 2.0 has them apart.
+    if (!event["cookies"].is_array()) return headers;
+    std::string cookies;
+    for (auto const& cookie : event["cookies"].items()) {
+        if (!cookies.empty()) cookies += "; ";
+        cookies += text_of(cookie);
+    }
+    if (!cookies.empty()) headers.emplace_back("cookie", std::move(cookies));
+    return headers;
+}
+
+std::string joined(NamedValues const& headers, std::string_view name) {
+    std::string out;
+    for (auto const& [each, value] : headers) {
+        if (equals_ignoring_case(each, name)) out += (out.empty() ? "" : ", ") + value;
+    }
+    return out;
+}
+
+HttpEvent read_http_event(Json const& event, std::string_view base_path) {
     HttpEvent out;
-    out.format = event_kind(event) == EventKind::http ? HttpEvent::Format::two : HttpEvent::Format::one;
-    out.format == HttpEvent::Format::one ? read_one(out, event) : read_two(out, event);
+    if (event_kind(event) == EventKind::http) {
+        out.format = HttpEvent::Format::two;
+        read_two(out, event);
+    } else if (event["requestContext"]["elb"].is_object()) {
+        read_balancer(out, event);
+    } else {
+        read_one(out, event);
+    }
     out.request_id = text_of(event["requestContext"]["requestId"]);
     out.request.event = event;
+    if (!base_path.empty()) out.request.path = without_first(out.request.path, base_path.substr(1));
     if (out.request.path.empty()) out.request.path = "/";
     read_body(out, event);
     if (out.broken.empty()) check_texts(out);
     return out;
-}
-
-std::string write_http_answer(HttpAnswer const& answer, HttpEvent::Format format) {
-    Json::ObjectBuilder out;
-    out.set("statusCode", answer.status);
-    set_headers(out, answer.headers, format);
-    bool const plain = answer.body.empty() || (answer.is_text && is_utf8(answer.body));
-    out.set("body", plain ? answer.body : base64_encode(answer.body));
-    out.set("isBase64Encoded", !plain);
-    return out.finish().dump();
 }
 
 }  // namespace coworks::lambda

@@ -44,10 +44,20 @@ TEST(EventKind, IsToldByTheShapeAlone) {
     EXPECT_EQ(event_kind(kHttp), EventKind::http);
     EXPECT_EQ(kind(R"({"type": "TOKEN", "authorizationToken": "x", "methodArn": "arn:aws:execute-api:r:1:a/s/GET/"})"),
               EventKind::authorizer);
+    EXPECT_EQ(kind(R"({"type": "REQUEST", "methodArn": "arn", "httpMethod": "DELETE", "path": "/items/7"})"),
+              EventKind::authorizer);
+    EXPECT_EQ(kind(R"({"version": "2.0", "type": "REQUEST", "routeArn": "arn",
+                       "requestContext": {"http": {"method": "DELETE", "path": "/items/7"}}})"),
+              EventKind::authorizer);
+    EXPECT_EQ(kind(R"({"type": "REQUEST", "httpMethod": "DELETE", "path": "/items/7"})"), EventKind::unknown)
+        << "a question about a request is none, however it is put";
     EXPECT_EQ(kind(R"({"Records": [{"eventSource": "aws:sqs"}]})"), EventKind::queue);
     EXPECT_EQ(kind(R"({"Records": [{"eventSource": "aws:s3"}]})"), EventKind::unknown);
     EXPECT_EQ(kind(R"({"detail-type": "placed", "source": "shop.orders", "detail": {}})"), EventKind::event);
     EXPECT_EQ(kind(R"({"detail-type": "Scheduled Event", "source": "aws.events"})"), EventKind::schedule);
+    EXPECT_EQ(kind(R"({"detail-type": "Scheduled Event", "source": "aws.scheduler", "detail": "{}"})"),
+              EventKind::schedule);
+    EXPECT_EQ(kind(R"({"detail-type": "Scheduled Event", "source": "shop.orders"})"), EventKind::event);
     EXPECT_EQ(kind(R"({"coworks": 1, "schedule": "nightly"})"), EventKind::schedule);
     EXPECT_EQ(kind(R"({"coworks": 1, "entry": "get"})"), EventKind::direct);
     for (char const* text :
@@ -65,7 +75,7 @@ TEST(HttpEvent, OfARestApiHasTheRawPathAndEveryValue) {
     EXPECT_EQ(event.request.remote_address, "192.0.2.1");
     EXPECT_EQ(event.request_id, "c6af9ac6");
     EXPECT_EQ(event.broken, "");
-    EXPECT_FALSE(event.is_decided);
+    EXPECT_EQ(event.authorized_by, AuthorizedBy::nobody);
 }
 
 TEST(HttpEvent, OfAnHttpApiHasTheDecodedPathAndTheRawQuery) {
@@ -105,17 +115,63 @@ TEST(HttpEvent, IsBrokenWhereItCanNotBeDecoded) {
     EXPECT_EQ(read_http_event(kHttp.with("rawPath", "/100%")).broken, "") << "decoded already";
 }
 
-TEST(HttpEvent, KnowsTheDecisionsOfOurOwnAuthorizerAlone) {
+TEST(HttpEvent, LosesTheBasePathOfACustomDomain) {
+    auto const path = [](char const* raw) { return read_http_event(kRest.with("path", raw), "/shop/v1").request.path; };
+    EXPECT_EQ(path("/shop/v1/orders/a%2Fb"), "/orders/a%2Fb");
+    EXPECT_EQ(path("/shop/v1"), "/");
+    EXPECT_EQ(path("/shop/v12"), "/shop/v12");
+    EXPECT_EQ(path("/orders"), "/orders") << "called by the API's own address";
+    auto const two = with(kHttp, "requestContext", "stage", "prod").with("rawPath", "/prod/shop/v1/orders");
+    EXPECT_EQ(read_http_event(two, "/shop/v1").request.path, "/orders");
+}
+
+TEST(HttpEvent, KnowsTheDecisionsOfOurOwnAuthorizer) {
     auto const decided = [](Json authorizer) {
         return read_http_event(with(kRest, "requestContext", "authorizer", std::move(authorizer)));
     };
-    EXPECT_FALSE(decided(Json::object({{"principalId", "somebody"}})).is_decided);
     auto const own =
         decided(Json::object({{"principalId", "ann"}, {"coworks", "1"}, {"claims", R"({"role":"admin"})"}}));
-    EXPECT_TRUE(own.is_decided);
+    EXPECT_EQ(own.authorized_by, AuthorizedBy::ourselves);
     EXPECT_EQ(own.principal, "ann");
     EXPECT_EQ(own.claims["role"], Json("admin"));
     EXPECT_EQ(decided(Json::object({{"coworks", "1"}, {"claims", "{broken"}})).claims, Json::object());
+    auto const two =
+        with(kHttp, "requestContext", "authorizer",
+             R"({"lambda": {"coworks": "1", "principalId": "ann", "claims": "{\"role\":\"admin\"}"}})"_json);
+    EXPECT_EQ(read_http_event(two).authorized_by, AuthorizedBy::ourselves);
+    EXPECT_EQ(read_http_event(two).principal, "ann");
+}
+
+TEST(HttpEvent, HasTheClaimsThatAnAuthorizerOfTheApiFound) {
+    struct Case {
+        Json const& event;
+        char const* context;
+        AuthorizedBy by;
+        char const* principal;
+        char const* claims;
+    };
+    for (Case const& each : {
+             Case{kHttp, R"({"jwt": {"claims": {"sub": "ann", "role": "chef"}, "scopes": null}})", AuthorizedBy::jwt,
+                  "ann", R"({"sub":"ann","role":"chef"})"},
+             Case{kHttp, R"({"lambda": {"role": "chef", "level": 3}})", AuthorizedBy::lambda, "",
+                  R"({"role":"chef","level":3})"},
+             Case{kHttp, R"({"iam": {"userArn": "arn:aws:iam::1:user/ann"}})", AuthorizedBy::iam,
+                  "arn:aws:iam::1:user/ann", R"({"userArn":"arn:aws:iam::1:user/ann"})"},
+             Case{kRest, R"({"claims": {"sub": "ann"}, "scopes": ["a"]})", AuthorizedBy::jwt, "ann",
+                  R"({"sub":"ann"})"},
+             Case{kRest, R"({"principalId": "ann", "role": "chef"})", AuthorizedBy::lambda, "ann",
+                  R"({"principalId":"ann","role":"chef"})"},
+             Case{kRest, R"({"claims": null, "scopes": null})", AuthorizedBy::nobody, "", "{}"},
+             Case{kHttp, R"({"jwt": {"claims": 7}, "lambda": null, "iam": {}})", AuthorizedBy::nobody, "", "{}"},
+         }) {
+        auto const read = read_http_event(with(each.event, "requestContext", "authorizer", Json::parse(each.context)));
+        EXPECT_EQ(read.authorized_by, each.by) << each.context;
+        EXPECT_EQ(read.principal, each.principal) << each.context;
+        EXPECT_EQ(read.claims.dump(), each.claims) << each.context;
+    }
+    auto const signed_request =
+        with(kRest, "requestContext", "identity", R"({"userArn": "arn:aws:iam::1:user/ann"})"_json);
+    EXPECT_EQ(read_http_event(signed_request).authorized_by, AuthorizedBy::iam);
 }
 
 TEST(HttpEvent, TakesWhatIsOfAnotherTypeAsEmpty) {
@@ -128,6 +184,36 @@ TEST(HttpEvent, TakesWhatIsOfAnotherTypeAsEmpty) {
         EXPECT_EQ(event.request.path, "/") << text;
         EXPECT_TRUE(event.request.body.empty()) << text;
     }
+}
+
+/// The example of "Receive events from the load balancer" (ELB guide), shortened.
+Json const kBalancer = R"({
+  "requestContext": {"elb": {"targetGroupArn": "arn:aws:elasticloadbalancing:region:123456789012:targetgroup/t/6d0ecf83"}},
+  "httpMethod": "GET", "path": "/a%2Fb", "queryStringParameters": {"my%20key": "a%2Bb+c", "n": "1"},
+  "headers": {"host": "shop.example.com", "cookie": "a=1; b=2", "x-forwarded-for": "203.0.113.9, 72.21.198.66"},
+  "body": "", "isBase64Encoded": false})"_json;
+
+TEST(HttpEvent, OfALoadBalancerHasItsQueryDecoded) {
+    auto const event = read_http_event(kBalancer);
+    EXPECT_EQ(event_kind(kBalancer), EventKind::rest);
+    EXPECT_EQ(event.format, HttpEvent::Format::balancer);
+    EXPECT_EQ(event.request.path, "/a%2Fb");
+    EXPECT_FALSE(event.request.path_is_decoded);
+    EXPECT_EQ(event.request.query, (NamedValues{{"my key", "a+b c"}, {"n", "1"}}));
+    EXPECT_EQ(event.request.host, "shop.example.com");
+    EXPECT_EQ(event.request.remote_address, "72.21.198.66") << "the one that the balancer itself has seen";
+    EXPECT_NE(read_http_event(with(kBalancer, "queryStringParameters", "n", "%g0")).broken, "");
+    EXPECT_NE(read_http_event(with(kBalancer, "queryStringParameters", "n", "%ff")).broken, "");
+}
+
+TEST(HttpEvent, OfALoadBalancerWithMultiValueHeadersHasEveryValue) {
+    auto const event = read_http_event(R"({
+      "requestContext": {"elb": {}}, "httpMethod": "GET", "path": "/",
+      "multiValueQueryStringParameters": {"a%20b": ["1", "2%2C"]},
+      "multiValueHeaders": {"cookie": ["a=1", "b=2"], "host": ["h"]}, "body": "", "isBase64Encoded": false})"_json);
+    EXPECT_EQ(event.format, HttpEvent::Format::balancer_multiple);
+    EXPECT_EQ(event.request.query, (NamedValues{{"a b", "1"}, {"a b", "2,"}}));
+    EXPECT_EQ(event.request.headers, (NamedValues{{"cookie", "a=1"}, {"cookie", "b=2"}, {"host", "h"}}));
 }
 
 TEST(HttpAnswer, CarriesTextAsTextAndEverythingElseAsBase64) {
@@ -153,6 +239,24 @@ TEST(HttpAnswer, KeepsRepeatedHeadersAsEachFormatHasThem) {
     EXPECT_EQ(two["cookies"], Json::array({"a=1", "b=2"}));
     EXPECT_EQ(two["headers"]["vary"], Json("a, b"));
     EXPECT_FALSE(two.contains("multiValueHeaders"));
+}
+
+TEST(HttpAnswer, HasEachHeaderWhereALoadBalancerReadsIt) {
+    HttpAnswer const answer{
+        .headers = {{"set-cookie", "a=1"}, {"Set-Cookie", "b=2"}, {"X", "1"}, {"vary", "a"}, {"Vary", "b"}}};
+    auto const single = Json::parse(write_http_answer(answer, HttpEvent::Format::balancer));
+    EXPECT_EQ(single["headers"],
+              Json::object({{"set-cookie", "a=1"}, {"Set-cookie", "b=2"}, {"X", "1"}, {"vary", "a, b"}}))
+        << "names in another case are other members, and the same header";
+    EXPECT_FALSE(single.contains("multiValueHeaders"));
+    EXPECT_EQ(single["statusDescription"], Json("200 OK"));
+    auto const multiple = Json::parse(write_http_answer(answer, HttpEvent::Format::balancer_multiple));
+    EXPECT_EQ(multiple["multiValueHeaders"], Json::object({{"set-cookie", Json::array({"a=1", "b=2"})},
+                                                           {"X", Json::array({"1"})},
+                                                           {"vary", Json::array({"a", "b"})}}));
+    EXPECT_FALSE(multiple.contains("headers"));
+    auto const odd = Json::parse(write_http_answer({.status = 299}, HttpEvent::Format::balancer));
+    EXPECT_EQ(odd["statusDescription"], Json("299"));
 }
 
 }  // namespace

@@ -59,6 +59,9 @@ TEST(Schedule, HasTheNameOfTheReceiverOrTheRule) {
     EXPECT_EQ(schedule_name(R"({"coworks": 1, "schedule": "nightly"})"_json), "nightly");
     EXPECT_EQ(schedule_name(R"({"resources": ["arn:aws:events:us-west-2:123456789012:rule/shop-dev-nightly"]})"_json),
               "shop-dev-nightly");
+    EXPECT_EQ(
+        schedule_name(R"({"resources": ["arn:aws:scheduler:us-west-2:123456789012:schedule/default/nightly"]})"_json),
+        "nightly");
     EXPECT_EQ(schedule_name(R"({"resources": []})"_json), "");
 }
 

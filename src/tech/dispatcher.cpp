@@ -19,13 +19,12 @@ using tech::Result;
 
 // --- The service and what is mounted in it ---------------------------------------------------------------------------
 
-Dispatcher::Dispatcher(ClassBinding const& binding, std::string service_name, std::unique_ptr<EntryOwner> service)
+Dispatcher::Dispatcher(ClassBinding const& binding, std::unique_ptr<EntryOwner> service)
     : owned_(service ? std::move(service) : binding.make()), service_(dynamic_cast<TechMicroservice*>(owned_.get())) {
     if (service_ == nullptr) throw std::runtime_error("the class is no coworks::TechMicroservice");
     add(binding, *service_, "");
     for (auto const& mounted : service_->mounted_)
         add(mounted.binding(), *mounted.blueprint, mounted.path);
-    if (!service_name.empty()) interface_.name = std::move(service_name);
     check_conflicts();
     router_.emplace(interface_.entries);
     Json const described = to_json(interface_);
@@ -142,7 +141,7 @@ Entry const* Dispatcher::route(Request const& request) const {
     return segments && verb ? router_->find(*verb, *segments).entry : nullptr;
 }
 
-Response Dispatcher::http(Request request, Context::Values around, std::optional<tech::Decided> const& decided) {
+Response Dispatcher::http(Request request, Context::Values around, Decided decided) {
     std::string const request_id = around.request_id;
     auto const finish = [&](Response response) {
         if (!response.header("X-Request-Id")) response.header("X-Request-Id", percent_encode(request_id, "=:/+"));
@@ -171,15 +170,10 @@ Response Dispatcher::http(Request request, Context::Values around, std::optional
 }
 
 std::optional<Response> Dispatcher::check_access(Request const& request, std::vector<std::string> const& segments,
-                                                 Entry const* entry, Context::Values& around,
-                                                 std::optional<tech::Decided> const& decided) {
+                                                 Entry const* entry, Context::Values& around, Decided decided) {
     // Questions before a request of another origin carry no token.
     if ((entry != nullptr && entry->open) || request.method == "OPTIONS") return std::nullopt;
-    if (decided) {
-        around.principal = decided->principal;
-        around.claims = decided->claims;
-        return std::nullopt;
-    }
+    if (decided == Decided::yes) return std::nullopt;
     auto const unauthorized = [&] {
         return problem(401, "a valid token is required", around.request_id).header("WWW-Authenticate", "Bearer");
     };
@@ -191,8 +185,9 @@ std::optional<Response> Dispatcher::check_access(Request const& request, std::ve
         if (!access.allows(request.method, access_path(segments))) {
             return problem(403, "this token does not allow it", around.request_id);
         }
-        around.principal = access.principal();
-        around.claims = access.claims();
+        // What our own authorizer says counts before what the API's said.
+        if (!access.principal().empty()) around.principal = access.principal();
+        if (!access.claims().empty()) around.claims = access.claims();
         return std::nullopt;
     } catch (...) {
         return response_of_exception(Context(around), Hook::none);  // hooks come after access

@@ -18,12 +18,6 @@
 
 namespace coworks::tech {
 
-/// Who an authorizer before us has let through.
-struct Decided {
-    std::string principal;
-    Json claims = Json::object();
-};
-
 /// The end of a direct call: a result, or an error by name.
 struct DirectOutcome {
     bool failed = false;
@@ -41,16 +35,18 @@ class Dispatcher {
 public:
     /// Makes the service, or takes the given one. Throws what its constructor throws, and std::runtime_error for
     /// entries that clash or a blueprint mounted at no path.
-    Dispatcher(ClassBinding const& binding, std::string service_name, std::unique_ptr<EntryOwner> service = nullptr);
+    Dispatcher(ClassBinding const& binding, std::unique_ptr<EntryOwner> service = nullptr);
     ~Dispatcher();
 
     /// With the values of defaults: what --describe prints.
     interface::Interface const& interface() const noexcept { return interface_; }
     TechMicroservice& service() noexcept { return *service_; }
 
-    /// Answers an HTTP request. `around` are the invocation's ids and logger; `decided` says that our own authorizer
-    /// has already let it through.
-    Response http(Request request, Context::Values around, std::optional<tech::Decided> const& decided = std::nullopt);
+    /// Whether an authorizer before us, which we trust, has already let a request through.
+    enum class Decided : unsigned char { no, yes };
+
+    /// Answers an HTTP request. `around` are the invocation's ids and logger, and the caller that an authorizer named.
+    Response http(Request request, Context::Values around, Decided decided = Decided::no);
     /// {"coworks": 1, "entry": …, "with": …, "id": …}
     tech::DirectOutcome direct(Json const& envelope, Context::Values around);
     /// Calls the receiver of a queue, event or schedule; throws what it throws, and std::runtime_error if there is
@@ -80,8 +76,7 @@ private:
     }
 
     std::optional<Response> check_access(Request const& request, std::vector<std::string> const& segments,
-                                         interface::Entry const* entry, Context::Values& around,
-                                         std::optional<tech::Decided> const& decided);
+                                         interface::Entry const* entry, Context::Values& around, Decided decided);
     Response answer(Request& request, std::vector<std::string> const& segments, interface::Entry const& entry,
                     Context const& context);
     tech::Result call(interface::Entry const& entry, Request const& request, Context const& context,

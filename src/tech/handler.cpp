@@ -42,6 +42,7 @@ Handler::Handler(detail::Dispatcher& dispatcher, detail::LogSink& log)
     : dispatcher_(dispatcher),
       log_(log),
       level_(level_of(environment("AWS_LAMBDA_LOG_LEVEL"))),
+      surroundings_(read_surroundings()),
       has_timeouts_(std::ranges::any_of(dispatcher.interface().entries,
                                         [](Entry const& entry) { return entry.timeout.has_value(); })) {}
 
@@ -117,14 +118,17 @@ Answer Handler::handle(Json const& event, Around const& around) {
 }
 
 Answer Handler::http(Json const& event, Around const& around) {
-    auto read = lambda::read_http_event(event);
+    auto read = lambda::read_http_event(event, surroundings_.base_path);
     auto const format = read.format;
     Response response = [&] {
         if (!read.broken.empty())
             return problem(400, read.broken, around.request_id).header("X-Request-Id", around.request_id);
-        std::optional<Decided> decided;
-        if (read.is_decided) decided = Decided{read.principal, read.claims};
-        return dispatcher_.http(std::move(read.request), values(around), decided);
+        auto caller = values(around);
+        caller.principal = std::move(read.principal);
+        caller.claims = std::move(read.claims);
+        auto const access = surroundings_.trusts(read.authorized_by) ? detail::Dispatcher::Decided::yes
+                                                                     : detail::Dispatcher::Decided::no;
+        return dispatcher_.http(std::move(read.request), std::move(caller), access);
     }();
     return {.payload = lambda::write_http_answer({.status = response.status(),
                                                   .headers = response.headers(),
@@ -134,10 +138,13 @@ Answer Handler::http(Json const& event, Around const& around) {
 }
 
 Answer Handler::authorizer(Json const& event, Around const& around) {
-    Access const access = dispatcher_.authorize(lambda::text_of(event["authorizationToken"]), values(around));
+    auto const asked = lambda::read_authorizer_call(event);
+    // As for a request: what has no token is not even asked about.
+    Access const access =
+        asked.token.empty() ? Access::unauthorized() : dispatcher_.authorize(asked.token, values(around));
     // API Gateway answers 401 for exactly this error, and 500 for every other.
     if (access.kind() == Access::Kind::unauthorized) return error_answer("Unauthorized", "Unauthorized");
-    return {.payload = lambda::policy(access, lambda::text_of(event["methodArn"])).dump()};
+    return {.payload = lambda::policy(access, asked.method_arn).dump()};
 }
 
 bool Handler::receive(Entry::Kind kind, std::string_view trigger, Message const& message, Around const& around) {
@@ -217,7 +224,7 @@ std::optional<std::chrono::milliseconds> Handler::timeout_of(Json const& event) 
     Entry const* entry = nullptr;
     auto const kind = lambda::event_kind(event);
     if (kind == lambda::EventKind::rest || kind == lambda::EventKind::http) {
-        entry = dispatcher_.route(lambda::read_http_event(event).request);
+        entry = dispatcher_.route(lambda::read_http_event(event, surroundings_.base_path).request);
     } else if (kind == lambda::EventKind::direct) {
         for (Entry const& each : dispatcher_.interface().entries) {
             if (each.name == lambda::text_of(event["entry"])) entry = &each;

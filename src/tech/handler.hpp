@@ -9,6 +9,7 @@
 
 #include "lambda/loop.hpp"
 #include "tech/dispatcher.hpp"
+#include "tech/surroundings.hpp"
 
 namespace coworks::tech {
 
@@ -20,10 +21,11 @@ struct Around {
     std::chrono::sys_time<std::chrono::milliseconds> deadline{};
 };
 
-/// One service behind Lambda's events: by the event's shape HTTP, token authorizer, queue, event, schedule or direct
+/// One service behind Lambda's events: by the event's shape HTTP, Lambda authorizer, queue, event, schedule or direct
 /// call. Never throws. For one thread.
 class Handler final : public lambda::Handler {
 public:
+    /// Throws std::invalid_argument where a variable of the environment says what can't be meant.
     Handler(detail::Dispatcher& dispatcher, detail::LogSink& log);
 
     lambda::Answer handle(net::Invocation const& invocation, lambda::Watchdog& watchdog) override;
@@ -50,6 +52,7 @@ private:
     detail::Dispatcher& dispatcher_;
     detail::LogSink& log_;
     LogLevel level_;
+    Surroundings surroundings_;
     bool has_timeouts_;  ///< some entry has one of its own: only then is an event read twice
 };
 

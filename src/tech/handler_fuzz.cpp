@@ -70,7 +70,7 @@ extern "C" int LLVMFuzzerTestOneInput(std::uint8_t const* data, std::size_t size
     static detail::ClassBinding const binding{
         kInterface, kEntries, {}, {}, []() -> std::unique_ptr<EntryOwner> { return std::make_unique<Fuzzed>(); }};
     static Nowhere log;
-    static detail::Dispatcher dispatcher(binding, "fuzzed");
+    static detail::Dispatcher dispatcher(binding);
     static tech::Handler handler(dispatcher, log);
     Json event;
     try {

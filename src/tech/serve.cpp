@@ -73,7 +73,8 @@ int run(ClassBinding const& binding, std::string const& address) {
         return 1;
     };
     try {
-        Dispatcher dispatcher(binding, environment("_HANDLER"));
+        // Under its own name: what _HANDLER says differs from one emulator to the next ("bootstrap", "app.handler").
+        Dispatcher dispatcher(binding);
         tech::Handler handler(dispatcher, output);
         auto const ended = lambda::run(**transport, handler);
         if (!ended) std::fprintf(stderr, "%s\n", ended.error().text().c_str());
@@ -86,13 +87,13 @@ int run(ClassBinding const& binding, std::string const& address) {
 }
 
 int describe(ClassBinding const& binding) {
-    Dispatcher const dispatcher(binding, "");
+    Dispatcher const dispatcher(binding);
     std::string const text = to_json(dispatcher.interface()).dump({.indent = 2}) + "\n";
     return std::fwrite(text.data(), 1, text.size(), stdout) == text.size() ? 0 : 1;
 }
 
 int explain(ClassBinding const& binding, char const* program) {
-    Dispatcher const dispatcher(binding, "");
+    Dispatcher const dispatcher(binding);
     auto const& interface = dispatcher.interface();
     std::string text = fmt::format("{} is the microservice {}{}{}\n\n", program, interface.name,
                                    interface.doc.empty() ? "" : ": ", interface.doc);

@@ -65,7 +65,7 @@ Json TestResponse::json() const {
 
 struct TestClient::Impl {
     Impl(detail::ClassBinding const& binding, std::unique_ptr<TechMicroservice> service)
-        : dispatcher(binding, "", std::move(service)), handler(dispatcher, log) {}
+        : dispatcher(binding, std::move(service)), handler(dispatcher, log) {}
 
     lambda::Answer handle(Json const& event) {
         tech::Around around;

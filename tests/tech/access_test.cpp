@@ -79,6 +79,45 @@ TEST_F(Guard, HandsPrincipalAndClaimsOn) {
     EXPECT_EQ(others.value["statusCode"], Json(401)) << "somebody else's has not";
 }
 
+/// A question about `request` of the REQUEST type, in payload format 1.0 or 2.0, with this token.
+Json question(char const* token, bool is_two) {
+    Json const headers = Json::object({{"authorization", token}});
+    if (!is_two) {
+        return Json::object({{"type", "REQUEST"},
+                             {"methodArn", "arn:aws:execute-api:us-east-1:1:api/prod/PUT/counters"},
+                             {"httpMethod", "PUT"},
+                             {"path", "/counters"},
+                             {"headers", headers},
+                             {"requestContext", Json::object({{"stage", "prod"}})}});
+    }
+    Json const http = Json::object({{"method", "PUT"}, {"path", "/counters"}});
+    return Json::object({{"version", "2.0"},
+                         {"type", "REQUEST"},
+                         {"routeArn", "arn:aws:execute-api:us-east-1:1:api/prod/PUT/counters"},
+                         {"identitySource", Json::array({token})},
+                         {"rawPath", "/counters"},
+                         {"headers", headers},
+                         {"requestContext", Json::object({{"http", http}, {"stage", "prod"}})}});
+}
+
+TEST_F(Guard, AnswersRequestAuthorizersAndNeverExecutesTheRequest) {
+    for (bool const is_two : {false, true}) {
+        auto const decide = [&](char const* token) { return client.invoke(question(token, is_two)); };
+        auto const effect = [&](char const* token) {
+            return decide(token).value["policyDocument"]["Statement"][0]["Effect"];
+        };
+        EXPECT_EQ(effect("all"), Json("Allow"));
+        EXPECT_EQ(effect("wrong"), Json("Deny"));
+        EXPECT_EQ(decide("some").value["context"]["principalId"], Json("ann"));
+        EXPECT_EQ(decide("unknown").error_message, "Unauthorized");
+        EXPECT_EQ(decide("").error_message, "Unauthorized") << "without a token nobody is asked";
+        EXPECT_FALSE(decide("all").value.contains("statusCode"));
+    }
+    auto const unclear =
+        client.invoke(Json::object({{"type", "REQUEST"}, {"httpMethod", "PUT"}, {"path", "/counters"}}));
+    EXPECT_EQ(unclear.error_type, "BadRequest");
+}
+
 TEST_F(Guard, IsTheGatewaysTokenAuthorizerToo) {
     auto const decide = [this](char const* token) {
         return client.invoke(Json::object({{"type", "TOKEN"},

@@ -106,6 +106,22 @@ TEST_F(Receiving, OfEventsAndSchedules) {
     EXPECT_TRUE(client.event("placed", Json(1)).failed);
 }
 
+TEST_F(Receiving, TakesATickOfEventBridgeSchedulerForNoEvent) {
+    auto const tick = [this](char const* schedule) {
+        std::string const arn = std::string("arn:aws:scheduler:us-east-1:1:schedule/default/") + schedule;
+        return client.invoke(Json::object({{"version", "0"},
+                                           {"id", "d3b1"},
+                                           {"detail-type", "Scheduled Event"},
+                                           {"source", "aws.scheduler"},
+                                           {"resources", Json::array({arn})},
+                                           {"detail", "{}"}}));
+    };
+    EXPECT_FALSE(tick("nightly").failed);
+    EXPECT_FALSE(tick("shop-dev-nightly").failed);
+    EXPECT_THAT(received(), ElementsAre("tick on_schedule_nightly", "tick on_schedule_nightly"));
+    EXPECT_EQ(tick("weekly").error_type, "NotFound");
+}
+
 class Mounted : public testing::Test {
 protected:
     TestClient client = TestClient::of<Closed>();
