@@ -14,12 +14,14 @@
 #include <future>
 #include <vector>
 
+#include "lambda/endpoint.hpp"
 #include "lambda/http_message.hpp"
 
 namespace coworks::lambda {
 namespace {
 
 using testing::HasSubstr;
+using testing::Not;
 using testing::StartsWith;
 
 /// A Runtime API that answers with the given texts, one per request, and keeps the requests.
@@ -171,10 +173,58 @@ TEST(RuntimeApi, IsToldThatTheServiceCanNotStart) {
     EXPECT_THAT(api.requests().at(0), StartsWith("POST /2018-06-01/runtime/init/error HTTP/1.1\r\n"));
 }
 
-TEST(RuntimeApi, NeedsAnAddressInNumbers) {
-    for (char const* address : {"", "nowhere.example:80", "127.0.0.1:99999", "127.0.0.1:0", ":80"})
-        EXPECT_FALSE(runtime_api(address)) << address;
-    EXPECT_TRUE(runtime_api("localhost:9001"));
+TEST(RuntimeApi, IsFoundWhereEmulatorsPutIt) {
+    struct {
+        char const* text;
+        char const* authority;
+        char const* prefix;
+        int family;
+    } const cases[] = {
+        {"127.0.0.1:9001", "127.0.0.1:9001", "", AF_INET},
+        {"127.0.0.1", "127.0.0.1", "", AF_INET},
+        {"localhost:9000/shop", "localhost:9000", "/shop", AF_INET},
+        {"http://localhost:9000/a/b/", "localhost:9000", "/a/b", AF_INET},
+        {"[::1]:9001", "[::1]:9001", "", AF_INET6},
+        {"[::1]/shop", "[::1]", "/shop", AF_INET6},
+    };
+    for (auto const& each : cases) {
+        auto const read = read_endpoint(each.text);
+        ASSERT_TRUE(read) << each.text;
+        EXPECT_EQ(read->authority, each.authority);
+        EXPECT_EQ(read->prefix, each.prefix);
+        EXPECT_EQ(read->address.family(), each.family);
+    }
+    for (char const* text :
+         {"", "nobody.invalid:80", "127.0.0.1:99999", "127.0.0.1:0", "127.0.0.1:9x", ":80", "::1", "[::1", "[]:80",
+          "[localhost]:80", "https://localhost", "local host", "localhost/a b", "/shop"})
+        EXPECT_FALSE(runtime_api(text)) << text;
+}
+
+TEST(RuntimeApi, IsAskedBelowItsOwnPath) {
+    FakeRuntimeApi api({invocation("one", "\"a\""), kAccepted, kGone});
+    auto transport = runtime_api("localhost:" + api.address().substr(api.address().find(':') + 1) + "/shop");
+    ASSERT_TRUE(transport);
+    Echo echo;
+    EXPECT_FALSE(run(**transport, echo));
+    EXPECT_THAT(api.requests().at(0), StartsWith("GET /shop/2018-06-01/runtime/invocation/next HTTP/1.1\r\n"));
+    EXPECT_THAT(api.requests().at(1), StartsWith("POST /shop/2018-06-01/runtime/invocation/one/response HTTP/1.1\r\n"));
+    EXPECT_THAT(api.requests().at(1), Not(HasSubstr("Invocation-Id"))) << "none was given";
+}
+
+TEST(RuntimeApi, HearsWhichInvocationIsAnswered) {
+    auto const with_id = [](std::string text, std::string_view id) {
+        return text.insert(text.find("Content-Length"), fmt::format("Lambda-Runtime-Invocation-Id: {}\r\n", id));
+    };
+    constexpr char const* kTooLate = "HTTP/1.1 410 Gone\r\nContent-Length: 0\r\n\r\n";
+    FakeRuntimeApi api({with_id(invocation("one", "\"a\""), "i-1"), kTooLate,
+                        with_id(invocation("one", "\"fail\""), "i-2"), kAccepted, kGone});
+    auto transport = runtime_api(api.address());
+    ASSERT_TRUE(transport);
+    Echo echo;
+    EXPECT_FALSE(run(**transport, echo));
+    EXPECT_THAT(api.requests().at(1), HasSubstr("\r\nLambda-Runtime-Invocation-Id: i-1\r\n"));
+    EXPECT_THAT(api.requests().at(3), HasSubstr("\r\nLambda-Runtime-Invocation-Id: i-2\r\n"))
+        << "an answer that came too late is no reason to end";
 }
 
 TEST(ErrorAnswer, StaysUnder4KbAndIsUtf8) {

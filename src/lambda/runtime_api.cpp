@@ -1,7 +1,6 @@
 // The client of Lambda's Runtime API over one kept connection.
 // https://docs.aws.amazon.com/lambda/latest/dg/runtimes-api.html
 
-#include <arpa/inet.h>
 #include <fmt/format.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
@@ -15,13 +14,16 @@
 #include <charconv>
 #include <cstring>
 
+#include "lambda/endpoint.hpp"
 #include "lambda/http_message.hpp"
 #include "lambda/transport.hpp"
 
 namespace coworks::lambda {
 namespace {
 
-constexpr std::string_view kVersion = "/2018-06-01/runtime";
+/// Tells one invocation from another with the same request id, which a caller may choose: sent back with the answer, it
+/// lets Lambda refuse the late answer of an invocation that it has given up (aws-lambda-cpp, pull request 221).
+constexpr std::string_view kInvocationId = "Lambda-Runtime-Invocation-Id";
 
 tl::unexpected<Error> system_error(std::string what) {
     return fail("runtime_api", std::move(what), {}, std::strerror(errno));
@@ -42,15 +44,15 @@ public:
         descriptor_ = -1;
     }
 
-    Result<void> connect(sockaddr_in const& address) {
+    Result<void> connect(SocketAddress const& address) {
         close();
-        descriptor_ = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+        descriptor_ = ::socket(address.family(), SOCK_STREAM | SOCK_CLOEXEC, 0);
         if (descriptor_ < 0) return system_error("no socket for the Runtime API");
         int const on = 1;
         // Answers are written at once, so that there is nothing to wait for (TCP_NODELAY).
         ::setsockopt(descriptor_, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
-        auto const* const target = reinterpret_cast<sockaddr const*>(&address);
-        if (::connect(descriptor_, target, sizeof address) != 0) {
+        auto const* const target = reinterpret_cast<sockaddr const*>(&address.storage);
+        if (::connect(descriptor_, target, address.size) != 0) {
             close();
             return system_error("can't reach the Runtime API");
         }
@@ -71,25 +73,10 @@ private:
     int descriptor_ = -1;
 };
 
-/// "127.0.0.1:9001"; Lambda gives an address in numbers, so no resolver is needed.
-Result<sockaddr_in> read_address(std::string_view text) {
-    auto const colon = text.rfind(':');
-    auto host = std::string(text.substr(0, colon));
-    if (host == "localhost") host = "127.0.0.1";
-    unsigned port = 80;
-    auto const digits = colon == std::string_view::npos ? std::string_view() : text.substr(colon + 1);
-    if (!digits.empty()) std::from_chars(digits.data(), digits.data() + digits.size(), port);
-    sockaddr_in address{};
-    address.sin_family = AF_INET;
-    address.sin_port = htons(static_cast<std::uint16_t>(port));
-    if (port == 0 || port > 65535 || ::inet_pton(AF_INET, host.c_str(), &address.sin_addr) != 1)
-        return fail("bad_address", "AWS_LAMBDA_RUNTIME_API is no address and port", std::string(text));
-    return address;
-}
-
 class RuntimeApi final : public Transport {
 public:
-    RuntimeApi(sockaddr_in const& address, std::string host) : address_(address), host_(std::move(host)) {
+    explicit RuntimeApi(Endpoint endpoint)
+        : endpoint_(std::move(endpoint)), runtime_(endpoint_.prefix + "/2018-06-01/runtime") {
         // SIGTERM comes only while we wait, so that it can't slip in between the look at the flag and the wait.
         sigset_t blocked;
         sigemptyset(&blocked);
@@ -127,19 +114,18 @@ public:
 
     Result<void> respond(net::Outcome const& outcome) override {
         auto const path =
-            fmt::format("{}/invocation/{}/{}", kVersion, request_id_, outcome.failed ? "error" : "response");
+            fmt::format("{}/invocation/{}/{}", runtime_, request_id_, outcome.failed ? "error" : "response");
         return post(path, outcome);
     }
 
-    Result<void> fail_init(net::Outcome const& outcome) override {
-        return post(fmt::format("{}/init/error", kVersion), outcome);
-    }
+    Result<void> fail_init(net::Outcome const& outcome) override { return post(runtime_ + "/init/error", outcome); }
 
 private:
     enum class Patience { interruptible, stubborn };
 
     Result<void> ask_for_next() {
-        auto const request = fmt::format("GET {}/invocation/next HTTP/1.1\r\nHost: {}\r\n\r\n", kVersion, host_);
+        auto const request =
+            fmt::format("GET {}/invocation/next HTTP/1.1\r\nHost: {}\r\n\r\n", runtime_, endpoint_.authority);
         auto sent = begin(request);
         if (!sent) return sent;
         is_waiting_ = true;
@@ -154,14 +140,15 @@ private:
             socket_.close();
             was_kept_ = false;
         }
-        if (auto connected = socket_.connect(address_); !connected) return connected;
+        if (auto connected = socket_.connect(endpoint_.address); !connected) return connected;
         return socket_.send(request);
     }
 
     Result<void> post(std::string const& path, net::Outcome const& outcome) {
         std::string request =
             fmt::format("POST {} HTTP/1.1\r\nHost: {}\r\nContent-Type: application/json\r\nContent-Length: {}\r\n",
-                        path, host_, outcome.payload.size());
+                        path, endpoint_.authority, outcome.payload.size());
+        if (!invocation_id_.empty()) request += fmt::format("{}: {}\r\n", kInvocationId, invocation_id_);
         if (outcome.failed) request += fmt::format("Lambda-Runtime-Function-Error-Type: {}\r\n", outcome.error_type);
         request += "\r\n";
         request += outcome.payload;
@@ -169,7 +156,7 @@ private:
         auto complete = receive(Patience::stubborn);
         if (!complete) return tl::unexpected(complete.error());
         if (answer_.status() == 413) return fail("too_large", "the result is larger than Lambda passes on");
-        // 400 and 403 mean that this invocation is not (or no longer) ours: the next one is another matter.
+        // 400, 403 and 410 mean that this invocation is not (or no longer) ours: the next one is another matter.
         if (answer_.status() >= 500)
             return fail("runtime_api", "the Runtime API failed", fmt::format("status {}", answer_.status()));
         return {};
@@ -201,6 +188,7 @@ private:
         current_ = std::move(answer_);
         answer_ = ResponseParser();
         request_id_ = current_.header("lambda-runtime-aws-request-id");
+        invocation_id_ = current_.header(kInvocationId);
         auto const deadline = current_.header("lambda-runtime-deadline-ms");
         net::Invocation made;
         made.request_id = request_id_;
@@ -212,23 +200,24 @@ private:
         return made;
     }
 
-    sockaddr_in address_;
-    std::string host_;
+    Endpoint endpoint_;
+    std::string runtime_;  ///< the path before all others
     Socket socket_;
     sigset_t waiting_mask_{};
     ResponseParser answer_;
     ResponseParser current_;
     std::string request_id_;
-    bool is_waiting_ = false;  ///< an answer to Next is still to come
-    bool was_kept_ = false;    ///< the request under way went over a connection that had served before
+    std::string invocation_id_;  ///< empty where the other side gives none
+    bool is_waiting_ = false;    ///< an answer to Next is still to come
+    bool was_kept_ = false;      ///< the request under way went over a connection that had served before
 };
 
 }  // namespace
 
 Result<std::unique_ptr<Transport>> runtime_api(std::string_view address) {
-    auto const parsed = read_address(address);
-    if (!parsed) return tl::unexpected(parsed.error());
-    return std::make_unique<RuntimeApi>(*parsed, std::string(address));
+    auto endpoint = read_endpoint(address);
+    if (!endpoint) return tl::unexpected(endpoint.error());
+    return std::make_unique<RuntimeApi>(std::move(*endpoint));
 }
 
 }  // namespace coworks::lambda

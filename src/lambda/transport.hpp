@@ -25,7 +25,7 @@ public:
     virtual Result<void> fail_init(net::Outcome const& outcome) = 0;
 };
 
-/// From AWS_LAMBDA_RUNTIME_API ("127.0.0.1:9001").
+/// From AWS_LAMBDA_RUNTIME_API (endpoint.hpp).
 Result<std::unique_ptr<Transport>> runtime_api(std::string_view address);
 
 /// The channel of COWORKS_CHANNEL; a failure to start goes through the Runtime API, which stands beside it.
