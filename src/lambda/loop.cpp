@@ -54,10 +54,7 @@ void set_trace_id(std::string_view trace_id) {
 Result<void> send(Transport& transport, Answer const& answer) {
     auto sent = transport.respond({answer.failed, answer.error_type, answer.payload});
     if (sent || sent.error().code != "too_large") return sent;
-    // https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html, "Invocation payload": 6 MB
-    auto const refused =
-        error_answer("Function.ResponseSizeTooLarge",
-                     fmt::format("the result of {} bytes is larger than Lambda's 6 MB", answer.payload.size()));
+    auto const refused = error_answer("Function.ResponseSizeTooLarge", net::kResultTooLarge);
     return transport.respond({refused.failed, refused.error_type, refused.payload});
 }
 

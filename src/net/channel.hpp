@@ -34,6 +34,8 @@ struct Invocation {
     /// time.
     std::uint64_t timeout_ms = 0;
     std::uint64_t deadline_ms = 0;
+    /// For the sender the latest deadline (Unix time), however late the worker takes it; 0 for none.
+    std::uint64_t latest_deadline_ms = 0;
     std::string_view event;
 };
 
@@ -43,6 +45,11 @@ struct Outcome {
     std::string_view error_type;
     std::string_view payload;
 };
+
+/// Bytes of a result that Lambda passes on: what its own error says (Function.ResponseSizeTooLarge).
+inline constexpr std::size_t kResultBytesMax = 6'291'556;
+inline constexpr std::string_view kResultTooLarge =
+    "Response payload size exceeded maximum allowed payload size (6291556 bytes).";
 
 struct ChannelLayout;
 
@@ -72,7 +79,7 @@ public:
     /// Invocations that may wait in the worker's slots. Enough to hide the way back through the event loop, few enough
     /// that revoking them is cheap.
     static constexpr std::size_t kSlots = 4;
-    /// Bytes of an event or a result: Lambda's 6 MB for a synchronous payload and room for what stands around it
+    /// Bytes of a slot: Lambda's 6 MB for a synchronous payload and room for what stands around it
     /// (https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html).
     static constexpr std::size_t kPayloadMax = (6U << 20) + (64U << 10);
 
@@ -93,6 +100,8 @@ public:
     bool revoke(std::uint64_t number);
     /// Whether the worker has taken it.
     bool taken(std::uint64_t number) const noexcept;
+    /// Whether the worker has asked for an invocation: its start is over.
+    bool ready() const noexcept;
     /// Slots that a send would find free.
     std::size_t room() const noexcept;
 
@@ -132,6 +141,7 @@ private:
     ChannelMemory memory_;
     int event_;
     std::uint64_t next_ = 0;
+    bool is_ready_ = false;
 };
 
 }  // namespace coworks::net

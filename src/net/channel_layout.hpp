@@ -13,6 +13,7 @@ enum class SlotState : std::uint32_t { empty, queued, revoked, taken, done };
 /// Lengths of the texts that follow one another in a slot's bytes.
 struct RequestLengths {
     std::uint64_t timeout_ms;
+    std::uint64_t latest_deadline_ms;
     std::uint32_t request_id;
     std::uint32_t function_arn;
     std::uint32_t trace_id;
@@ -39,12 +40,13 @@ struct Slot {
 
 /// What the memory holds. Both ends are built from this file; `version` tells a worker that was not.
 struct ChannelLayout {
-    static constexpr std::uint32_t kVersion = 1;
+    static constexpr std::uint32_t kVersion = 2;
 
     std::uint32_t version;
     /// Counts what the server did (sends, revocations): the word on which an idle worker sleeps.
     alignas(64) std::atomic<std::uint32_t> changes;
     std::atomic<std::uint32_t> worker_sleeps;
+    std::atomic<std::uint32_t> worker_ready;
     /// Set while the server wants the event descriptor to be written at the next outcome.
     alignas(64) std::atomic<std::uint32_t> server_waits;
     std::array<Slot, ChannelServer::kSlots> slots;

@@ -79,6 +79,10 @@ std::size_t ChannelServer::room() const noexcept {
     return state == SlotState::empty ? kSlots - in_use : 0;
 }
 
+bool ChannelServer::ready() const noexcept {
+    return memory_.layout()->worker_ready.load(std::memory_order_acquire) != 0;
+}
+
 std::optional<std::uint64_t> ChannelServer::send(Invocation const& invocation) {
     std::string_view const texts[] = {invocation.request_id, invocation.function_arn, invocation.trace_id,
                                       invocation.client_context, invocation.event};
@@ -89,8 +93,10 @@ std::optional<std::uint64_t> ChannelServer::send(Invocation const& invocation) {
 
     Slot& slot = memory_.layout()->slot(sent_);
     auto const length = [](std::string_view text) { return static_cast<std::uint32_t>(text.size()); };
-    slot.request = {invocation.timeout_ms, length(texts[0]), length(texts[1]),
-                    length(texts[2]),      length(texts[3]), length(texts[4])};
+    slot.request = {invocation.timeout_ms, invocation.latest_deadline_ms,
+                    length(texts[0]),      length(texts[1]),
+                    length(texts[2]),      length(texts[3]),
+                    length(texts[4])};
     char* at = slot.request_bytes.data();
     for (std::string_view const text : texts) {
         if (!text.empty()) std::memcpy(at, text.data(), text.size());
@@ -140,7 +146,8 @@ Result<bool> ChannelServer::receive_one(std::function<void(std::uint64_t, Outcom
     if (state != SlotState::done) return false;
     ResponseLengths const lengths = slot.response;
     std::size_t const total = std::size_t{lengths.error_type} + lengths.payload;
-    if (total > kPayloadMax) return fail("bad_channel", "the worker broke the channel's protocol");
+    if (total > kPayloadMax || lengths.payload > kResultBytesMax)
+        return fail("bad_channel", "the worker broke the channel's protocol");
     text_.assign(slot.response_bytes.data(), total);
     // They would count as the service's memory, and stay as long as the worker.
     if (total > kKept) give_back(slot.response_bytes);

@@ -106,9 +106,34 @@ TEST(Channel, takes_payloads_of_lambdas_size_and_refuses_larger_ones) {
     ASSERT_TRUE(pair.server.send({.event = large}));
     EXPECT_EQ(large, pair.worker.next().value().event);
     EXPECT_FALSE(pair.worker.respond({.payload = std::string(7U << 20, 'y')}));
-    EXPECT_TRUE(pair.worker.respond({.payload = large}));
-    EXPECT_EQ(large, pair.outcomes().begin()->second);
+    EXPECT_FALSE(pair.worker.respond({.payload = std::string(kResultBytesMax + 1, 'y')}));
+    std::string const largest(kResultBytesMax, 'x');
+    EXPECT_TRUE(pair.worker.respond({.payload = largest}));
+    EXPECT_EQ(largest, pair.outcomes().begin()->second);
     EXPECT_FALSE(pair.server.send({.event = std::string(7U << 20, 'y')}));
+}
+
+TEST(Channel, tells_when_the_worker_has_started) {
+    Pair pair;
+    EXPECT_FALSE(pair.server.ready());
+    pair.server.send({.event = "x"});
+    EXPECT_FALSE(pair.server.ready()) << "it has not asked";
+    pair.worker.next();
+    EXPECT_TRUE(pair.server.ready());
+}
+
+TEST(Channel, gives_no_later_deadline_than_the_sender_allows) {
+    Pair pair;
+    auto const deadline = [&pair](std::uint64_t latest) {
+        pair.server.send({.timeout_ms = 60'000, .latest_deadline_ms = latest, .event = "x"});
+        auto const given = pair.worker.next().value().deadline_ms;
+        pair.worker.respond({});
+        pair.outcomes();
+        return given;
+    };
+    EXPECT_EQ(1'000U, deadline(1'000));
+    EXPECT_GT(deadline(0), 1'700'000'000'000U);
+    EXPECT_LT(deadline(0), deadline(~0ULL) + 60'000);
 }
 
 TEST(Channel, fills_its_slots_and_no_more) {

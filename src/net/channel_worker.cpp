@@ -3,6 +3,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <charconv>
 #include <cstring>
@@ -70,6 +71,10 @@ Result<ChannelWorker> ChannelWorker::open(std::string_view environment_value) {
 }
 
 std::optional<Invocation> ChannelWorker::next() {
+    if (!is_ready_) {
+        is_ready_ = true;
+        memory_.layout()->worker_ready.store(1, std::memory_order_release);
+    }
     while (true) {
         Slot& slot = memory_.layout()->slot(next_);
         SlotState expected = SlotState::queued;
@@ -89,6 +94,8 @@ std::optional<Invocation> ChannelWorker::next() {
             invocation.event = text(lengths.event);
             invocation.timeout_ms = lengths.timeout_ms;
             invocation.deadline_ms = unix_ms() + lengths.timeout_ms;
+            if (lengths.latest_deadline_ms != 0)
+                invocation.deadline_ms = std::min(invocation.deadline_ms, lengths.latest_deadline_ms);
             return invocation;
         }
         if (expected == SlotState::revoked) {
@@ -101,7 +108,9 @@ std::optional<Invocation> ChannelWorker::next() {
 }
 
 bool ChannelWorker::respond(Outcome const& outcome) {
-    if (outcome.error_type.size() + outcome.payload.size() > ChannelServer::kPayloadMax) return false;
+    if (outcome.payload.size() > kResultBytesMax ||
+        outcome.error_type.size() + outcome.payload.size() > ChannelServer::kPayloadMax)
+        return false;
     Slot& slot = memory_.layout()->slot(next_);
     char* const bytes = slot.response_bytes.data();
     if (!outcome.error_type.empty()) std::memcpy(bytes, outcome.error_type.data(), outcome.error_type.size());

@@ -8,12 +8,15 @@
 
 #include <algorithm>
 #include <array>
+#include <atomic>
 #include <cerrno>
 #include <climits>
 #include <csignal>
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
+
+#include "os/own_tmp.hpp"
 
 namespace coworks::os {
 
@@ -40,6 +43,11 @@ std::vector<char*> pointers(std::vector<std::string> const& texts, char* first) 
     return out;
 }
 
+/// Reported in place of an errno: the system refuses a /tmp of one's own.
+constexpr int kNoOwnTmp = -1;
+/// It has refused once.
+std::atomic<bool> refuses_own_tmp{false};
+
 /// What the child does between fork and exec. Only calls that are safe after a fork of a program with threads; every
 /// value was made ready before.
 struct Child {
@@ -52,9 +60,10 @@ struct Child {
     int report;
     std::vector<std::pair<int, int>> const* descriptors;
     pid_t parent;
+    OwnTmpEntry const* own_tmp;
 
-    [[noreturn]] void stop() const {
-        int const reason = errno;
+    [[noreturn]] void stop() const { stop(errno); }
+    [[noreturn]] void stop(int reason) const {
         // If the parent can't be told it finds the pipe closed and the process ended.
         static_cast<void>(!::write(report, &reason, sizeof reason));
         ::_exit(127);
@@ -62,6 +71,8 @@ struct Child {
 
     [[noreturn]] void run() const {
         ::setpgid(0, 0);
+        if (own_tmp->wanted() && !own_tmp->enter()) stop(kNoOwnTmp);
+        // Behind that: the kernel forgets it where a process changes what it may do (prctl(2)).
         ::prctl(PR_SET_PDEATHSIG, SIGKILL);
         if (::getppid() != parent) ::_exit(127);
         sigset_t none;
@@ -113,9 +124,17 @@ Result<Process> Process::start(Command const& command) {
 
     auto const arguments = pointers(command.arguments, const_cast<char*>(command.program.c_str()));
     auto const environment = pointers(command.environment, nullptr);
-    Child const child{command.program.c_str(), arguments.data(),     environment.data(),
-                      command.folder.c_str(),  output->write.get(),  error->write.get(),
-                      report->write.get(),     &command.descriptors, ::getpid()};
+    OwnTmpEntry const own_tmp(refuses_own_tmp ? OwnTmp() : command.own_tmp);
+    Child const child{command.program.c_str(),
+                      arguments.data(),
+                      environment.data(),
+                      command.folder.c_str(),
+                      output->write.get(),
+                      error->write.get(),
+                      report->write.get(),
+                      &command.descriptors,
+                      ::getpid(),
+                      &own_tmp};
     pid_t const id = ::fork();
     if (id < 0)
         return fail("cannot_start", "the system refuses another process", command.program, std::strerror(errno));
@@ -131,6 +150,10 @@ Result<Process> Process::start(Command const& command) {
     } while (got < 0 && errno == EINTR);
     if (got == static_cast<ssize_t>(sizeof reason)) {
         process.wait();
+        if (reason == kNoOwnTmp) {
+            refuses_own_tmp = true;
+            return start(command);
+        }
         return fail("cannot_start", "cannot start the program", command.program, std::strerror(reason));
     }
     process.end_ = Descriptor(static_cast<int>(::syscall(SYS_pidfd_open, id, 0)));
@@ -190,6 +213,10 @@ Exit Process::wait() noexcept {
         }
     }
     return exit_.value_or(Exit{});
+}
+
+bool can_have_own_tmp() noexcept {
+    return !refuses_own_tmp;
 }
 
 std::optional<std::uint64_t> resident_bytes(pid_t id) {

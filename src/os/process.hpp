@@ -13,6 +13,13 @@
 
 namespace coworks::os {
 
+/// A /tmp that a program has for itself: empty at first, in memory, gone with the program.
+struct OwnTmp {
+    std::uint64_t bytes_max = 0;  ///< 0: the program shares the system's
+    /// What of the system's /tmp is there all the same: files and folders right below it, such as "/tmp/project".
+    std::vector<std::string> kept;
+};
+
 /// What to start, and with what.
 struct Command {
     std::string program;                   ///< a path; no search in PATH
@@ -22,6 +29,9 @@ struct Command {
     /// Descriptors to inherit: ours, and the number under which the program finds it (3 or more). Every other one is
     /// closed.
     std::vector<std::pair<int, int>> descriptors;
+    /// Needs a mount namespace (mount_namespaces(7)), which takes a privilege or a user namespace. Where the system
+    /// refuses both the program shares the system's /tmp.
+    OwnTmp own_tmp{};
 };
 
 /// How a process ended.
@@ -66,6 +76,9 @@ private:
     Descriptor error_;
     std::optional<Exit> exit_;
 };
+
+/// False once the system has refused a program a /tmp of its own.
+bool can_have_own_tmp() noexcept;
 
 /// Resident memory of a process in bytes (/proc/PID/statm), or nothing if it is gone.
 std::optional<std::uint64_t> resident_bytes(pid_t id);

@@ -2,8 +2,11 @@
 
 #include <gtest/gtest.h>
 #include <poll.h>
+#include <unistd.h>
 
 #include <csignal>
+#include <filesystem>
+#include <fstream>
 
 namespace coworks::os {
 namespace {
@@ -44,6 +47,49 @@ TEST(Process, inherits_the_named_environment_folder_and_descriptors_alone) {
     EXPECT_EQ(8, ::read(ends[0], buffer, sizeof buffer));
     ::close(ends[0]);
     ::close(ends[1]);
+}
+
+/// A file or folder below /tmp for as long as a test needs it.
+class InTmp {
+public:
+    explicit InTmp(std::string const& name) : path("/tmp/" + name + std::to_string(::getpid())) {}
+    ~InTmp() { std::filesystem::remove_all(path); }
+    InTmp(InTmp const&) = delete;
+    InTmp& operator=(InTmp const&) = delete;
+
+    std::string const path;
+};
+
+TEST(Process, has_a_tmp_of_its_own_where_the_system_allows_it) {
+    InTmp const hidden("process_test_hidden");
+    InTmp const made("process_test_made");
+    std::ofstream(hidden.path) << "outside";
+    Command command = shell("ls -A /tmp; echo x > " + made.path + "; cat " + made.path + "; id -u");
+    command.own_tmp = {.bytes_max = 1U << 20, .kept = {}};
+    auto process = Process::start(command).value();
+    std::string const output = read_all(process.output_descriptor());
+    if (!can_have_own_tmp()) GTEST_SKIP() << "this system does not";
+    EXPECT_EQ("x\n" + std::to_string(::geteuid()) + "\n", output);
+    EXPECT_FALSE(std::filesystem::exists(made.path));
+    command = shell("head -c 2000000 /dev/zero > /tmp/large 2>/dev/null || echo full");
+    command.own_tmp = {.bytes_max = 1U << 20, .kept = {}};
+    EXPECT_EQ("full\n", read_all(Process::start(command).value().output_descriptor()));
+}
+
+TEST(Process, keeps_what_it_was_told_of_the_systems_tmp) {
+    InTmp const folder("process_test_folder");
+    InTmp const file("process_test_file");
+    std::filesystem::create_directory(folder.path);
+    std::ofstream(folder.path + "/in") << "in\n";
+    std::ofstream(file.path) << "file\n";
+    Command command = shell("pwd; cat in; cat " + file.path + "; echo out > out; ls /tmp | wc -l");
+    command.own_tmp = {.bytes_max = 1U << 20, .kept = {folder.path, file.path, "/tmp/process_test_nowhere"}};
+    command.folder = folder.path;
+    auto process = Process::start(command).value();
+    std::string const output = read_all(process.output_descriptor());
+    if (!can_have_own_tmp()) GTEST_SKIP() << "this system does not";
+    EXPECT_EQ(folder.path + "\nin\nfile\n2\n", output);
+    EXPECT_TRUE(std::filesystem::exists(folder.path + "/out")) << "it is the same folder";
 }
 
 TEST(Process, tells_why_it_could_not_start) {

@@ -4,6 +4,8 @@
 
 #include <coworks/json.hpp>
 
+#include "net/channel.hpp"
+
 namespace coworks::local::functions {
 
 namespace {
@@ -35,6 +37,12 @@ InvokeResult memory_failure(std::string const& request_id, std::uint64_t memory_
 
 InvokeResult start_failure(std::string const& request_id, std::string const& reason) {
     return unhandled("Runtime.InvalidEntrypoint", fmt::format("RequestId: {} Error: {}", request_id, reason));
+}
+
+InvokeResult too_large_failure() {
+    InvokeResult result = unhandled("Function.ResponseSizeTooLarge", std::string(net::kResultTooLarge));
+    result.handled = true;
+    return result;
 }
 
 InvokeResult told_failure(std::string error_type, std::string payload) {

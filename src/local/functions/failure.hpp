@@ -14,6 +14,8 @@ InvokeResult exit_failure(std::string const& request_id, os::Exit const& exit);
 InvokeResult timeout_failure(std::string const& request_id, std::chrono::milliseconds timeout);
 InvokeResult memory_failure(std::string const& request_id, std::uint64_t memory_mb);
 InvokeResult start_failure(std::string const& request_id, std::string const& reason);
+/// Of a result that Lambda does not pass on.
+InvokeResult too_large_failure();
 /// What the runtime itself told, with the type that its header named.
 InvokeResult told_failure(std::string error_type, std::string payload);
 

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <coworks/json.hpp>
 #include <csignal>
+#include <filesystem>
+#include <optional>
 #include <set>
 
 #include "local/functions/functions_room.hpp"
@@ -28,6 +30,7 @@ public:
 constexpr char const* kPythonClient = R"(
 import http.client, os, json, sys, time
 api = http.client.HTTPConnection(os.environ["AWS_LAMBDA_RUNTIME_API"])
+if "SLOW_START" in os.environ: time.sleep(float(os.environ["SLOW_START"]))
 base = "/2018-06-01/runtime/"
 if len(sys.argv) > 1:
     api.request("POST", base + "init/error", '{"errorType":"Init.Bad","errorMessage":"no"}', {"Lambda-Runtime-Function-Error-Type": "Init.Bad"})
@@ -39,6 +42,19 @@ while True:
     event = json.loads(answer.read())
     id = answer.headers["Lambda-Runtime-Aws-Request-Id"]
     if event.get("do") == "crash": os._exit(9)
+    if event.get("do") == "ask again":
+        time.sleep(0.01)
+        continue
+    if event.get("do") == "large":
+        api.request("POST", base + "invocation/" + id + "/response", '"' + "x" * (event["bytes"] - 2) + '"')
+        answer = api.getresponse()
+        assert answer.status == event["status"] and answer.read()
+        if event["status"] == 413: api.close()
+        continue
+    if event.get("do") == "answer another":
+        api.request("POST", base + "invocation/" + id + "/response", "{}", {"Lambda-Runtime-Invocation-Id": "another"})
+        refused = api.getresponse()
+        assert refused.read() and refused.status == 410
     if event.get("do") == "sleep": time.sleep(event["ms"] / 1000)
     if event.get("do") == "recurse":
         cause = {"Lambda-Runtime-Function-Error-Type": "RecursionError", "Lambda-Runtime-Function-Xray-Error-Cause": "x" * 1000000}
@@ -51,14 +67,20 @@ while True:
         refused = api.getresponse()
         assert refused.read() and refused.status == 400
     body = json.dumps({"pid": os.getpid(), "deadline": int(answer.headers["Lambda-Runtime-Deadline-Ms"])})
-    api.request("POST", base + "invocation/" + id + "/response", body)
+    api.request("POST", base + "invocation/" + id + "/response", body,
+                {"Lambda-Runtime-Invocation-Id": answer.headers["Lambda-Runtime-Invocation-Id"]})
     assert api.getresponse().read()
 )";
 
+/// Nobody waits long for a worker to end.
+Limits quick_to_end(Limits limits) {
+    limits.grace = std::chrono::milliseconds(50);
+    return limits;
+}
+
 class FunctionsTest : public ::testing::Test {
 protected:
-    explicit FunctionsTest(std::chrono::milliseconds patience = Limits().patience)
-        : room_(loop_, lines_, random_, Limits{.patience = patience, .grace = std::chrono::milliseconds(50)}) {}
+    explicit FunctionsTest(Limits limits = {}) : room_(loop_, lines_, random_, quick_to_end(limits)) {}
 
     FunctionSpec channel_spec() {
         return {.service = "test", .name = "shop-dev-test", .program = COWORKS_TEST_WORKER, .memory_mb = 4096};
@@ -112,8 +134,85 @@ protected:
 /// For what holds as long as one worker is quick enough, however slow the machine is.
 class PatientTest : public FunctionsTest {
 protected:
-    PatientTest() : FunctionsTest(std::chrono::hours(1)) {}
+    PatientTest() : FunctionsTest(Limits{.patience = std::chrono::hours(1)}) {}
 };
+
+/// Whose init phase is short, so that one need not wait ten seconds for its end.
+class InitTest : public FunctionsTest {
+protected:
+    InitTest() : FunctionsTest(Limits{.init = std::chrono::milliseconds(300)}) {}
+
+    /// A runtime client that takes longer than that to start.
+    FunctionSpec slow_spec(std::chrono::milliseconds timeout) {
+        auto spec = python_spec();
+        spec.environment = {"SLOW_START=0.5"};
+        spec.timeout = timeout;
+        return spec;
+    }
+};
+
+TEST_F(InitTest, begins_again_with_the_call_within_the_functions_timeout) {
+    room_.put(slow_spec(std::chrono::minutes(1)));
+    auto const first = call("{}");
+    EXPECT_TRUE(lines_.has("INIT_REPORT Init Duration: 300.00 ms\tPhase: init\tStatus: timeout"));
+    EXPECT_EQ(first["pid"], call("{}")["pid"]) << "the worker stays";
+    EXPECT_EQ(1U, room_.workers());
+}
+
+TEST_F(InitTest, counts_the_start_to_the_functions_timeout_the_second_time) {
+    room_.put(slow_spec(std::chrono::milliseconds(200)));
+    auto const late = invoke("{}");
+    run();
+    EXPECT_EQ("Sandbox.Timedout", late->error_type);
+    EXPECT_NE(std::string::npos, late->payload.find("Task timed out after 0.20 seconds")) << late->payload;
+}
+
+TEST_F(InitTest, leaves_a_worker_alone_that_has_started_and_waits_for_its_first_call) {
+    auto spec = channel_spec();
+    spec.concurrency = 1;
+    room_.put(spec);
+    bool gone = false;
+    room_.invoke({.function = "test", .event = R"({"do":"print"})"}, [](InvokeResult) {}, [&gone] { return gone; });
+    gone = true;  // so that the worker which was started for it has nothing to do
+    auto const until = std::chrono::steady_clock::now() + std::chrono::milliseconds(600);
+    while (std::chrono::steady_clock::now() < until)
+        loop_.run_one_for(std::chrono::milliseconds(100));
+    EXPECT_TRUE(call("{}")["pid"].is_number());
+    EXPECT_FALSE(lines_.has("INIT_REPORT"));
+}
+
+/// Of which two workers start at the same time, whatever the machine has.
+class CrowdTest : public FunctionsTest {
+protected:
+    CrowdTest() : FunctionsTest(Limits{.patience = std::chrono::milliseconds(0), .starting_max = 2}) {}
+
+    /// Eight calls of a function that never ends to start have two workers; of its next version all are served.
+    void expect_two_of_eight(std::optional<std::size_t> concurrency) {
+        auto spec = channel_spec();
+        spec.arguments = {"stuck"};
+        spec.concurrency = concurrency;
+        room_.put(spec);
+        for (int i = 0; i < 8; ++i)
+            invoke("{}");
+        auto const until = std::chrono::steady_clock::now() + std::chrono::milliseconds(300);
+        while (std::chrono::steady_clock::now() < until) {
+            loop_.run_one_for(std::chrono::milliseconds(20));
+            ASSERT_LE(room_.workers(), 2U);
+        }
+        EXPECT_EQ(2U, room_.workers());
+        spec.arguments = {};
+        room_.put(spec);
+        run();
+    }
+};
+
+TEST_F(CrowdTest, starts_no_more_workers_at_the_same_time_than_it_may) {
+    expect_two_of_eight(std::nullopt);
+}
+
+TEST_F(CrowdTest, starts_no_more_workers_at_the_same_time_behind_a_limit_either) {
+    expect_two_of_eight(8);
+}
 
 TEST_F(PatientTest, serves_calls_one_after_the_other_with_one_warm_worker) {
     room_.put(channel_spec());
@@ -186,6 +285,55 @@ TEST_F(FunctionsTest, ends_a_call_that_takes_too_long) {
     EXPECT_EQ("Sandbox.Timedout", late->error_type);
     EXPECT_NE(std::string::npos, late->payload.find("Task timed out after 0.10 seconds"));
     EXPECT_EQ(InvokeResult::Kind::result, good->kind);
+}
+
+TEST_F(PatientTest, keeps_the_deadline_of_a_call_that_a_runtime_asks_for_again) {
+    auto spec = python_spec();
+    spec.timeout = std::chrono::milliseconds(300);
+    room_.put(spec);
+    auto const never = invoke(R"({"do":"ask again"})");
+    run();
+    EXPECT_EQ("Sandbox.Timedout", never->error_type);
+    EXPECT_NE(std::string::npos, never->payload.find("Task timed out after 0.30 seconds")) << never->payload;
+    EXPECT_TRUE(call("{}")["pid"].is_number()) << "by another worker";
+}
+
+TEST_F(PatientTest, takes_no_answer_for_one_of_another_invocation) {
+    room_.put(python_spec());
+    EXPECT_TRUE(call(R"({"do":"answer another"})")["pid"].is_number());
+}
+
+TEST_F(PatientTest, passes_on_results_of_lambdas_size_and_no_larger_ones) {
+    auto spec = python_spec();
+    spec.timeout = std::chrono::seconds(60);
+    room_.put(spec);
+    auto const large = [this](int bytes, int status) {
+        auto result = invoke(Json::object({{"do", "large"}, {"bytes", bytes}, {"status", status}}).dump());
+        run();
+        return result;
+    };
+    EXPECT_EQ(6'291'556U, large(6'291'556, 202)->payload.size());
+    for (int const bytes : {6'291'557, 11 << 20}) {
+        auto const refused = large(bytes, 413);
+        EXPECT_EQ("Function.ResponseSizeTooLarge", refused->error_type) << bytes;
+        EXPECT_NE(std::string::npos, refused->payload.find("(6291556 bytes)")) << refused->payload;
+    }
+    EXPECT_TRUE(call("{}")["pid"].is_number());
+}
+
+TEST_F(FunctionsTest, gives_each_worker_a_tmp_of_its_own) {
+    std::string const name = "/tmp/functions_test_" + std::to_string(::getpid());
+    auto spec = python_spec();
+    spec.arguments[1].replace(spec.arguments[1].find("while True"), 0, "open('" + name + "', 'x')\n");
+    room_.put(spec);
+    auto const first = invoke(R"({"do":"sleep","ms":300})");
+    auto const second = invoke(R"({"do":"sleep","ms":300})");
+    run();
+    bool const is_shared = std::filesystem::remove(name);
+    if (!os::can_have_own_tmp()) GTEST_SKIP() << "this system does not";
+    EXPECT_FALSE(is_shared);
+    EXPECT_EQ(InvokeResult::Kind::result, first->kind) << first->payload;
+    EXPECT_EQ(InvokeResult::Kind::result, second->kind) << second->payload;
 }
 
 TEST_F(FunctionsTest, serves_the_calls_that_a_function_has_when_it_is_removed) {

@@ -37,6 +37,11 @@ std::size_t Pool::serving() const {
         std::ranges::count_if(workers_, [](auto const& worker) { return !worker->retired(); }));
 }
 
+std::size_t Pool::starting() const {
+    return static_cast<std::size_t>(
+        std::ranges::count_if(workers_, [](auto const& worker) { return worker->starting(); }));
+}
+
 bool Pool::is_late(Call const& call, Time now) const {
     return !spec_->debug && now >= call.deadline();
 }
@@ -73,13 +78,15 @@ Worker* Pool::choose() {
 }
 
 Worker* Pool::start_worker() {
-    auto worker = std::make_unique<Worker>(loop_, *this, logs_, spec_, limits_);
+    auto const start = cut_off_ > 0 ? Start::within_timeout : Start::init_phase;
+    auto worker = std::make_unique<Worker>(loop_, *this, logs_, spec_, limits_, start);
     auto const started = worker->start();
     if (!started) {
         start_error_ = started.error().text();
         logs_.line(spec_->service, "", start_error_);
         return nullptr;
     }
+    if (start == Start::within_timeout) --cut_off_;
     workers_.push_back(std::move(worker));
     return workers_.back().get();
 }
@@ -96,7 +103,8 @@ void Pool::pump() {
         Worker* worker = choose();
         // One worker is started at once; more of them when patience ends, but where a limit is written each call has
         // its own worker, as on AWS.
-        bool const may_start = serving() == 0 || (spec_->concurrency && serving() < workers_max());
+        bool const may_start =
+            serving() == 0 || (spec_->concurrency && serving() < workers_max() && starting() < limits_.starting_max);
         if ((worker == nullptr || (spec_->concurrency && !worker->idle())) && may_start) {
             worker = start_worker();
             if (worker == nullptr) {
@@ -138,6 +146,11 @@ void Pool::worker_returns(std::vector<CallPtr> calls) {
     asio::post(loop_, [this] { pump(); });
 }
 
+void Pool::worker_cut_off(std::vector<CallPtr> calls) {
+    ++cut_off_;
+    worker_returns(std::move(calls));
+}
+
 void Pool::worker_ended(Worker& worker) {
     auto const found = std::ranges::find_if(workers_, [&](auto const& each) { return each.get() == &worker; });
     if (found == workers_.end()) return;
@@ -149,6 +162,7 @@ void Pool::worker_ended(Worker& worker) {
 
 void Pool::swap(std::shared_ptr<FunctionSpec const> spec) {
     spec_ = std::move(spec);
+    cut_off_ = 0;
     retire();
 }
 
@@ -177,9 +191,8 @@ void Pool::give_more_workers(Time now) {
     }
     std::size_t const most = workers_max();
     // A worker that still starts will take one of them.
-    std::size_t started = static_cast<std::size_t>(
-        std::ranges::count_if(workers_, [](auto const& worker) { return worker->starting(); }));
-    for (; started < late && serving() < most; ++started) {
+    std::size_t const wanted = std::min(late, limits_.starting_max);
+    for (std::size_t started = starting(); started < wanted && serving() < most; ++started) {
         Worker* const worker = start_worker();
         if (worker == nullptr) return;
         if (waiting_.empty()) steal_for(*worker);

@@ -16,7 +16,8 @@ namespace coworks::local::functions {
 ///
 /// A call goes to an idle worker; if there is none it is queued ahead in the channel of the least busy one, or waits.
 /// A call that no worker has begun within Limits::patience gets a further worker started, as far as allowed, and goes
-/// to whichever worker is free first. So quick handlers share one warm worker, and a slow one holds nobody up.
+/// to whichever worker is free first. So quick handlers share one warm worker, and a slow one holds nobody up. Only a
+/// few workers start at the same time (Limits::starting_max): more would only take the processor from each other.
 class Pool final : public WorkerOwner {
 public:
     Pool(boost::asio::io_context& loop, LogSink& logs, std::shared_ptr<FunctionSpec const> spec, Limits const& limits);
@@ -37,11 +38,13 @@ public:
 
     void worker_free(Worker& worker) override;
     void worker_returns(std::vector<CallPtr> calls) override;
+    void worker_cut_off(std::vector<CallPtr> calls) override;
     void worker_ended(Worker& worker) override;
 
 private:
     std::size_t workers_max() const { return spec_->concurrency.value_or(limits_.workers_max); }
     std::size_t serving() const;
+    std::size_t starting() const;
     void pump();
     Worker* choose();
     Worker* start_worker();
@@ -57,6 +60,7 @@ private:
     Limits const& limits_;
     std::vector<std::unique_ptr<Worker>> workers_;
     std::deque<CallPtr> waiting_;
+    std::size_t cut_off_ = 0;  ///< workers whose init phase took too long, and that no other has replaced
     bool pumping_ = false;
     bool stopping_ = false;
     std::string start_error_;  ///< why the last worker could not be started

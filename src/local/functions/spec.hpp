@@ -1,10 +1,12 @@
 #pragma once
 
+#include <algorithm>
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <thread>
 #include <vector>
 
 namespace coworks::local::functions {
@@ -34,11 +36,18 @@ struct Limits {
     /// A call that no worker has taken for so long gets a further worker started: longer than a quick handler needs, so
     /// that quick ones share a warm worker.
     std::chrono::milliseconds patience{10};
+    /// Workers of one function that start at the same time: as many as there are processors, because to start is to
+    /// compute, and two at least, so that one that hangs keeps no others out.
+    std::size_t starting_max = std::max(2U, std::thread::hardware_concurrency());
+    /// Of a worker's own /tmp: Lambda's ephemeral storage by default
+    /// (https://docs.aws.amazon.com/lambda/latest/dg/configuration-ephemeral-storage.html).
+    std::uint64_t tmp_bytes_max = 512U << 20;
     /// A worker without work is stopped after that; Lambda keeps its own some minutes too.
     std::chrono::seconds idle{300};
-    /// From exec to the first call taken: Lambda's ten seconds of the init phase
-    /// (https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtime-environment.html).
-    std::chrono::seconds init{10};
+    /// Lambda's init phase, from exec to the first question for a call: a worker that takes longer is cut off, and the
+    /// next one has the function's timeout for its start and the call together
+    /// (https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtime-environment.html, "Init phase").
+    std::chrono::milliseconds init{std::chrono::seconds(10)};
     /// From SIGTERM to SIGKILL.
     std::chrono::milliseconds grace{500};
 };

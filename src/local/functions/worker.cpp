@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <boost/beast/http/verb.hpp>
 #include <csignal>
 
 #include "local/functions/failure.hpp"
@@ -20,6 +19,24 @@ namespace {
 constexpr int kMemoryDescriptor = 3;
 constexpr int kEventDescriptor = 4;
 
+/// What a function's settings name below /tmp stays visible to it: "/tmp/project" of "/tmp/project/bin/program".
+std::vector<std::string> tmp_of(FunctionSpec const& spec) {
+    constexpr std::string_view kTmp = "/tmp/";
+    std::vector<std::string> out;
+    auto const add = [&](std::string_view path) {
+        if (!path.starts_with(kTmp) || path.size() == kTmp.size()) return;
+        std::string name(path.substr(0, path.find('/', kTmp.size())));
+        if (std::ranges::find(out, name) == out.end()) out.push_back(std::move(name));
+    };
+    add(spec.program);
+    add(spec.folder);
+    for (std::string const& each : spec.arguments)
+        add(each);
+    for (std::string_view const each : spec.environment)
+        add(each.substr(std::min(each.find('=') + 1, each.size())));
+    return out;
+}
+
 /// Runtime clients put what X-Ray is to show of an error in a header of up to 1 MB (for a deep recursion in Python it
 /// comes to 60 KB and more; aws-lambda-cpp, runtime.cpp). There is no X-Ray here.
 constexpr net::HttpLimits kRuntimeApi{.header_bytes_max = (1U << 20) + 10'240,
@@ -27,13 +44,20 @@ constexpr net::HttpLimits kRuntimeApi{.header_bytes_max = (1U << 20) + 10'240,
 
 }  // namespace
 
+std::uint64_t unix_ms(Time time) {
+    auto const ahead = time - steady_clock::now();
+    auto const since_1970 = (std::chrono::system_clock::now() + ahead).time_since_epoch();
+    return static_cast<std::uint64_t>(std::chrono::duration_cast<std::chrono::milliseconds>(since_1970).count());
+}
+
 Worker::Worker(asio::io_context& loop, WorkerOwner& owner, LogSink& logs, std::shared_ptr<FunctionSpec const> spec,
-               Limits const& limits)
+               Limits const& limits, Start start)
     : loop_(loop),
       owner_(owner),
       logs_(logs),
       spec_(std::move(spec)),
       limits_(limits),
+      start_(start),
       api_(
           loop,
           [this](net::HttpRequest request, net::HttpReply reply) { on_request(std::move(request), std::move(reply)); },
@@ -49,17 +73,13 @@ Worker::~Worker() {
 }
 
 Result<void> Worker::start() {
+    api_.on_refusal([this](net::HttpRequest const& head, net::HttpResponse& response) { on_refusal(head, response); });
     auto const port = api_.listen("127.0.0.1", 0);
     if (!port) return tl::unexpected(port.error());
     auto channel = net::ChannelServer::create();
     if (!channel) return tl::unexpected(channel.error());
     channel_ = std::move(*channel);
-    auto process = os::Process::start({.program = spec_->program,
-                                       .arguments = spec_->arguments,
-                                       .environment = environment(*port, kMemoryDescriptor, kEventDescriptor),
-                                       .folder = spec_->folder,
-                                       .descriptors = {{channel_->memory_descriptor(), kMemoryDescriptor},
-                                                       {channel_->event_descriptor(), kEventDescriptor}}});
+    auto process = os::Process::start(command(*port));
     if (!process) return tl::unexpected(process.error());
     process_ = std::move(*process);
     auto const on_line = [this](std::string_view line) { logs_.line(spec_->service, current_request(), line); };
@@ -70,6 +90,18 @@ Result<void> Worker::start() {
     watch_channel();
     watch_end();
     return {};
+}
+
+os::Command Worker::command(std::uint16_t port) const {
+    os::Command out{.program = spec_->program,
+                    .arguments = spec_->arguments,
+                    .environment = environment(port, kMemoryDescriptor, kEventDescriptor),
+                    .folder = spec_->folder,
+                    .descriptors = {{channel_->memory_descriptor(), kMemoryDescriptor},
+                                    {channel_->event_descriptor(), kEventDescriptor}}};
+    // A debugger finds the files that it knows.
+    if (!spec_->debug) out.own_tmp = {.bytes_max = limits_.tmp_bytes_max, .kept = tmp_of(*spec_)};
+    return out;
 }
 
 std::string Worker::current_request() const {
@@ -85,18 +117,20 @@ std::size_t Worker::room() const {
 }
 
 void Worker::send(CallPtr call) {
-    Held held{std::move(call), 0, std::nullopt};
+    Held held{.call = std::move(call)};
     if (uses_api_) {
         calls_.push_back(std::move(held));
         give_next();
         return;
     }
     Invoke const& invoke = held.call->invoke;
+    bool const starts_late = start_ == Start::within_timeout && !served_ && calls_.empty();
     auto const number = channel_->send({.request_id = invoke.request_id,
                                         .function_arn = spec_->arn,
                                         .trace_id = invoke.trace_id,
                                         .client_context = invoke.client_context,
                                         .timeout_ms = static_cast<std::uint64_t>(spec_->timeout.count()),
+                                        .latest_deadline_ms = starts_late ? unix_ms(started_ + spec_->timeout) : 0,
                                         .event = invoke.event});
     if (!number) {
         // The pool looked at room() before, so only a size beyond the slot's is left.
@@ -109,7 +143,18 @@ void Worker::send(CallPtr call) {
 
 bool Worker::front_taken() const {
     if (calls_.empty()) return false;
-    return uses_api_ || calls_.front().taken || channel_->taken(calls_.front().number);
+    return uses_api_ || calls_.front().deadline || channel_->taken(calls_.front().number);
+}
+
+bool Worker::initialised() const {
+    return uses_api_ || served_ || channel_->ready();
+}
+
+Time Worker::begin(Held& held, Time now) {
+    bool const with_start = start_ == Start::within_timeout && !served_;
+    held.deadline = (with_start ? started_ : now) + spec_->timeout;
+    served_ = true;
+    return *held.deadline;
 }
 
 CallPtr Worker::take_back() {
@@ -156,112 +201,6 @@ void Worker::receive() {
         }
     });
     if (!received) kill(start_failure(current_request(), received.error().text()));
-}
-
-// --- Lambda's own protocol
-// -----------------------------------------------------------------------------------------------
-
-void Worker::on_request(net::HttpRequest request, net::HttpReply reply) {
-    namespace http = boost::beast::http;
-    std::string_view const target(request.target().data(), request.target().size());
-    constexpr std::string_view kRuntime = "/2018-06-01/runtime/";
-    std::string_view const path = target.starts_with(kRuntime) ? target.substr(kRuntime.size()) : std::string_view();
-    if (request.method() == http::verb::get && path == "invocation/next") {
-        on_next(std::move(reply));
-    } else if (request.method() == http::verb::post && (path == "init/error" || path.starts_with("invocation/"))) {
-        on_posted(path, request, reply);
-    } else {
-        reply({.status = 404,
-               .headers = {},
-               .body = R"({"errorType":"NotFound","errorMessage":"no such path of the Runtime API"})"});
-    }
-}
-
-void Worker::on_next(net::HttpReply reply) {
-    if (!uses_api_) become_api();
-    next_ = std::move(reply);
-    if (!calls_.empty()) {
-        // It asks again without having answered, as a runtime does that lost its connection: it gets the call again.
-        give_next();
-        return;
-    }
-    owner_.worker_free(*this);
-}
-
-void Worker::become_api() {
-    uses_api_ = true;
-    std::vector<CallPtr> calls;
-    for (Held& held : calls_) {
-        channel_->revoke(held.number);
-        calls.push_back(std::move(held.call));
-    }
-    calls_.clear();
-    if (!calls.empty()) owner_.worker_returns(std::move(calls));
-}
-
-void Worker::give_next() {
-    Held& held = calls_.front();
-    Invoke const& invoke = held.call->invoke;
-    auto const deadline = std::chrono::system_clock::now().time_since_epoch() + spec_->timeout;
-    net::HttpResponse response{
-        .status = 200,
-        .headers = {{"Lambda-Runtime-Aws-Request-Id", invoke.request_id},
-                    {"Lambda-Runtime-Deadline-Ms",
-                     std::to_string(std::chrono::duration_cast<std::chrono::milliseconds>(deadline).count())},
-                    {"Lambda-Runtime-Invoked-Function-Arn", spec_->arn},
-                    {"Lambda-Runtime-Trace-Id", invoke.trace_id},
-                    {"Content-Type", "application/json"}},
-        .body = invoke.event};
-    if (!invoke.client_context.empty())
-        response.headers.emplace_back("Lambda-Runtime-Client-Context", invoke.client_context);
-    held.taken = steady_clock::now();
-    served_ = true;
-    net::HttpReply const reply = std::move(*next_);
-    next_.reset();
-    reply(std::move(response));
-}
-
-void Worker::on_posted(std::string_view path, net::HttpRequest const& request, net::HttpReply const& reply) {
-    auto const type = request["Lambda-Runtime-Function-Error-Type"];
-    std::string error_type(type.data(), type.size());
-    net::HttpResponse const accepted{
-        .status = 202, .headers = {{"Content-Type", "application/json"}}, .body = R"({"status":"OK"})"};
-    if (path == "init/error") {
-        init_error_ = told_failure(std::move(error_type), request.body());
-        reply(accepted);
-        return;
-    }
-    path.remove_prefix(std::string_view("invocation/").size());
-    auto const slash = path.find('/');
-    std::string_view const id = path.substr(0, slash);
-    std::string_view const what = slash == std::string_view::npos ? std::string_view() : path.substr(slash + 1);
-    if (!uses_api_ || calls_.empty() || id != calls_.front().call->invoke.request_id ||
-        (what != "response" && what != "error")) {
-        reply({.status = 400,
-               .headers = {},
-               .body = R"({"errorType":"InvalidRequestID","errorMessage":"Invalid request ID"})"});
-        return;
-    }
-    constexpr std::size_t kPayloadMax = 6U << 20;
-    if (request.body().size() > kPayloadMax) {
-        reply(
-            {.status = 413,
-             .headers = {},
-             .body =
-                 R"({"errorType":"Function.ResponseSizeTooLarge","errorMessage":"Response payload size exceeded maximum allowed payload size (6291556 bytes)."})"});
-        end_front(told_failure(
-            "Function.ResponseSizeTooLarge",
-            R"({"errorType":"Function.ResponseSizeTooLarge","errorMessage":"Response payload size exceeded maximum allowed payload size (6291556 bytes)."})"));
-        return;
-    }
-    reply(accepted);
-    output_->drain();
-    errors_->drain();
-    if (what == "response") {
-        end_front({.kind = InvokeResult::Kind::result, .payload = request.body()});
-    } else {
-        end_front(told_failure(std::move(error_type), request.body()));
-    }
 }
 
 // --- The process's life
@@ -367,6 +306,33 @@ void Worker::drop_pointless(Time now) {
         call->finish({.kind = InvokeResult::Kind::expired});
 }
 
+void Worker::look_at_init(Time now) {
+    if (initialised() || retired_) return;
+    if (start_ == Start::init_phase) {
+        if (now - started_ > limits_.init) cut_off();
+    } else if (now - started_ > spec_->timeout) {
+        kill(timeout_failure(current_request(), spec_->timeout));
+    }
+}
+
+void Worker::cut_off() {
+    std::vector<CallPtr> calls;
+    while (CallPtr call = take_back())
+        calls.insert(calls.begin(), std::move(call));
+    if (!calls_.empty()) {
+        // It has begun a call this very moment.
+        if (!calls.empty()) owner_.worker_returns(std::move(calls));
+        return;
+    }
+    // As Lambda tells it (Lambda guide, "Troubleshoot initialization phase").
+    logs_.line(spec_->service, "",
+               fmt::format("INIT_REPORT Init Duration: {:.2f} ms\tPhase: init\tStatus: timeout",
+                           std::chrono::duration<double, std::milli>(limits_.init).count()));
+    retired_ = true;
+    process_->signal(SIGKILL);
+    owner_.worker_cut_off(std::move(calls));
+}
+
 void Worker::tick(Time now) {
     if (!process_) return;
     if (!spec_->debug) drop_pointless(now);
@@ -378,18 +344,11 @@ void Worker::tick(Time now) {
             process_->signal(SIGKILL);
         }
     }
-    if (!calls_.empty() && !calls_.front().taken && front_taken()) {
-        calls_.front().taken = now;
-        served_ = true;
-    }
-    if (!spec_->debug && !calls_.empty()) {
-        Held const& front = calls_.front();
-        if (front.taken && now - *front.taken > spec_->timeout)
-            kill(timeout_failure(front.call->invoke.request_id, spec_->timeout));
-        if (!served_ && now - started_ > limits_.init) {
-            kill(timeout_failure(front.call->invoke.request_id,
-                                 std::chrono::duration_cast<std::chrono::milliseconds>(limits_.init)));
-        }
+    if (!calls_.empty() && !calls_.front().deadline && front_taken()) begin(calls_.front(), now);
+    if (!spec_->debug) {
+        if (!calls_.empty() && calls_.front().deadline && now > *calls_.front().deadline)
+            kill(timeout_failure(current_request(), spec_->timeout));
+        look_at_init(now);
     }
     if (now - memory_looked_ > std::chrono::milliseconds(250)) {
         memory_looked_ = now;

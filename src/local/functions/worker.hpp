@@ -28,9 +28,19 @@ public:
     virtual void worker_free(Worker& worker) = 0;
     /// Calls that the worker will not take after all, oldest first.
     virtual void worker_returns(std::vector<CallPtr> calls) = 0;
+    /// Its init phase took too long, so it is cut off: these calls are to begin again with a worker that starts within
+    /// the function's timeout.
+    virtual void worker_cut_off(std::vector<CallPtr> calls) = 0;
     /// The process has ended and everything it had is settled; the worker may be destroyed (later than in this call).
     virtual void worker_ended(Worker& worker) = 0;
 };
+
+/// A time of the steady clock in Unix time.
+std::uint64_t unix_ms(Time time);
+
+/// What bounds the start of a worker: the init phase's own limit, or the function's timeout together with the first
+/// call's, where that limit was reached before.
+enum class Start : unsigned char { init_phase, within_timeout };
 
 /// One process of a function. It serves one call at a time, which it takes from the fast channel or, as any program
 /// that speaks Lambda's protocol may, from a Runtime API of its own
@@ -38,7 +48,7 @@ public:
 class Worker {
 public:
     Worker(boost::asio::io_context& loop, WorkerOwner& owner, LogSink& logs, std::shared_ptr<FunctionSpec const> spec,
-           Limits const& limits);
+           Limits const& limits, Start start);
     ~Worker();
     Worker(Worker const&) = delete;
     Worker& operator=(Worker const&) = delete;
@@ -72,10 +82,12 @@ public:
 private:
     struct Held {
         CallPtr call;
-        std::uint64_t number = 0;   ///< in the channel
-        std::optional<Time> taken;  ///< when it was seen to be under way
+        std::uint64_t number = 0;      ///< in the channel
+        std::optional<Time> deadline;  ///< of the function's, from when it was seen to be under way
+        std::string invocation_id;     ///< in the Runtime API
     };
 
+    os::Command command(std::uint16_t port) const;
     std::vector<std::string> environment(std::uint16_t port, int memory_descriptor, int event_descriptor) const;
     void watch_channel();
     void watch_end();
@@ -84,9 +96,16 @@ private:
     /// Calls whose callers have gone or have waited long enough.
     void drop_pointless(Time now);
     bool front_taken() const;
+    bool initialised() const;
+    void look_at_init(Time now);
+    void cut_off();
+    Time begin(Held& held, Time now);
     void on_request(net::HttpRequest request, net::HttpReply reply);
     void on_next(net::HttpReply reply);
-    void on_posted(std::string_view path, net::HttpRequest const& request, net::HttpReply const& reply);
+    void on_init_error(net::HttpRequest const& request, net::HttpReply const& reply);
+    void on_answer(net::HttpRequest const& request, net::HttpReply const& reply);
+    void on_refusal(net::HttpRequest const& head, net::HttpResponse& response);
+    bool answers_front(std::string_view id) const;
     void give_next();
     void become_api();
     void on_end();
@@ -99,6 +118,7 @@ private:
     LogSink& logs_;
     std::shared_ptr<FunctionSpec const> spec_;
     Limits const& limits_;
+    Start const start_;
     std::shared_ptr<bool> alive_ = std::make_shared<bool>(true);  ///< for callbacks that may come after us
 
     net::HttpServer api_;
@@ -112,7 +132,8 @@ private:
     bool uses_api_ = false;               ///< it has asked the Runtime API for a call, so it does not know the channel
     std::optional<net::HttpReply> next_;  ///< where the Runtime API waits for a call
     std::deque<Held> calls_;
-    bool served_ = false;  ///< it has begun a call: its init phase is over
+    std::uint64_t given_ = 0;  ///< calls, through the Runtime API
+    bool served_ = false;      ///< it has begun a call
     bool retired_ = false;
     std::optional<InvokeResult> killed_;  ///< why we killed it
     std::optional<InvokeResult> init_error_;
