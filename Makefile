@@ -24,7 +24,12 @@ test:  ## every test: unit, conformance, end to end
 	@tools/build.sh release all COWORKS_TESTS=ON
 	@ctest --test-dir $(release) --output-on-failure -j $(JOBS)
 
-sanitize clang tsan:  ## the unit tests under ASan and UBSan, with clang 19, under TSan
+unit:  ## the unit tests that need no service built and no recorded cases: within a minute, once compiled
+	@tools/setup.sh build test
+	@tools/build.sh release unit COWORKS_TESTS=ON
+	@ctest --test-dir $(release) -L unit -LE 'services|cases' --output-on-failure -j $(JOBS)
+
+sanitize clang tsan:  ## the unit tests with clang 19 under ASan and UBSan, without these, with g++ under TSan
 	@tools/setup.sh build test check
 	@preset=$(subst sanitize,dev,$@); tools/build.sh $$preset all COWORKS_TESTS=ON && \
 	    ctest --test-dir build/$$preset -L unit --output-on-failure -j $(JOBS)

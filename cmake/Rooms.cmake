@@ -16,6 +16,10 @@ function(coworks_keep_small target)
     $<$<CXX_COMPILER_ID:GNU>:-fno-ipa-sra;-fno-ipa-cp>)
 endfunction()
 
+# Under sanitizers most of a build is the optimiser, for code that the tests run once: that goes without. Here the recorded
+# cases and the random ones are computed, by the million steps, and recursion is deep.
+set(COWORKS_HOT_ROOMS base json jsonata jsonpath asl)
+
 # What those rooms of the local cloud read most that live in the event loop, to be precompiled.
 set(COWORKS_LOOP_HEADERS <boost/asio/io_context.hpp> <boost/asio/steady_timer.hpp> <boost/beast/http/message.hpp>
   <boost/beast/http/string_body.hpp> <coworks/json.hpp> <fmt/format.h> <functional> <map> <optional> <string> <vector>)
@@ -50,6 +54,9 @@ function(coworks_room)
     if(name IN_LIST COWORKS_WORKER_ROOMS)
       coworks_keep_small(cws_${name})
     endif()
+    if(COWORKS_SANITIZE AND name IN_LIST COWORKS_HOT_ROOMS)
+      target_compile_options(cws_${name} PRIVATE -O1)
+    endif()
   else()
     add_library(cws_${name} INTERFACE)
     target_include_directories(cws_${name} INTERFACE ${PROJECT_SOURCE_DIR}/include ${PROJECT_SOURCE_DIR}/src)
@@ -63,6 +70,7 @@ endfunction()
 
 # GoogleTest's headers, precompiled once for all tests; by a program, because libraries are compiled otherwise (-fPIC).
 if(COWORKS_TESTS)
+  add_custom_target(unit)
   file(CONFIGURE OUTPUT ${CMAKE_BINARY_DIR}/test_headers.cpp CONTENT "int main() {}\n")
   add_executable(coworks_test_headers ${CMAKE_BINARY_DIR}/test_headers.cpp)
   target_link_libraries(coworks_test_headers PRIVATE coworks_compiler GTest::gtest GTest::gmock)
@@ -71,12 +79,13 @@ if(COWORKS_TESTS)
   set_target_properties(coworks_test_headers PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/tests)
 endif()
 
-# A GoogleTest program, run by ctest as one test.
+# A GoogleTest program, run by ctest as one test. The target `unit` builds those that link no SERVICES of generated code;
+# `make unit` runs them.
 function(coworks_test target)
   if(NOT COWORKS_TESTS)
     return()
   endif()
-  cmake_parse_arguments(ARG "" "" "SOURCES;DEPENDS" ${ARGN})
+  cmake_parse_arguments(ARG "SERVICES" "" "SOURCES;DEPENDS" ${ARGN})
   add_executable(${target} ${ARG_SOURCES})
   target_link_libraries(${target} PRIVATE coworks_compiler ${ARG_DEPENDS} GTest::gtest GTest::gmock GTest::gtest_main)
   target_precompile_headers(${target} REUSE_FROM coworks_test_headers)
@@ -85,7 +94,13 @@ function(coworks_test target)
   set_target_properties(${target} PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/tests)
   target_compile_definitions(${target} PRIVATE COWORKS_SOURCE_DIR="${PROJECT_SOURCE_DIR}")
   add_test(NAME ${target} COMMAND ${target} WORKING_DIRECTORY ${PROJECT_SOURCE_DIR})
-  set_tests_properties(${target} PROPERTIES LABELS unit TIMEOUT 300)
+  set(labels unit)
+  if(ARG_SERVICES)
+    list(APPEND labels services)
+  else()
+    add_dependencies(unit ${target})
+  endif()
+  set_tests_properties(${target} PROPERTIES LABELS "${labels}" TIMEOUT 300)
 endfunction()
 
 # Each <name>_fuzz.cpp of the folder is a libFuzzer target.
