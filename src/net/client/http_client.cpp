@@ -1,22 +1,26 @@
 #include "net/client/http_client.hpp"
 
+#include <algorithm>
+#include <boost/asio/connect.hpp>
+#include <boost/asio/error.hpp>
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/post.hpp>
-#include <boost/asio/ssl/context.hpp>
-#include <boost/asio/ssl/host_name_verification.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <boost/beast/core/flat_buffer.hpp>
-#include <boost/beast/core/tcp_stream.hpp>
-#include <boost/beast/http.hpp>
-#include <boost/beast/ssl.hpp>
+#include <boost/beast/core/string.hpp>
+#include <boost/beast/http/error.hpp>
+#include <boost/beast/http/parser.hpp>
+#include <boost/beast/http/string_body.hpp>
 #include <optional>
-#include <variant>
+
+#include "net/client/stream.hpp"
 
 namespace coworks::net {
 
 namespace asio = boost::asio;
 namespace beast = boost::beast;
 namespace http = boost::beast::http;
+using asio::ip::tcp;
 using boost::system::error_code;
 
 namespace {
@@ -26,48 +30,49 @@ namespace {
 constexpr std::uint32_t kHeadBytesMax = kHeaderTextBytesMax;
 /// 1xx answers before the real one: more is a game.
 constexpr int kInterimMax = 8;
+/// Of one read.
+constexpr std::size_t kReadBytes = 16U << 10;
+
+bool is_clients_business(std::string_view name) {
+    return std::ranges::any_of(
+        std::initializer_list<char const*>{"host", "connection", "content-length", "transfer-encoding"},
+        [&](char const* each) { return beast::iequals({name.data(), name.size()}, each); });
+}
+
+/// The whole request as it goes over the wire (RFC 9112).
+std::string request_text(HttpOrder const& order) {
+    std::string text =
+        order.method + " " + order.address.target() + " HTTP/1.1\r\nHost: " + order.address.authority() + "\r\n";
+    for (auto const& [name, value] : order.headers)
+        if (!is_clients_business(name)) text.append(name).append(": ").append(value).append("\r\n");
+    text += "Connection: close\r\n";
+    if (!order.body.empty() || (order.method != "GET" && order.method != "HEAD"))
+        text += "Content-Length: " + std::to_string(order.body.size()) + "\r\n";
+    return text + "\r\n" + order.body;
+}
 
 }  // namespace
-
-class HttpClient::Tls {
-public:
-    Tls() : context(asio::ssl::context::tls_client) {
-        context.set_options(asio::ssl::context::default_workarounds | asio::ssl::context::no_tlsv1 |
-                            asio::ssl::context::no_tlsv1_1);
-        // A system without certificates trusts nobody, which each call then says.
-        error_code ignored;
-        context.set_default_verify_paths(ignored);
-        context.set_verify_mode(asio::ssl::verify_peer);
-    }
-    asio::ssl::context context;
-};
 
 /// One call, from the look-up of the name to the end of the answer. Kept alive by its handlers.
 class HttpClient::Call : public std::enable_shared_from_this<Call> {
 public:
-    using Plain = beast::tcp_stream;
-    using Secure = beast::ssl_stream<beast::tcp_stream>;
-
-    Call(asio::io_context& loop, HttpOrder order, std::shared_ptr<Tls> tls, std::shared_ptr<bool> alive,
+    Call(asio::io_context& loop, HttpOrder order, std::shared_ptr<Trust> trust, std::shared_ptr<bool> alive,
          std::function<void(Result<HttpAnswer>)> done)
         : order_(std::move(order)),
-          tls_(std::move(tls)),
+          trust_(std::move(trust)),
           deadline_(std::chrono::steady_clock::now() + order_.patience),
           resolver_(loop),
           timer_(loop, deadline_),
+          socket_(loop),
+          stream_(make_stream(socket_, trust_.get())),
           alive_(std::move(alive)),
-          done_(std::move(done)) {
-        if (tls_) {
-            stream_.emplace<Secure>(loop, tls_->context);
-        } else {
-            stream_.emplace<Plain>(loop);
-        }
-    }
+          done_(std::move(done)),
+          request_(request_text(order_)) {}
 
     void begin() {
         timer_.async_wait([self = weak_from_this()](error_code error) {
             // A look-up can't be cut: it goes on in a thread of its own, and its call ends without it.
-            if (auto const call = self.lock(); call && !error) call->fail(beast::error::timeout);
+            if (auto const call = self.lock(); call && !error) call->fail(asio::error::timed_out);
         });
         resolver_.async_resolve(order_.address.host, order_.address.port,
                                 [self = shared_from_this()](error_code error, auto const& found) {
@@ -81,96 +86,91 @@ public:
         done_ = nullptr;
         timer_.cancel();
         resolver_.cancel();
-        plain().close();
+        close();
     }
 
 private:
-    /// Runs `with` on the stream, whichever it is.
-    template <class F>
-    void on_stream(F&& with) {
-        if (auto* const secure = std::get_if<Secure>(&stream_)) {
-            with(*secure);
-        } else {
-            with(std::get<Plain>(stream_));
-        }
-    }
-    Plain& plain() {
-        auto* const secure = std::get_if<Secure>(&stream_);
-        return secure != nullptr ? secure->next_layer() : std::get<Plain>(stream_);
-    }
-
-    void connect(asio::ip::tcp::resolver::results_type const& found) {
-        plain().expires_at(deadline_);
-        plain().async_connect(found, [self = shared_from_this()](error_code error, auto const&) {
+    void connect(tcp::resolver::results_type const& found) {
+        asio::async_connect(socket_, found, [self = shared_from_this()](error_code error, tcp::endpoint const&) {
+            if (!self->done_) return;
             if (error) return self->fail(error);
             error_code ignored;
-            self->plain().socket().set_option(asio::ip::tcp::no_delay(true), ignored);
-            self->shake_hands();
-        });
-    }
-
-    void shake_hands() {
-        auto* const secure = std::get_if<Secure>(&stream_);
-        if (secure == nullptr) return write();
-        std::string const& host = order_.address.host;
-        error_code error;
-        asio::ip::make_address(host, error);
-        // RFC 6066 section 3: a server's name, never an address.
-        if (error && SSL_ctrl(secure->native_handle(), SSL_CTRL_SET_TLSEXT_HOSTNAME, TLSEXT_NAMETYPE_host_name,
-                              const_cast<char*>(host.c_str())) != 1)
-            return fail(error_code(static_cast<int>(::ERR_get_error()), asio::error::get_ssl_category()));
-        secure->set_verify_callback(asio::ssl::host_name_verification(host));
-        secure->async_handshake(asio::ssl::stream_base::client, [self = shared_from_this()](error_code failed) {
-            if (failed) return self->fail(failed);
-            self->write();
+            self->socket_.set_option(tcp::no_delay(true), ignored);
+            self->stream_->shake_hands(self->order_.address.host, [self](error_code failed) {
+                if (failed) return self->fail(failed);
+                self->next_head();
+                self->write();
+            });
         });
     }
 
     void write() {
-        request_.method_string(order_.method);
-        request_.target(order_.address.target());
-        for (auto const& [name, value] : order_.headers)
-            request_.insert(name, value);
-        request_.set(http::field::host, order_.address.authority());
-        request_.keep_alive(false);
-        request_.erase(http::field::content_length);
-        request_.erase(http::field::transfer_encoding);
-        request_.body() = std::move(order_.body);
-        if (!request_.body().empty() || (order_.method != "GET" && order_.method != "HEAD"))
-            request_.content_length(request_.body().size());
-        on_stream([this](auto& stream) {
+        auto const rest = asio::buffer(request_) + written_;
+        stream_->write_some(rest, [self = shared_from_this()](error_code error, std::size_t count) {
+            if (!self->done_) return;
+            self->written_ += count;
+            if (!error && self->written_ < self->request_.size()) return self->write();
             // A server may answer, and close, before it has read everything: what it says is worth more than the fault.
-            http::async_write(stream, request_, [self = shared_from_this()](error_code error, std::size_t) {
-                if (error == beast::error::timeout) return self->fail(error);
-                self->write_error_ = error;
-                self->read_head();
-            });
+            self->write_error_ = error;
+            self->read();
         });
     }
 
-    void read_head() {
-        if (++heads_ > kInterimMax) return fail(http::error::bad_status);
+    /// An answer's head is awaited: the first, or one after an interim answer. Says whether there may be one more.
+    bool next_head() {
+        if (++heads_ > kInterimMax) return false;
         parser_.emplace();
         parser_->header_limit(kHeadBytesMax);
         parser_->body_limit(order_.body_bytes_max);
         parser_->skip(order_.method == "HEAD");
-        on_stream([this](auto& stream) {
-            http::async_read_header(stream, buffer_, *parser_,
-                                    [self = shared_from_this()](error_code error, std::size_t) {
-                                        if (error) return self->fail(self->write_error_ ? self->write_error_ : error);
-                                        if (self->parser_->get().result_int() / 100 == 1) return self->read_head();
-                                        self->read_body();
-                                    });
+        parser_->eager(false);
+        return true;
+    }
+
+    void read() {
+        auto const room = std::min(kReadBytes, buffer_.max_size() - buffer_.size());
+        if (room == 0) return fail(http::error::buffer_overflow);
+        stream_->read_some(buffer_.prepare(room), [self = shared_from_this()](error_code error, std::size_t count) {
+            if (!self->done_) return;
+            self->buffer_.commit(count);
+            if (error == asio::error::eof) return self->at_end();
+            if (error)
+                return self->fail(self->write_error_ && !self->parser_->is_header_done() ? self->write_error_ : error);
+            self->parse();
         });
     }
 
-    void read_body() {
-        on_stream([this](auto& stream) {
-            http::async_read(stream, buffer_, *parser_, [self = shared_from_this()](error_code error, std::size_t) {
-                if (error) return self->fail(error);
-                self->succeed();
-            });
-        });
+    void at_end() {
+        error_code error = http::error::end_of_stream;
+        if (parser_->got_some()) {
+            error = {};
+            parser_->put_eof(error);
+        }
+        if (!error && parser_->is_done()) return succeed();
+        if (!error) error = http::error::partial_message;
+        fail(write_error_ && !parser_->is_header_done() ? write_error_ : error);
+    }
+
+    /// Takes from the buffer what it can; then the answer is whole, or more is read.
+    void parse() {
+        while (true) {
+            if (parser_->is_header_done()) {
+                if (parser_->get().result_int() / 100 == 1) {
+                    if (!next_head()) return fail(http::error::bad_status);
+                } else {
+                    parser_->eager(true);
+                }
+            }
+            if (parser_->is_done()) return succeed();
+            if (buffer_.size() == 0) return read();
+            error_code error;
+            bool const in_head = !parser_->is_header_done();
+            auto const used = parser_->put(buffer_.cdata(), error);
+            buffer_.consume(used);
+            if (error && error != http::error::need_more) return fail(error);
+            bool const head_ended = in_head && parser_->is_header_done();
+            if (error || (used == 0 && !head_ended && !parser_->is_done())) return read();
+        }
     }
 
     void succeed() {
@@ -185,18 +185,15 @@ private:
     void fail(error_code error) {
         std::string const place = order_.address.authority();
         auto const told = [&](char const* code, std::string what) { end(coworks::fail(code, std::move(what), place)); };
-        bool const late = error == beast::error::timeout || std::chrono::steady_clock::now() >= deadline_;
-        if (late)
+        if (std::chrono::steady_clock::now() >= deadline_)
             return told("timed_out",
                         "there was no whole answer within " + std::to_string(order_.patience.count()) + " ms");
         if (error == http::error::body_limit || error == http::error::buffer_overflow)
             return told("too_large", "the answer is larger than " + std::to_string(order_.body_bytes_max) + " bytes");
         if (error == http::error::header_limit) return told("too_large", "the head of the answer is too large");
-        if (error.category() == asio::error::get_ssl_category()) {
-            auto const verified = SSL_get_verify_result(std::get<Secure>(stream_).native_handle());
-            if (verified != X509_V_OK)
-                return told("untrusted",
-                            std::string("its certificate is not trusted: ") + X509_verify_cert_error_string(verified));
+        if (stream_->is_secure_error(error)) {
+            std::string const distrust = stream_->distrust();
+            if (!distrust.empty()) return told("untrusted", "its certificate is not trusted: " + distrust);
             return told("no_answer", error.message());
         }
         if (error == http::error::end_of_stream || error == http::error::partial_message)
@@ -208,24 +205,31 @@ private:
 
     void end(Result<HttpAnswer> result) {
         timer_.cancel();
-        plain().close();
+        close();
         auto const done = std::exchange(done_, nullptr);
         if (done && *alive_) done(std::move(result));
     }
 
+    void close() {
+        error_code ignored;
+        socket_.close(ignored);
+    }
+
     HttpOrder order_;
-    std::shared_ptr<Tls> tls_;
+    std::shared_ptr<Trust> trust_;
     std::chrono::steady_clock::time_point deadline_;
-    asio::ip::tcp::resolver resolver_;
+    tcp::resolver resolver_;
     asio::steady_timer timer_;
+    tcp::socket socket_;
+    std::unique_ptr<Stream> stream_;
     std::shared_ptr<bool> alive_;
     std::function<void(Result<HttpAnswer>)> done_;
-    std::variant<std::monostate, Plain, Secure> stream_;
-    http::request<http::string_body> request_;
+    std::string request_;
+    std::size_t written_ = 0;
+    error_code write_error_;
     /// Bounded, because the parser bounds heads alone: trailers and a chunk's extensions end here.
     beast::flat_buffer buffer_{kHeadBytesMax};
     std::optional<http::response_parser<http::string_body>> parser_;
-    error_code write_error_;
     int heads_ = 0;
 };
 
@@ -236,8 +240,8 @@ HttpClient::~HttpClient() {
 }
 
 std::function<void()> HttpClient::send(HttpOrder order, std::function<void(Result<HttpAnswer>)> done) {
-    if (order.address.secure && !tls_) tls_ = std::make_shared<Tls>();
-    auto tls = order.address.secure ? tls_ : nullptr;
+    if (order.address.secure && !trust_) trust_ = std::make_shared<Trust>();
+    auto trust = order.address.secure ? trust_ : nullptr;
     for (auto const& [name, value] : order.headers) {
         if (name.size() <= kHeaderTextBytesMax && value.size() <= kHeaderTextBytesMax) continue;
         auto refused = fail("too_large", "a header is longer than " + std::to_string(kHeaderTextBytesMax) + " bytes",
@@ -248,7 +252,7 @@ std::function<void()> HttpClient::send(HttpOrder order, std::function<void(Resul
         });
         return [wanted] { *wanted = false; };
     }
-    auto const call = std::make_shared<Call>(loop_, std::move(order), std::move(tls), alive_, std::move(done));
+    auto const call = std::make_shared<Call>(loop_, std::move(order), std::move(trust), alive_, std::move(done));
     call->begin();
     return [call = std::weak_ptr(call)] {
         if (auto const under_way = call.lock()) under_way->cut();

@@ -18,6 +18,8 @@
 
 namespace coworks::net {
 
+class Trust;
+
 /// One request. Host, Content-Length and Connection are the client's business.
 struct HttpOrder {
     std::string method = "GET";
@@ -56,11 +58,10 @@ public:
     std::function<void()> send(HttpOrder order, std::function<void(Result<HttpAnswer>)> done);
 
 private:
-    class Tls;
     class Call;
 
     boost::asio::io_context& loop_;
-    std::shared_ptr<Tls> tls_;
+    std::shared_ptr<Trust> trust_;
     std::shared_ptr<bool> alive_ = std::make_shared<bool>(true);
 };
 

@@ -122,6 +122,28 @@ TEST_F(HttpClientTest, UnderstandsChunksInterimAnswersAndBodiesThatEndWithTheCon
     }
 }
 
+TEST_F(HttpClientTest, ExpectsNoBodyAfterHead) {
+    Server server(loop_, "HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\n");
+    HttpOrder wanted = order(server);
+    wanted.method = "HEAD";
+    auto const answer = call(std::move(wanted));
+    ASSERT_TRUE(answer) << answer.error().text();
+    EXPECT_EQ(answer->headers, (HeaderFields{{"Content-Length", "5"}}));
+    EXPECT_EQ(answer->body, "");
+    EXPECT_THAT(server.asked(), Not(HasSubstr("Content-Length")));
+}
+
+TEST_F(HttpClientTest, HearsAServerThatAnswersBeforeItHasReadEverything) {
+    Server server(loop_, "HTTP/1.1 413 Too much\r\nContent-Length: 3\r\n\r\nno.");
+    HttpOrder wanted = order(server);
+    wanted.method = "PUT";
+    wanted.body = std::string(20U << 20, 'x');
+    auto const answer = call(std::move(wanted));
+    ASSERT_TRUE(answer) << answer.error().text();
+    EXPECT_EQ(answer->status, 413U);
+    EXPECT_EQ(answer->body, "no.");
+}
+
 TEST_F(HttpClientTest, ServersThatMisbehaveCostTheCallAlone) {
     EXPECT_EQ(error_of("SSH-2.0-OpenSSH_9.2\r\n\r\n"), "bad_answer");
     EXPECT_EQ(error_of("HTTP/1.1 200 OK\r\nContent-Length: x\r\n\r\n"), "bad_answer");
