@@ -97,5 +97,11 @@ TEST(Call, OfATextThatIsNotUtf8IsRefused) {
     EXPECT_FALSE(Path::parse("$.\xc3"));
 }
 
+TEST(Call, RemarksOnItsPaths) {
+    auto const remarks = [](char const* text) { return Call::parse(text)->remarks(); };
+    EXPECT_TRUE(remarks("States.Format('a-b {}', $['detail-type'].x[(@.length-1)])").empty());
+    EXPECT_EQ(remarks("States.Array(States.Array($.a[-1]), $.detail-type)").size(), 2U);
+}
+
 }  // namespace
 }  // namespace coworks::jsonpath

@@ -1,6 +1,7 @@
 #include "jsonpath/evaluate.hpp"
 
 #include <algorithm>
+#include <utility>
 
 #include "jsonpath/java_text.hpp"
 
@@ -11,264 +12,308 @@ namespace {
 constexpr std::size_t kQuoteDepth = 32;         // levels of a value that an error text shows
 constexpr std::size_t kQuoteLength = 8U << 10;  // and bytes: AWS cuts causes at 32,768 characters
 
+std::string names_text(std::vector<std::string> const& names) {
+    std::string text = "[";
+    for (auto const& name : names) {
+        if (text.size() > 1) text += ", ";
+        text += '\'' + name + '\'';
+    }
+    return text + ']';
+}
+
 std::string fragment(Segment const& segment) {
+    auto const number = [&](std::size_t i) { return std::to_string(segment.numbers[i]); };
     switch (segment.kind) {
-        case Segment::Kind::members: {
-            std::string text = "[";
-            for (auto const& name : segment.names) {
-                if (text.size() > 1) text += ',';
-                text += '\'' + name + '\'';
-            }
-            return text + ']';
-        }
+        case Segment::Kind::members:
+            return names_text(segment.names);
+        case Segment::Kind::index:
         case Segment::Kind::indices: {
-            std::string text = "[";
-            for (auto const index : segment.indices) {
-                if (text.size() > 1) text += ',';
-                text += std::to_string(index);
-            }
+            std::string text = "[" + number(0);
+            for (std::size_t i = 1; i < segment.numbers.size(); ++i)
+                text += ',' + number(i);
             return text + ']';
         }
-        case Segment::Kind::slice:
-            return '[' + (segment.from ? std::to_string(*segment.from) : "") + ':' +
-                   (segment.to ? std::to_string(*segment.to) : "") + ']';
+        case Segment::Kind::from_end:
+            return "[@.size()" + number(0) + ']';
+        case Segment::Kind::slice_from:
+            return '[' + number(0) + ":]";
+        case Segment::Kind::slice_to:
+            return "[:" + number(0) + ']';
+        case Segment::Kind::slice_between:
+            return '[' + number(0) + ':' + number(1) + ']';
         case Segment::Kind::wildcard:
             return "[*]";
         case Segment::Kind::filter:
             return "[?]";
         case Segment::Kind::scan:
             return "..";
-        case Segment::Kind::function:
-            return ".function()";
+        case Segment::Kind::root:
+            return "$";
     }
     return {};
 }
 
+std::string shown(Json const& value) {
+    std::string text;
+    if (!append_java_text(text, value, kQuoteDepth) || text.size() > kQuoteLength) return "...";
+    return text;
+}
+
 }  // namespace
 
-std::string normal_form(Path::Program const& program, std::size_t segments) {
-    std::string text = program.relative ? "@" : "$";
-    for (std::size_t i = 0; i < std::min(segments, program.segments.size()); ++i)
+std::string fragments(Path::Program const& program, std::size_t from) {
+    std::string text;
+    for (auto i = from; i < program.segments.size(); ++i)
         text += fragment(program.segments[i]);
     return text;
 }
 
-std::string Walker::path_to(std::size_t segments) const {
-    return normal_form(program_, segments);
+std::string Walker::here() const {
+    std::string text = "$";
+    for (auto const& part : trail_) {
+        if (auto const* const index = std::get_if<std::size_t>(&part)) {
+            text += '[' + std::to_string(*index) + ']';
+        } else {
+            text += "['" + std::string(std::get<std::string_view>(part)) + "']";
+        }
+    }
+    return text;
 }
 
-bool Walker::give_up(Failure failure) {
-    if (!failure_) failure_ = std::move(failure);
-    return false;
+Walker::Flow Walker::absent(std::string message) {
+    failure_ = {.kind = Failure::Kind::not_found, .message = std::move(message)};
+    return Flow::absent;
 }
 
-bool Walker::missing(std::string message) {
-    return give_up({.kind = Failure::Kind::not_found, .message = std::move(message)});
+Walker::Flow Walker::broken(Failure failure) {
+    failure_ = std::move(failure);
+    return Flow::broken;
 }
 
-bool Walker::spend() {
-    if (++budget_.steps <= budget_.limits.steps && results_.size() <= budget_.limits.results) return true;
-    return give_up({.kind = Failure::Kind::limit, .message = "The path looks at too many values"});
+Walker::Flow Walker::spend() {
+    if (++budget_.steps <= budget_.limits.steps && results_.size() <= budget_.limits.results) return Flow::on;
+    return broken({.kind = Failure::Kind::limit, .message = "The path looks at too many values"});
 }
 
-Outcome<std::vector<Json>> Walker::run(Json const& start) {
-    if (!step(0, start, true)) return tl::unexpected(std::move(*failure_));
-    return std::move(results_);
+Followed<Json> Walker::run(Json const& start) {
+    // The library refuses a document that is null; the service, that knows no document but null, gives it for `$`.
+    auto flow = Flow::on;
+    if (document_.is_null() && !program_.segments.empty()) {
+        flow = broken({.kind = Failure::Kind::not_found, .message = "root can not be null"});
+    } else {
+        flow = step(0, start);
+    }
+    if (flow == Flow::on && program_.definite() && results_.empty())
+        flow = absent("No results for path: $" + fragments(program_, 0));
+    if (flow != Flow::on) {
+        return tl::unexpected(Stop{.kind = flow == Flow::absent ? Stop::Kind::absent : Stop::Kind::broken,
+                                   .failure = std::move(failure_)});
+    }
+    return program_.definite() ? std::move(results_.front()) : Json::array(std::move(results_));
 }
 
-/// Applies the segment at `at`; `definite`: all before it selected one value, so that what is missing is an error.
-bool Walker::step(std::size_t at, Json const& value, bool definite) {
-    if (!spend()) return false;
+Walker::Flow Walker::step(std::size_t at, Json const& value) {
+    if (auto const flow = spend(); flow != Flow::on) return flow;
     if (at == program_.segments.size()) {
         results_.push_back(value);
-        return true;
+        return Flow::on;
     }
-    auto const& segment = program_.segments[at];
-    switch (segment.kind) {
+    switch (program_.segments[at].kind) {
         case Segment::Kind::members:
-            return members(at, value, definite);
-        case Segment::Kind::indices:
-            return indices(at, value, definite);
-        case Segment::Kind::slice:
-            return slice(at, value, definite);
+            return members(at, value);
+        case Segment::Kind::wildcard:
+            return wildcard(at, value);
         case Segment::Kind::filter:
-            return filtered(at, value, definite);
+            return filtered(at, value);
         case Segment::Kind::scan:
             return scan(at, value);
-        case Segment::Kind::function:
-            return program_.sums_scan ? next(at, value, definite) : function(at, value);
-        case Segment::Kind::wildcard:
-            break;
+        case Segment::Kind::root:
+            return root(at, value);
+        default:
+            return items(at, value);
     }
-    if (value.is_array()) {
-        return std::ranges::all_of(value.items(), [&](Json const& item) { return next(at, item, false); });
-    }
-    if (value.is_object()) {
-        return std::ranges::all_of(value.members(), [&](auto const& member) { return next(at, member.value, false); });
-    }
-    return true;
 }
 
-bool Walker::next(std::size_t at, Json const& value, bool definite) {
-    return step(at + 1, value, definite);
+Walker::Flow Walker::next_member(std::size_t at, std::string_view name, Json const& value) {
+    trail_.emplace_back(name);
+    auto const flow = step(at + 1, value);
+    trail_.pop_back();
+    return flow;
 }
 
-bool Walker::members(std::size_t at, Json const& value, bool definite) {
-    auto const& segment = program_.segments[at];
-    if (!value.is_object()) {
-        if (!definite) return true;
-        return missing("Expected to find an object with property " + fragment(segment) + " in path " + path_to(at) +
-                       " but found '" + std::string(java_class(value)) +
-                       "'. This is not a json object according to the JsonProvider: "
-                       "'com.jayway.jsonpath.spi.json.JacksonJsonProvider'.");
-    }
-    bool const last = at + 1 == program_.segments.size();
-    if (segment.names.size() > 1 && last) return merged_members(at, value, definite);
-    for (auto const& name : segment.names) {
-        if (auto const* const found = value.find(name)) {
-            if (!next(at, *found, definite && segment.names.size() == 1)) return false;
-        } else if (!last && definite && segment.names.size() == 1) {
-            return missing("Missing property in path " + path_to(at + 1));
-        }
-    }
-    return true;
+Walker::Flow Walker::next_item(std::size_t at, std::size_t index, Json const& value) {
+    trail_.emplace_back(index);
+    auto const flow = step(at + 1, value);
+    trail_.pop_back();
+    return flow;
 }
 
-/// `['a','b']` at the end is an object of those that are there.
-bool Walker::merged_members(std::size_t at, Json const& value, bool definite) {
+/// A `$` after the first one begins the text of the path anew, and changes nothing else.
+Walker::Flow Walker::root(std::size_t at, Json const& value) {
+    auto const trail = std::exchange(trail_, {});
+    auto const flow = step(at + 1, value);
+    trail_ = trail;
+    return flow;
+}
+
+Walker::Flow Walker::members(std::size_t at, Json const& value) {
+    auto const& names = program_.segments[at].names;
+    if (!value.is_object()) return absent("Property " + names_text(names) + " not found in path " + here());
+    if (names.size() != 1) return merged_members(at, value);
+    if (auto const* const found = value.find(names.front())) return next_member(at, names.front(), *found);
+    return missing_member(at, names.front());
+}
+
+/// At the end of a path it is missing. Before, that matters only if this step and all from the one before it on select
+/// one value: PathToken.isUpstreamDefinite(), whatever its name says.
+Walker::Flow Walker::missing_member(std::size_t at, std::string_view name) {
+    auto const path = here() + "['" + std::string(name) + "']";
+    if (is_leaf(at)) return absent("No results for path: " + path);
+    if (missing_ == Missing::lenient && !program_.definite_from[at == 0 ? 0 : at - 1]) return Flow::on;
+    return absent("Missing property in path " + path);
+}
+
+/// `['a','b']` is an object of those that are there.
+Walker::Flow Walker::merged_members(std::size_t at, Json const& value) {
+    auto const& names = program_.segments[at].names;
+    auto const path = here() + names_text(names);
+    if (!is_leaf(at)) {
+        return broken(
+            {.kind = Failure::Kind::not_found, .message = "Multi properties can only be used as path leafs: " + path});
+    }
     Json::ObjectBuilder merged;
-    for (auto const& name : program_.segments[at].names) {
-        if (auto const* const found = value.find(name)) merged.set(name, *found);
-    }
-    return next(at, merged.finish(), definite);
-}
-
-bool Walker::needs_array(std::size_t at, Json const& value, bool definite) {
-    if (value.is_array()) return true;
-    if (!definite) return false;
-    if (value.is_null()) return missing("The path " + path_to(at) + " is null");
-    std::string shown;
-    if (!append_java_text(shown, value, kQuoteDepth) || shown.size() > kQuoteLength) shown = "...";
-    return missing("Filter: " + fragment(program_.segments[at]) +
-                   " can only be applied to arrays. Current context is: " + shown);
-}
-
-bool Walker::item(std::size_t at, Json const& array, std::int64_t index, bool definite) {
-    auto const size = static_cast<std::int64_t>(array.size());
-    auto const place = index < 0 ? size + index : index;
-    if (place < 0 || place >= size) return true;
-    return next(at, array.items()[static_cast<std::size_t>(place)], definite);
-}
-
-bool Walker::indices(std::size_t at, Json const& value, bool definite) {
-    if (!needs_array(at, value, definite)) return !failure_;
-    auto const& wanted = program_.segments[at].indices;
-    return std::ranges::all_of(
-        wanted, [&](std::int64_t index) { return item(at, value, index, definite && wanted.size() == 1); });
-}
-
-/// Jayway's slices: `[a:]` and `[:b]` count negative bounds from the end; `[a:b]` looks each index up by itself, so
-/// that negative ones select from the end too. There are no steps.
-bool Walker::slice(std::size_t at, Json const& value, bool definite) {
-    if (!needs_array(at, value, definite)) return !failure_;
-    auto const& segment = program_.segments[at];
-    auto const size = static_cast<std::int64_t>(value.size());
-    std::int64_t from = segment.from.value_or(0);
-    std::int64_t to = segment.to.value_or(size);
-    if (!segment.to && from < 0) from = std::max<std::int64_t>(0, size + from);
-    if (!segment.from && to < 0) to = size + to;
-    to = std::min(to, size);
-    from = std::max(from, -size);
-    for (auto i = from; i < to; ++i) {
-        if (!item(at, value, i, false)) return false;
-    }
-    return true;
-}
-
-bool Walker::filtered(std::size_t at, Json const& value, bool definite) {
-    auto const& filter = *program_.segments[at].filter;
-    auto const consider = [&](Json const& item) {
-        if (!spend()) return false;
-        auto accepted = accepts(filter, item, scope_, document_, budget_);
-        if (!accepted) return give_up(std::move(accepted.error()));
-        return !*accepted || next(at, item, false);
-    };
-    if (value.is_array()) return std::ranges::all_of(value.items(), consider);
-    if (value.is_object()) return consider(value);
-    if (!definite) return true;
-    return missing("Filter: [?] can not be applied to primitives. Current context is: " + value.dump());
-}
-
-bool Walker::accepts_while_scanning(Segment const& segment, Json const& value) const {
-    switch (segment.kind) {
-        case Segment::Kind::members:
-            return value.is_object() &&
-                   std::ranges::all_of(segment.names, [&](auto const& name) { return value.contains(name); });
-        case Segment::Kind::indices:
-        case Segment::Kind::slice:
-            return value.is_array();
-        case Segment::Kind::filter:
-            return value.is_object();
-        case Segment::Kind::wildcard:
-            return value.is_object() || value.is_array();
-        case Segment::Kind::scan:
-        case Segment::Kind::function:
-            return false;
-    }
-    return false;
-}
-
-/// Every object and array from `start` down, the outer before the inner, on a stack of our own: data may be deep.
-bool Walker::scan(std::size_t at, Json const& start) {
-    if (at + 1 >= program_.segments.size()) return true;
-    auto const& wanted = program_.segments[at + 1];
-    std::vector<Json const*> waiting{&start};
-    while (!waiting.empty()) {
-        Json const& value = *waiting.back();
-        waiting.pop_back();
-        if (!spend()) return false;
-        if (accepts_while_scanning(wanted, value) && !next(at, value, false)) return false;
-        auto const before = waiting.size();
-        if (value.is_array()) {
-            for (auto const& item : value.items())
-                waiting.push_back(&item);
-        } else if (value.is_object()) {
-            for (auto const& member : value.members())
-                waiting.push_back(&member.value);
+    for (auto const& name : names) {
+        if (auto const* const found = value.find(name)) {
+            merged.set(name, *found);
+        } else if (missing_ == Missing::strict) {
+            return absent("Missing property in path " + path);
         }
-        std::reverse(waiting.begin() + static_cast<std::ptrdiff_t>(before), waiting.end());
     }
-    return true;
+    return step(at + 1, merged.finish());
 }
 
-bool Walker::function(std::size_t at, Json const& value) {
+/// Items of which a later step finds nothing are left out; members are not.
+Walker::Flow Walker::wildcard(std::size_t at, Json const& value) {
+    if (value.is_object()) {
+        for (auto const& member : value.members()) {
+            auto const flow = next_member(at, member.name(), member.value);
+            if (flow != Flow::on) return flow;
+        }
+    } else if (value.is_array()) {
+        for (std::size_t i = 0; i < value.size(); ++i) {
+            auto const flow = next_item(at, i, value.items()[i]);
+            if (flow == Flow::broken) return flow;
+        }
+    }
+    return Flow::on;
+}
+
+Walker::Flow Walker::items(std::size_t at, Json const& value) {
+    if (value.is_null()) return absent("The path " + here() + " is null");
+    if (!value.is_array()) {
+        return broken({.kind = Failure::Kind::not_found,
+                       .message = "Filter: " + fragments(program_, at) +
+                                  " can only be applied to arrays. Current context is: " + shown(value)});
+    }
     auto const& segment = program_.segments[at];
-    std::vector<Json> arguments;
-    for (auto const& argument : segment.arguments) {
-        auto given = value_of(argument, value, scope_, document_, budget_);
-        if (!given) return give_up(std::move(given.error()));
-        if (*given) arguments.push_back(std::move(**given));
+    switch (segment.kind) {
+        case Segment::Kind::index:
+            return item(at, value, segment.numbers.front());
+        case Segment::Kind::from_end:
+            return item(at, value, static_cast<std::int64_t>(value.size()) + segment.numbers.front());
+        case Segment::Kind::indices:
+            for (auto const index : segment.numbers) {
+                if (auto const flow = item(at, value, index); flow != Flow::on) return flow;
+            }
+            return Flow::on;
+        default:
+            return slice(at, value);
     }
-    auto result = call(segment.function, value, arguments);
-    if (!result) return give_up(std::move(result.error()));
-    return next(at, *result, true);
 }
 
-Outcome<Json> evaluate(Path::Program const& program, Scope const& scope, Json const& document, Json const& start,
-                       Budget& budget) {
-    auto selected = Walker(program, scope, document, budget).run(start);
-    if (!selected) {
-        if (!program.definite && selected.error().kind == Failure::Kind::not_found) return Json::array();
-        return tl::unexpected(std::move(selected.error()));
+/// `[a:]` and `[:b]` count negative bounds from the end. `[a:b]` does not: it looks for each index from a on.
+Walker::Flow Walker::slice(std::size_t at, Json const& array) {
+    auto const& segment = program_.segments[at];
+    auto const size = static_cast<std::int64_t>(array.size());
+    std::int64_t const first = segment.numbers.front();
+    std::int64_t from = 0;
+    std::int64_t to = size;
+    if (segment.kind == Segment::Kind::slice_from) {
+        from = std::max<std::int64_t>(0, first < 0 ? size + first : first);
+    } else if (segment.kind == Segment::Kind::slice_to) {
+        to = std::min(size, first < 0 ? size + first : first);
+    } else {
+        from = first;
+        to = std::min<std::int64_t>(size, segment.numbers[1]);
+        if (size == 0) return Flow::on;
     }
-    if (program.sums_scan) return call(program.segments.back().function, Json::array(std::move(*selected)), {});
-    if (!program.definite) return Json::array(std::move(*selected));
-    if (selected->empty()) {
-        return tl::unexpected(
-            Failure{.kind = Failure::Kind::not_found,
-                    .message = "No results for path: " + normal_form(program, program.segments.size())});
+    for (auto i = from; i < to; ++i) {
+        if (auto const flow = item(at, array, i); flow != Flow::on) return flow;
     }
-    return std::move(selected->back());
+    return Flow::on;
+}
+
+Walker::Flow Walker::item(std::size_t at, Json const& array, std::int64_t index) {
+    if (index < 0 || index >= static_cast<std::int64_t>(array.size()))
+        return absent("Index out of bounds when evaluating path " + here() + '[' + std::to_string(index) + ']');
+    auto const place = static_cast<std::size_t>(index);
+    return next_item(at, place, array.items()[place]);
+}
+
+Walker::Flow Walker::accept(Filter const& filter, Json const& item, bool& accepted) {
+    if (auto const flow = spend(); flow != Flow::on) return flow;
+    auto answer = accepts(filter, item, document_, budget_);
+    if (!answer) return broken(std::move(answer.error()));
+    accepted = *answer;
+    return Flow::on;
+}
+
+Walker::Flow Walker::filtered(std::size_t at, Json const& value) {
+    auto const& filter = *program_.segments[at].filter;
+    bool accepted = false;
+    if (value.is_object()) {
+        auto const flow = accept(filter, value, accepted);
+        return flow == Flow::on && accepted ? step(at + 1, value) : flow;
+    }
+    if (!value.is_array()) {
+        return broken({.kind = Failure::Kind::not_found,
+                       .message = "Filter: " + fragments(program_, at) +
+                                  " can not be applied to primitives. Current context is: " + shown(value)});
+    }
+    for (std::size_t i = 0; i < value.size(); ++i) {
+        auto flow = accept(filter, value.items()[i], accepted);
+        if (flow == Flow::on && accepted) flow = next_item(at, i, value.items()[i]);
+        if (flow != Flow::on) return flow;
+    }
+    return Flow::on;
+}
+
+namespace {
+
+/// Where most paths lead, of members and indices alone: straight to a value. Null if not; why is the Walker's to tell.
+Json const* straight_to(Path::Program const& program, Json const& document) {
+    Json const* value = &document;
+    for (auto const& segment : program.segments) {
+        if (segment.kind == Segment::Kind::members && segment.names.size() == 1 && value->is_object()) {
+            value = value->find(segment.names.front());
+            if (value == nullptr) return nullptr;
+        } else if (segment.kind == Segment::Kind::index && value->is_array() && segment.numbers.front() >= 0 &&
+                   static_cast<std::size_t>(segment.numbers.front()) < value->size()) {
+            value = &value->items()[static_cast<std::size_t>(segment.numbers.front())];
+        } else {
+            return nullptr;
+        }
+    }
+    return value;
+}
+
+}  // namespace
+
+Outcome<Json> evaluate(Path::Program const& program, Json const& document, Budget& budget) {
+    if (auto const* const value = straight_to(program, document)) return *value;
+    auto value = Walker(program, document, budget, Missing::lenient).run(document);
+    if (!value) return tl::unexpected(std::move(value.error().failure));
+    return *std::move(value);
 }
 
 Json const* root_of(Path::Program const& program, Scope const& scope) noexcept {

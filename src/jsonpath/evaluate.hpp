@@ -1,8 +1,9 @@
 #pragma once
 
 #include <cstddef>
-#include <optional>
 #include <string>
+#include <string_view>
+#include <variant>
 #include <vector>
 
 #include "jsonpath/program.hpp"
@@ -15,60 +16,75 @@ struct Budget {
     std::size_t steps = 0;
 };
 
+/// Why a path gave no value. Some places let what is absent pass (PathNotFoundException), and nothing else.
+struct Stop {
+    enum class Kind : std::uint8_t { absent, broken };
+    Kind kind = Kind::broken;
+    Failure failure;
+};
+
+template <class T>
+using Followed = tl::expected<T, Stop>;
+
+/// Whether members that are missing are an error everywhere (Option.REQUIRE_PROPERTIES), as in [?(@.name)].
+enum class Missing : std::uint8_t { lenient, strict };
+
 /// Follows one path through one document.
 class Walker {
 public:
-    Walker(Path::Program const& program, Scope const& scope, Json const& document, Budget& budget)
-        : program_(program), scope_(scope), document_(document), budget_(budget) {}
+    Walker(Path::Program const& program, Json const& document, Budget& budget, Missing missing)
+        : program_(program), document_(document), budget_(budget), missing_(missing) {}
 
-    /// Everything that the path selects from `start`, in order; a failure where Jayway throws one.
-    Outcome<std::vector<Json>> run(Json const& start);
+    /// One value for a definite path, an array of all for another.
+    Followed<Json> run(Json const& start);
 
 private:
-    bool step(std::size_t at, Json const& value, bool definite);
-    bool next(std::size_t at, Json const& value, bool definite);
-    bool members(std::size_t at, Json const& value, bool definite);
-    bool merged_members(std::size_t at, Json const& value, bool definite);
-    bool indices(std::size_t at, Json const& value, bool definite);
-    bool slice(std::size_t at, Json const& value, bool definite);
-    bool filtered(std::size_t at, Json const& value, bool definite);
-    bool scan(std::size_t at, Json const& start);
-    bool function(std::size_t at, Json const& value);
-    bool item(std::size_t at, Json const& array, std::int64_t index, bool definite);
-    bool needs_array(std::size_t at, Json const& value, bool definite);
-    bool accepts_while_scanning(Segment const& segment, Json const& value) const;
-    bool spend();
-    bool missing(std::string message);
-    bool give_up(Failure failure);
-    std::string path_to(std::size_t segments) const;
+    enum class Flow : std::uint8_t { on, absent, broken };
+    /// A step taken: a member's name or an item's index.
+    using Part = std::variant<std::string_view, std::size_t>;
+
+    Flow step(std::size_t at, Json const& value);
+    Flow next_member(std::size_t at, std::string_view name, Json const& value);
+    Flow next_item(std::size_t at, std::size_t index, Json const& value);
+    Flow root(std::size_t at, Json const& value);
+    Flow members(std::size_t at, Json const& value);
+    Flow missing_member(std::size_t at, std::string_view name);
+    Flow merged_members(std::size_t at, Json const& value);
+    Flow wildcard(std::size_t at, Json const& value);
+    Flow items(std::size_t at, Json const& value);
+    Flow slice(std::size_t at, Json const& array);
+    Flow item(std::size_t at, Json const& array, std::int64_t index);
+    Flow filtered(std::size_t at, Json const& value);
+    Flow scan(std::size_t at, Json const& start);
+    Flow visit(std::size_t at, Json const& value);
+    Flow matches_scan(Segment const& wanted, Json const& value, bool& matches);
+    Flow accept(Filter const& filter, Json const& item, bool& accepted);
+
+    bool is_leaf(std::size_t at) const noexcept { return at + 1 == program_.segments.size(); }
+    Flow spend();
+    Flow absent(std::string message);
+    Flow broken(Failure failure);
+    std::string here() const;
 
     Path::Program const& program_;
-    Scope const& scope_;
     Json const& document_;
     Budget& budget_;
+    Missing missing_;
+    std::vector<Part> trail_;
     std::vector<Json> results_;
-    std::optional<Failure> failure_;
+    Failure failure_;
 };
 
-/// What a path gives by itself: one value, or an array of all. Nothing selected by an indefinite path, also because a
-/// member on the way is missing, is an empty array (recorded: `$.items[1:]` of {} is []).
-Outcome<Json> evaluate(Path::Program const& program, Scope const& scope, Json const& document, Json const& start,
-                       Budget& budget);
+/// What a path gives by itself.
+Outcome<Json> evaluate(Path::Program const& program, Json const& document, Budget& budget);
 
 /// The document that a path's root stands for, or nullptr.
 Json const* root_of(Path::Program const& program, Scope const& scope) noexcept;
 
-/// Whether a filter accepts an item. A failure only for a used up budget.
-Outcome<bool> accepts(Filter const& filter, Json const& item, Scope const& scope, Json const& document, Budget& budget);
+/// Whether a filter accepts an item.
+Outcome<bool> accepts(Filter const& filter, Json const& item, Json const& document, Budget& budget);
 
-/// An operand's value; nothing where Jayway has UNDEFINED.
-Outcome<std::optional<Json>> value_of(Operand const& operand, Json const& item, Scope const& scope,
-                                      Json const& document, Budget& budget);
-
-/// A function at the end of a path.
-Outcome<Json> call(Function function, Json const& value, std::vector<Json> const& arguments);
-
-/// `$['a'][0]`: the normal form of the path's first steps, as Jayway quotes it.
-std::string normal_form(Path::Program const& program, std::size_t segments);
+/// `$['a'][0]`: the library's text of the steps from `from` on.
+std::string fragments(Path::Program const& program, std::size_t from);
 
 }  // namespace coworks::jsonpath

@@ -1,122 +1,111 @@
-#include <algorithm>
-#include <compare>
+#include <optional>
+#include <ranges>
 
+#include "base/text.hpp"
+#include "jsonpath/decimal.hpp"
 #include "jsonpath/evaluate.hpp"
+#include "jsonpath/java_text.hpp"
 
 namespace coworks::jsonpath {
 
 namespace {
 
-/// A text that is a number as one; Jayway compares '1' and 1 as equal.
-std::optional<Json> as_number(Json const& value) {
-    if (value.is_number()) return value;
-    if (!value.is_string()) return std::nullopt;
-    try {
-        auto parsed = Json::parse(value.as_string());
-        return parsed.is_number() ? std::optional(std::move(parsed)) : std::nullopt;
-    } catch (JsonError const&) {
-        return std::nullopt;
+constexpr std::size_t kTextDepth = 256;  // levels of a value that a regular expression sees
+
+/// What a comparison can't decide: the library throws something that nobody catches, and the whole path fails.
+tl::unexpected<Failure> incomparable(std::string message) {
+    return tl::unexpected(Failure{.kind = Failure::Kind::not_found, .message = std::move(message)});
+}
+
+/// One side of a comparison, looked up.
+struct Side {
+    Json value;
+    Pattern const* pattern = nullptr;
+    bool is_text() const { return pattern == nullptr && value.is_string(); }
+    /// The text null is as good as none.
+    bool is_nullish() const { return pattern == nullptr && (value.is_null() || (is_text() && text() == "null")); }
+    std::string_view text() const { return value.as_string(); }
+};
+
+/// The side's value; nothing where its path leads nowhere.
+Outcome<std::optional<Side>> look_up(Operand const& operand, Json const& item, Json const& document, Budget& budget) {
+    if (operand.kind != Operand::Kind::path)
+        return std::optional(Side{.value = Json(operand.text), .pattern = operand.pattern.get()});
+    auto value =
+        Walker(*operand.path, document, budget, Missing::lenient).run(operand.path->relative ? item : document);
+    if (value) return std::optional(Side{.value = *std::move(value)});
+    if (value.error().kind == Stop::Kind::absent) return std::optional<Side>();
+    return tl::unexpected(std::move(value.error().failure));
+}
+
+std::string unquoted(std::string_view text) {
+    std::string plain;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        if (!text.substr(i).starts_with("\\'")) plain += text[i];
     }
+    return plain;
 }
 
-bool loosely_equal(Json const& left, Json const& right) {
-    if (left.is_number() && right.is_string()) {
-        auto const number = as_number(right);
-        return number && *number == left;
+/// Boolean.valueOf(): "true" in any case is true, all else false.
+bool truth_of(std::string_view text) {
+    constexpr std::string_view kTrue = "true";
+    return std::ranges::equal(text, kTrue, {}, [](char c) { return c >= 'A' && c <= 'Z' ? char(c | 0x20) : c; });
+}
+
+/// Criteria.safeCompare(): nothing where it can't compare the two. `expected` is the right side.
+Outcome<std::optional<int>> safe_compare(Side const& expected, Side const& model) {
+    if (expected.is_nullish() || model.is_nullish())
+        return std::optional(static_cast<int>(model.is_nullish()) - static_cast<int>(expected.is_nullish()));
+    Json const& left = expected.value;
+    Json const& right = model.value;
+    bool const plain = expected.pattern == nullptr && model.pattern == nullptr;
+    if (plain && left.is_string() && right.is_string())
+        return std::optional(compare_utf16(unquoted(left.as_string()), right.as_string()));
+    if (plain && (left.is_number() || left.is_string()) && right.is_number()) {
+        auto const text = left.is_string() ? std::string(left.as_string()) : left.dump();
+        auto const order = compare_decimals(text, right.dump());
+        if (!order) return incomparable("A filter compares '" + text + "', which is no number, with " + right.dump());
+        return order;
     }
-    if (left.is_string() && right.is_number()) return left.as_string() == right.dump();
-    return left == right;
-}
-
-bool strictly_equal(Json const& left, Json const& right) {
-    return left.is_number() == right.is_number() && left.is_string() == right.is_string() && left == right;
-}
-
-std::partial_ordering order(Json const& left, Json const& right) {
-    if (left.is_number() && right.is_number()) {
-        if (left == right) return std::partial_ordering::equivalent;
-        return left.as_double() <=> right.as_double();
+    if (plain && (left.is_bool() || left.is_string()) && right.is_bool()) {
+        bool const truth = left.is_bool() ? left.as_bool() : truth_of(left.as_string());
+        return std::optional(static_cast<int>(truth) - static_cast<int>(right.as_bool()));
     }
-    if (left.is_string() && right.is_string()) return left.as_string() <=> right.as_string();
-    return std::partial_ordering::unordered;
+    // The same object: `@.a == @.a`, whatever it is.
+    if (plain && (left.is_object() || left.is_array()) && left.same_as(right)) return std::optional(0);
+    return std::optional<int>();
 }
 
-/// Comparisons with lists look at each pair; `budget` pays for them.
-bool holds(Json const& list, Json const& value, Budget& budget) {
-    if (!list.is_array()) return false;
-    budget.steps += list.size();
-    return std::ranges::any_of(list.items(), [&](Json const& item) { return loosely_equal(item, value); });
-}
-
-bool every(Json const& items, Json const& list, Budget& budget) {
-    return items.is_array() && list.is_array() &&
-           std::ranges::all_of(items.items(), [&](Json const& item) { return holds(list, item, budget); });
-}
-
-bool some(Json const& items, Json const& list, Budget& budget) {
-    return items.is_array() && list.is_array() &&
-           std::ranges::any_of(items.items(), [&](Json const& item) { return holds(list, item, budget); });
-}
-
-std::optional<std::size_t> size_of(Json const& value) {
-    if (value.is_string()) return value.as_string().size();
-    if (value.is_array() || value.is_object()) return value.size();
-    return std::nullopt;
-}
-
-bool contains(Json const& left, Json const& right, Budget& budget) {
-    if (left.is_string() && right.is_string()) {
-        return left.as_string().find(right.as_string()) != std::string_view::npos;
-    }
-    return holds(left, right, budget);
-}
-
-bool compare(Comparison comparison, Json const& left, Json const& right, Budget& budget) {
+/// `expected` and the order of it and the item's value, which the library compares the other way around.
+bool agrees(Comparison comparison, int order) {
     switch (comparison) {
         case Comparison::equal:
-            return loosely_equal(left, right);
+            return order == 0;
         case Comparison::not_equal:
-            return !loosely_equal(left, right);
-        case Comparison::same:
-            return strictly_equal(left, right);
-        case Comparison::not_same:
-            return !strictly_equal(left, right);
-        case Comparison::less:
-            return order(left, right) < 0;
-        case Comparison::less_equal:
-            return order(left, right) <= 0;
+            return order != 0;
         case Comparison::greater:
-            return order(left, right) > 0;
+            return order < 0;
         case Comparison::greater_equal:
-            return order(left, right) >= 0;
-        case Comparison::in:
-            return holds(right, left, budget);
-        case Comparison::not_in:
-            return !holds(right, left, budget);
-        case Comparison::subset_of:
-            return every(left, right, budget);
-        case Comparison::any_of:
-            return some(left, right, budget);
-        case Comparison::none_of:
-            return left.is_array() && right.is_array() && !some(left, right, budget);
-        case Comparison::contains:
-            return contains(left, right, budget);
-        case Comparison::all:
-            return every(right, left, budget);
-        case Comparison::size:
-            return right.is_number() && size_of(left) && Json(*size_of(left)) == right;
-        case Comparison::empty:
-            return right.is_bool() && size_of(left) && (*size_of(left) == 0) == right.as_bool();
-        case Comparison::matches:
-            return false;  // compared where the pattern is at hand
+            return order <= 0;
+        case Comparison::less:
+            return order > 0;
+        case Comparison::less_equal:
+            return order >= 0;
+        default:
+            return false;
     }
-    return false;
 }
 
-Outcome<bool> matches(Operand const& pattern, Json const& value) {
-    if (pattern.kind != Operand::Kind::pattern) return false;
-    std::string const text = value.is_string() ? std::string(value.as_string()) : value.dump();
-    switch (pattern.pattern->matches(text)) {
+Outcome<bool> matches(Side const& expected, Side const& model) {
+    Side const& target = model.pattern != nullptr ? expected : model;
+    Pattern const* const pattern = model.pattern != nullptr ? model.pattern : expected.pattern;
+    if (pattern == nullptr && !expected.value.is_null()) return incomparable("=~ needs a regular expression: /…/");
+    if (target.pattern == nullptr && target.value.is_null()) return false;
+    if (pattern == nullptr) return incomparable("=~ needs a regular expression: /…/");
+    std::string text;
+    if (!append_java_text(text, target.value, kTextDepth))
+        return incomparable("A filter matches a value nested too deeply");
+    switch (pattern->matches(text)) {
         case Pattern::Answer::yes:
             return true;
         case Pattern::Answer::no:
@@ -128,78 +117,57 @@ Outcome<bool> matches(Operand const& pattern, Json const& value) {
         Failure{.kind = Failure::Kind::limit, .message = "The regular expression of a filter takes too long"});
 }
 
-Outcome<bool> compares(Filter const& filter, Json const& item, Scope const& scope, Json const& document,
-                       Budget& budget) {
-    auto const left = value_of(filter.left, item, scope, document, budget);
-    if (!left) return tl::unexpected(left.error());
-    if (filter.comparison == Comparison::matches) {
-        if (!*left) return false;
-        return filter.left.kind == Operand::Kind::pattern ? Outcome<bool>(false) : matches(filter.right, **left);
-    }
-    auto const right = value_of(filter.right, item, scope, document, budget);
-    if (!right) return tl::unexpected(right.error());
-    if (!*left || !*right) {
-        // Jayway's UNDEFINED equals nothing but itself.
-        bool const equal = !*left && !*right;
-        if (filter.comparison == Comparison::equal || filter.comparison == Comparison::same) return equal;
-        if (filter.comparison == Comparison::not_equal || filter.comparison == Comparison::not_same) return !equal;
-        return filter.comparison == Comparison::not_in;
-    }
-    return compare(filter.comparison, **left, **right, budget);
+/// Paths of either kind are looked for in the item; a member that is null counts as missing.
+Outcome<bool> exists(Operand const& operand, Json const& item, Json const& document, Budget& budget) {
+    auto const value = Walker(*operand.path, document, budget, Missing::strict).run(item);
+    if (value) return !value->is_null();
+    if (value.error().kind == Stop::Kind::absent) return false;
+    return tl::unexpected(value.error().failure);
 }
 
-/// A path that stands alone: whether it leads anywhere. An indefinite one does as soon as the members on its way are
-/// there, even if it selects nothing (Jayway asks no more).
-Outcome<bool> exists(Operand const& operand, Json const& item, Scope const& scope, Json const& document,
-                     Budget& budget) {
-    auto const& path = *operand.path;
-    Json const* const start = path.relative ? &item : path.root == Root::input ? &document : root_of(path, scope);
-    if (start == nullptr) return false;
-    auto const selected = Walker(path, scope, document, budget).run(*start);
-    if (selected) return !path.definite || !selected->empty();
-    if (selected.error().kind == Failure::Kind::not_found) return false;
-    return tl::unexpected(selected.error());
+Outcome<bool> holds(Criterion const& criterion, Json const& item, Json const& document, Budget& budget) {
+    if (criterion.comparison == Comparison::exists || criterion.comparison == Comparison::missing) {
+        auto const there = exists(criterion.left, item, document, budget);
+        if (!there) return there;
+        return *there == (criterion.comparison == Comparison::exists);
+    }
+    auto const model = look_up(criterion.left, item, document, budget);
+    if (!model) return tl::unexpected(model.error());
+    if (!*model) return false;
+    auto const expected = look_up(criterion.right, item, document, budget);
+    if (!expected) return tl::unexpected(expected.error());
+    if (!*expected) return false;
+    if (criterion.comparison == Comparison::matches) return matches(**expected, **model);
+    bool const ordered = criterion.comparison != Comparison::equal && criterion.comparison != Comparison::not_equal;
+    auto const is_null = [](Side const& side) { return side.pattern == nullptr && side.value.is_null(); };
+    if (ordered && is_null(**expected) != is_null(**model)) return false;
+    auto const order = safe_compare(**expected, **model);
+    if (!order) return tl::unexpected(order.error());
+    return order->has_value() && agrees(criterion.comparison, **order);
 }
 
 }  // namespace
 
-Outcome<std::optional<Json>> value_of(Operand const& operand, Json const& item, Scope const& scope,
-                                      Json const& document, Budget& budget) {
-    if (operand.kind == Operand::Kind::literal) return std::optional(operand.literal);
-    if (operand.kind == Operand::Kind::pattern) return std::optional<Json>();
-    auto const& path = *operand.path;
-    Json const* const start = path.relative ? &item : path.root == Root::input ? &document : root_of(path, scope);
-    if (start == nullptr) return std::optional<Json>();
-    auto value = evaluate(path, scope, document, *start, budget);
-    if (value) return std::optional(std::move(*value));
-    if (value.error().kind == Failure::Kind::not_found) return std::optional<Json>();
-    return tl::unexpected(std::move(value.error()));
-}
-
-Outcome<bool> accepts(Filter const& filter, Json const& item, Scope const& scope, Json const& document,
-                      Budget& budget) {
-    if (++budget.steps > budget.limits.steps) {
-        return tl::unexpected(Failure{.kind = Failure::Kind::limit, .message = "The path looks at too many values"});
-    }
-    switch (filter.kind) {
-        case Filter::Kind::exists:
-            return exists(filter.left, item, scope, document, budget);
-        case Filter::Kind::comparison:
-            return compares(filter, item, scope, document, budget);
-        case Filter::Kind::negation: {
-            auto const part = accepts(filter.parts.front(), item, scope, document, budget);
-            return part ? Outcome<bool>(!*part) : part;
+/// The library looks at the criteria from the last to the first, which shows where one of them fails.
+Outcome<bool> accepts(Filter const& filter, Json const& item, Json const& document, Budget& budget) {
+    if (filter.placeholder) return incomparable("[?] stands for a filter that is not given");
+    for (auto const& group : filter.groups | std::views::reverse) {
+        bool all = true;
+        for (auto const& criterion : group | std::views::reverse) {
+            if (++budget.steps > budget.limits.steps) {
+                return tl::unexpected(
+                    Failure{.kind = Failure::Kind::limit, .message = "The path looks at too many values"});
+            }
+            auto const held = holds(criterion, item, document, budget);
+            if (!held) return held;
+            if (!*held) {
+                all = false;
+                break;
+            }
         }
-        case Filter::Kind::any:
-        case Filter::Kind::all:
-            break;
+        if (all) return true;
     }
-    bool const decisive = filter.kind == Filter::Kind::any;
-    for (auto const& part : filter.parts) {
-        auto const accepted = accepts(part, item, scope, document, budget);
-        if (!accepted || *accepted == decisive) return accepted;
-    }
-    return !decisive;
+    return false;
 }
 
 }  // namespace coworks::jsonpath

@@ -1,7 +1,8 @@
 #pragma once
 
-/// JSONPath and the intrinsic functions as Step Functions has them: Jayway's dialect of JSONPath (the service runs that
-/// library), the roots `$`, `$$` and `$name`, and calls such as `States.Format('{}', $.name)`.
+/// JSONPath and the intrinsic functions as Step Functions has them: the dialect of Jayway JsonPath 2.0.0 (what is seen
+/// of the service fits that release of the library and no later one, see docs/jsonpath.md), the roots `$`, `$$` and
+/// `$name`, and calls such as `States.Format('{}', $.name)`.
 ///
 /// Everything parsed is immutable, cheap to copy (copies share) and thread-safe. Evaluation shares parts of the input
 /// instead of copying them, and is pure: chance comes from the caller.
@@ -14,6 +15,7 @@
 #include <string>
 #include <string_view>
 #include <tl/expected.hpp>
+#include <vector>
 
 #include "base/random.hpp"
 
@@ -23,7 +25,6 @@ namespace coworks::jsonpath {
 struct Limits {
     std::size_t text_length = 16'384;      ///< ours: bytes of a path or call
     std::size_t segments = 1'000;          ///< ours: members, indices, … of one path
-    std::size_t filter_depth = 32;         ///< ours: filters, parentheses and literals within each other
     std::size_t call_depth = 10;           ///< AWS: at most 10 intrinsic functions in one value, within each other
     std::size_t steps = 20'000'000;        ///< ours: values looked at by one evaluation (some 0.2 s)
     std::size_t results = 1'000'000;       ///< ours: values that one path selects
@@ -42,7 +43,7 @@ struct SyntaxError {
 /// Why an evaluation gave no value: an error of the interpreted language.
 struct Failure {
     enum class Kind : std::uint8_t {
-        not_found,  ///< the path selects nothing: States.Runtime, or States.ParameterPathFailure
+        not_found,  ///< the path selects nothing, or can't be followed: States.Runtime
         argument,   ///< an argument of an intrinsic function is unfit: States.IntrinsicFailure
         place,      ///< a value can't be put there: States.ResultPathMatchFailure
         limit       ///< a limit was reached: States.Runtime
@@ -70,18 +71,19 @@ class Path {
 public:
     struct Program;
 
-    /// `$`, `$.a`, `$['a'][0]`, `$$.Execution.Id`, `$variable.a[*]`, `$.a[?(@.b > 1)].c`, `$.a.length()`, ….
+    /// `$`, `$.a`, `$['a'][0]`, `$$.Execution.Id`, `$variable.a[*]`, `$.a[?(@.b > 1)].c`, ….
     static tl::expected<Path, SyntaxError> parse(std::string_view text, Limits const& limits = {});
 
     std::string const& text() const noexcept;  ///< as written
     Root root() const noexcept;
     std::string const& variable() const noexcept;  ///< `$name`: its name; otherwise empty
     /// Whether it selects exactly one value (or fails); otherwise it gives an array of all it selects, maybe empty.
+    /// It may fail, too, where a step finds nothing.
     bool definite() const noexcept;
     /// Whether it is a reference path (States language, "Reference Paths"): members and indices alone.
     bool is_reference() const noexcept;
-    /// Adds the names of the variables that it reads, those within filters too.
-    void collect_variables(std::set<std::string>& names) const;
+    /// What its author may not expect: parts that mean nothing, or something else in other releases of the library.
+    std::vector<std::string> const& remarks() const noexcept;
 
     Outcome<Json> evaluate(Scope const& scope, Limits const& limits = {}) const;
 
@@ -103,7 +105,10 @@ public:
     static tl::expected<Call, SyntaxError> parse(std::string_view text, Limits const& limits = {});
 
     std::string const& text() const noexcept;
+    /// Adds the names of the variables that its paths read.
     void collect_variables(std::set<std::string>& names) const;
+    /// Of all its paths.
+    std::vector<std::string> remarks() const;
 
     Outcome<Json> evaluate(Scope const& scope, Random& random, Limits const& limits = {}) const;
 

@@ -1,24 +1,17 @@
 #include "base/text.hpp"
+#include "jsonpath/compile.hpp"
 #include "jsonpath/evaluate.hpp"
-#include "jsonpath/parser.hpp"
 
 namespace coworks::jsonpath {
 
 namespace {
 
-void collect(Filter const& filter, std::set<std::string>& names) {
-    for (auto const& part : filter.parts)
-        collect(part, names);
-    if (filter.left.path) collect_variables(*filter.left.path, names);
-    if (filter.right.path) collect_variables(*filter.right.path, names);
-}
-
 Outcome<Json> place(Json const& into, std::vector<Segment> const& segments, std::size_t at, Json value) {
     auto const no_place = [] { return tl::unexpected(Failure{.kind = Failure::Kind::place, .message = {}}); };
     if (at == segments.size()) return value;
     auto const& segment = segments[at];
-    if (segment.kind == Segment::Kind::indices) {
-        auto const index = static_cast<std::size_t>(segment.indices.front());
+    if (segment.kind == Segment::Kind::index) {
+        auto const index = static_cast<std::size_t>(segment.numbers.front());
         if (!into.is_array() || index >= into.size()) return no_place();
         auto inner = place(into.items()[index], segments, at + 1, std::move(value));
         if (!inner) return inner;
@@ -32,28 +25,17 @@ Outcome<Json> place(Json const& into, std::vector<Segment> const& segments, std:
     return into.with(name, std::move(*inner));
 }
 
-constexpr std::size_t kInputShown = 8U << 10;  // bytes of the input in an error text
+constexpr std::size_t kPlaceShown = 8U << 10;  // bytes of the input in an error text
 
 }  // namespace
-
-void collect_variables(Path::Program const& program, std::set<std::string>& names) {
-    if (!program.variable.empty()) names.insert(program.variable);
-    for (auto const& segment : program.segments) {
-        if (segment.filter) collect(*segment.filter, names);
-        for (auto const& argument : segment.arguments) {
-            if (argument.path) collect_variables(*argument.path, names);
-        }
-    }
-}
 
 tl::expected<Path, SyntaxError> Path::parse(std::string_view text, Limits const& limits) {
     if (!is_utf8(text)) return tl::unexpected(SyntaxError{"The path is not UTF-8", 0});
     if (text.size() > limits.text_length)
         return tl::unexpected(SyntaxError{"The path is too long", limits.text_length});
-    Parser parser(text, limits);
-    auto program = parser.path(Place::alone);
-    if (!program) return tl::unexpected(parser.error());
-    return Path(std::move(program));
+    auto program = compile_path(text, limits);
+    if (!program) return tl::unexpected(std::move(program.error()));
+    return Path(*std::move(program));
 }
 
 std::string const& Path::text() const noexcept {
@@ -69,15 +51,15 @@ std::string const& Path::variable() const noexcept {
 }
 
 bool Path::definite() const noexcept {
-    return program_->definite;
+    return program_->definite();
 }
 
 bool Path::is_reference() const noexcept {
     return program_->reference;
 }
 
-void Path::collect_variables(std::set<std::string>& names) const {
-    jsonpath::collect_variables(*program_, names);
+std::vector<std::string> const& Path::remarks() const noexcept {
+    return program_->remarks;
 }
 
 Outcome<Json> Path::evaluate(Scope const& scope, Limits const& limits) const {
@@ -87,7 +69,7 @@ Outcome<Json> Path::evaluate(Scope const& scope, Limits const& limits) const {
             Failure{.kind = Failure::Kind::not_found, .message = "No results for path: " + program_->text});
     }
     Budget budget{.limits = limits};
-    return jsonpath::evaluate(*program_, scope, *root, *root, budget);
+    return jsonpath::evaluate(*program_, *root, budget);
 }
 
 Outcome<Json> Path::put(Json const& into, Json value) const {
@@ -96,7 +78,7 @@ Outcome<Json> Path::put(Json const& into, Json value) const {
         if (changed) return changed;
     }
     std::string shown = into.dump();
-    if (shown.size() > kInputShown) shown = "...";
+    if (shown.size() > kPlaceShown) shown = "...";
     return tl::unexpected(Failure{.kind = Failure::Kind::place,
                                   .message = "Unable to apply ReferencePath " + program_->text + " to input " + shown});
 }

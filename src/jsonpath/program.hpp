@@ -1,11 +1,10 @@
 #pragma once
 
-/// The tree that a path is parsed to. Known to this room alone.
+/// The tree that a path is compiled to. Known to this room alone.
 
 #include <coworks/json.hpp>
 #include <cstdint>
 #include <memory>
-#include <optional>
 #include <string>
 #include <vector>
 
@@ -16,29 +15,25 @@ namespace coworks::jsonpath {
 
 struct Filter;
 
-/// Functions that a path may end with; Jayway's table.
-enum class Function : std::uint8_t { length, min, max, avg, stddev, sum, concat, keys, append, first, last, index };
-
-/// An operand of a comparison within a filter, or an argument of a function.
-struct Operand {
-    enum class Kind : std::uint8_t { literal, path, pattern };
-    Kind kind = Kind::literal;
-    Json literal;
-    std::shared_ptr<Path::Program const> path;
-    std::shared_ptr<Pattern const> pattern;
-};
-
-/// One step of a path.
+/// One step of a path: a token of the library.
 struct Segment {
-    enum class Kind : std::uint8_t { members, wildcard, indices, slice, filter, scan, function };
+    enum class Kind : std::uint8_t {
+        members,        ///< `.a`, `['a']`, `['a','b']`
+        wildcard,       ///< `.*`, `[*]`
+        index,          ///< `[0]`
+        indices,        ///< `[0,1]`
+        from_end,       ///< `[(@.length-1)]`
+        slice_from,     ///< `[1:]`
+        slice_to,       ///< `[:2]`
+        slice_between,  ///< `[1:2]`
+        filter,         ///< `[?(…)]`
+        scan,           ///< `..`
+        root            ///< a `$` after the first one: all that is there already
+    };
     Kind kind = Kind::members;
     std::vector<std::string> names;     ///< members
-    std::vector<std::int64_t> indices;  ///< indices; negative ones count from the end
-    std::optional<std::int64_t> from;   ///< slice
-    std::optional<std::int64_t> to;
+    std::vector<std::int32_t> numbers;  ///< of the kinds with indices; the library's are of 32 bits
     std::shared_ptr<Filter const> filter;
-    Function function = Function::length;
-    std::vector<Operand> arguments;  ///< function
 };
 
 struct Path::Program {
@@ -47,41 +42,46 @@ struct Path::Program {
     bool relative = false;  ///< begins with @, within a filter
     std::string variable;
     std::vector<Segment> segments;
-    bool definite = true;
+    /// Whether the steps from this one on select one value at most; one more item than there are steps.
+    std::vector<bool> definite_from;
     bool reference = true;
-    bool sums_scan = false;  ///< `$..price.sum()`: the function takes all that the scan finds at once
+    std::vector<std::string> remarks;
+
+    bool definite() const noexcept { return definite_from.front(); }
+};
+
+/// What stands on a side of a comparison.
+struct Operand {
+    enum class Kind : std::uint8_t { text, path, pattern };
+    Kind kind = Kind::text;
+    std::string text;  ///< without its quotes; numbers, true, false and null are texts too. A pattern's expression
+    std::shared_ptr<Path::Program const> path;
+    std::shared_ptr<Pattern const> pattern;
 };
 
 enum class Comparison : std::uint8_t {
+    exists,
+    missing,
     equal,
     not_equal,
-    same,
-    not_same,
     less,
     less_equal,
     greater,
     greater_equal,
-    matches,
-    in,
-    not_in,
-    subset_of,
-    any_of,
-    none_of,
-    contains,
-    all,
-    size,
-    empty
+    matches
+};
+
+struct Criterion {
+    Operand left;
+    Comparison comparison = Comparison::exists;
+    Operand right;  ///< but for exists and missing
 };
 
 struct Filter {
-    enum class Kind : std::uint8_t { any, all, negation, exists, comparison };
-    Kind kind = Kind::exists;
-    std::vector<Filter> parts;  ///< any, all, negation
-    Operand left;               ///< exists, comparison
-    Operand right;
-    Comparison comparison = Comparison::equal;
+    /// Groups joined by `||` of criteria joined by `&&`.
+    std::vector<std::vector<Criterion>> groups;
+    /// `[?]` stands for a filter that a Java program would pass along; it is accepted, and fails on the first item.
+    bool placeholder = false;
 };
-
-void collect_variables(Path::Program const& program, std::set<std::string>& names);
 
 }  // namespace coworks::jsonpath

@@ -28,7 +28,7 @@ void jsonpath_names(std::string_view text, Names& names) {
     if (jsonpath::looks_like_call(text)) {
         if (auto const call = jsonpath::Call::parse(text)) call->collect_variables(names);
     } else if (auto const path = jsonpath::Path::parse(text)) {
-        path->collect_variables(names);
+        if (!path->variable().empty()) names.insert(path->variable());
     }
 }
 
