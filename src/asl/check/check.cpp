@@ -144,6 +144,7 @@ Json validation_response(std::span<Finding const> findings, Finding::Severity le
     bool failed = false;
     bool truncated = false;
     for (auto const& finding : findings) {
+        if (finding.severity == Finding::Severity::advice) continue;
         bool const error = finding.severity == Finding::Severity::error;
         failed = failed || error;
         if (!error && least == Finding::Severity::error) continue;

@@ -16,7 +16,8 @@ namespace coworks::asl {
 
 /// Something wrong with a definition, as ValidateStateMachineDefinition reports it.
 struct Finding {
-    enum class Severity : std::uint8_t { error, warning };
+    /// Advice is our own: the service accepts it without a word, and is not asked to repeat it.
+    enum class Severity : std::uint8_t { error, warning, advice };
 
     Severity severity = Severity::error;
     std::string code;      ///< "SCHEMA_VALIDATION_FAILED", "MISSING_TRANSITION_TARGET", …

@@ -151,6 +151,25 @@ TEST(Check, SuggestsTheNameThatWasMeant) {
     EXPECT_EQ(diagnostics[1].remedy, "did you mean 'Next'?");
 }
 
+TEST(Check, AdvisesWhereAPathMayNotMeanWhatItSays) {
+    constexpr std::string_view kText = R"-({"StartAt": "A", "States": {"A": {"Type": "Pass", "InputPath": "$.a[-1]",
+  "Parameters": {"n.$": "$.list.length()", "l.$": "States.Array($.a[1:5:2])", "good.$": "$.a.['b c'][(@.length-1)]"},
+  "End": true}}})-";
+    auto const diagnostics = check(kText, "x.asl.json");
+    ASSERT_EQ(diagnostics.size(), 3U);
+    for (auto const& each : diagnostics) {
+        EXPECT_EQ(each.severity, Diagnostic::Severity::warning);
+        EXPECT_EQ(each.code, "JSONPATH_DIALECT");
+    }
+    EXPECT_EQ(diagnostics[0].position, (SourcePosition{.line = 1, .column = 51}));
+    EXPECT_EQ(diagnostics[1].message,
+              "This path may not mean what it says: 'length()' is the name of a member to AWS: its paths have no "
+              "functions");
+    EXPECT_EQ(diagnostics[2].position, (SourcePosition{.line = 2, .column = 44}));
+    auto const response = validation_response(validate_text(kText), Finding::Severity::warning);
+    EXPECT_EQ(response["diagnostics"].size(), 0U) << "the service says nothing of it";
+}
+
 // --- JSONata ---
 
 std::string jsonata_errors(std::string const& state) {

@@ -44,6 +44,10 @@ private:
     void one_of(Json const& value, std::string_view field, std::initializer_list<std::string_view> allowed,
                 Place const& place);
     void path(Json const& value, Place const& place);
+    /// What the author of a path or call may not expect of it.
+    void advise(std::vector<std::string> const& remarks, Place const& place);
+    /// A path or call under a name that ends with ".$".
+    void computed(std::string_view name, Json const& value, Place const& place);
     void path_or_null(Json const& value, Place const& place);
     void path_or_call(Json const& value, Place const& place);
     void reference_path(Json const& value, Place const& place);

@@ -99,12 +99,19 @@ void Checker::one_of(Json const& value, std::string_view field, std::initializer
     schema(place, "The field '" + std::string(field) + "' should have one of these values: [" + list + "]");
 }
 
+void Checker::advise(std::vector<std::string> const& remarks, Place const& place) {
+    for (auto const& remark : remarks) {
+        warn("JSONPATH_DIALECT", place, "This path may not mean what it says: " + remark, "see docs/jsonpath.md");
+        findings_.back().severity = Finding::Severity::advice;
+    }
+}
+
 void Checker::path(Json const& value, Place const& place) {
     if (!value.is_string()) return schema(place, "Expected value of type String");
-    if (auto const parsed = jsonpath::Path::parse(value.as_string()); !parsed) {
-        schema(place, "Value is not a valid JSONPath", parsed.error().message);
-        findings_.back().offset = parsed.error().offset;
-    }
+    auto const parsed = jsonpath::Path::parse(value.as_string());
+    if (parsed) return advise(parsed->remarks(), place);
+    schema(place, "Value is not a valid JSONPath", parsed.error().message);
+    findings_.back().offset = parsed.error().offset;
 }
 
 void Checker::path_or_null(Json const& value, Place const& place) {
@@ -113,10 +120,10 @@ void Checker::path_or_null(Json const& value, Place const& place) {
 
 void Checker::path_or_call(Json const& value, Place const& place) {
     if (!value.is_string() || !jsonpath::looks_like_call(value.as_string())) return path(value, place);
-    if (auto const parsed = jsonpath::Call::parse(value.as_string()); !parsed) {
-        schema(place, "Value is not a valid JSONPath or a valid intrinsic function call", parsed.error().message);
-        findings_.back().offset = parsed.error().offset;
-    }
+    auto const parsed = jsonpath::Call::parse(value.as_string());
+    if (parsed) return advise(parsed->remarks(), place);
+    schema(place, "Value is not a valid JSONPath or a valid intrinsic function call", parsed.error().message);
+    findings_.back().offset = parsed.error().offset;
 }
 
 void Checker::reference_path(Json const& value, Place const& place) {
@@ -127,7 +134,9 @@ void Checker::reference_path(Json const& value, Place const& place) {
     if (!parsed->is_reference() || parsed->root() != jsonpath::Root::input) {
         schema(place, "Value is not a Reference Path",
                "a reference path begins with $ and names members and indices alone, such as $.order.lines[0]");
+        return;
     }
+    advise(parsed->remarks(), place);
 }
 
 void Checker::timestamp(Json const& value, Place const& place) {
@@ -163,26 +172,28 @@ void Checker::payload(Json const& value, Place const& place, QueryLanguage langu
                 }
                 continue;
             }
-            bool valid = member.value.is_string();
-            jsonpath::SyntaxError error{.message = "its value has to be a text", .offset = 0};
-            if (valid && jsonpath::looks_like_call(member.value.as_string())) {
-                auto parsed = jsonpath::Call::parse(member.value.as_string());
-                valid = parsed.has_value();
-                if (!valid) error = std::move(parsed.error());
-            } else if (valid) {
-                auto parsed = jsonpath::Path::parse(member.value.as_string());
-                valid = parsed.has_value();
-                if (!valid) error = std::move(parsed.error());
-            }
-            if (valid) continue;
-            schema(place,
-                   "The value for the field '" + std::string(name) +
-                       "' must be a valid JSONPath or a valid intrinsic function call",
-                   error.message);
-            findings_.back().pointer = pointer_to(place.pointer, name);
-            if (member.value.is_string()) findings_.back().offset = error.offset;
+            computed(name, member.value, place);
         }
     }
+}
+
+void Checker::computed(std::string_view name, Json const& value, Place const& place) {
+    jsonpath::SyntaxError error{.message = "its value has to be a text", .offset = 0};
+    Place const inner{.location = place.location, .pointer = pointer_to(place.pointer, name)};
+    if (value.is_string() && jsonpath::looks_like_call(value.as_string())) {
+        auto parsed = jsonpath::Call::parse(value.as_string());
+        if (parsed) return advise(parsed->remarks(), inner);
+        error = std::move(parsed.error());
+    } else if (value.is_string()) {
+        auto parsed = jsonpath::Path::parse(value.as_string());
+        if (parsed) return advise(parsed->remarks(), inner);
+        error = std::move(parsed.error());
+    }
+    schema(inner,
+           "The value for the field '" + std::string(name) +
+               "' must be a valid JSONPath or a valid intrinsic function call",
+           error.message);
+    if (value.is_string()) findings_.back().offset = error.offset;
 }
 
 void Checker::static_result(Json const& value, Place const& place, std::size_t depth) {
