@@ -218,7 +218,11 @@ void HttpReply::Connection::write(HttpResponse const& response, After after) {
         dated = dated || equals_ignoring_case(name, "date");
     }
     if (!dated) output_ += all_->date->line();
-    // To HEAD the length is GET's or none (RFC 9110 section 8.6), and who leaves the body out does not tell it.
+    // To HEAD the length is GET's or none (RFC 9110 section 8.6): who leaves the body out may tell it.
+    if (auto const told = std::ranges::find_if(
+            response.headers, [](auto const& field) { return equals_ignoring_case(field.first, "content-length"); });
+        head_ && response.body.empty() && told != response.headers.end())
+        append_header(output_, told->first, told->second);
     if (may_have_body(response.status) && !(head_ && response.body.empty())) {
         output_ += "content-length: ";
         append_number(output_, response.body.size());

@@ -24,7 +24,8 @@ namespace coworks::net {
 
 using HttpRequest = boost::beast::http::request<boost::beast::http::string_body>;
 
-/// An answer; Content-Length, Connection, Date and Server are the server's business.
+/// An answer; Content-Length, Connection, Date and Server are the server's business. To HEAD, a Content-Length among
+/// `headers` is told where `body` is left empty.
 struct HttpResponse {
     unsigned status = 200;
     HeaderFields headers;

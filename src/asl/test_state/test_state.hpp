@@ -7,8 +7,8 @@
 #include <string>
 #include <tl/expected.hpp>
 
-#include "asl/check/request.hpp"
 #include "asl/definition.hpp"
+#include "asl/refusal.hpp"
 #include "base/clock.hpp"
 #include "base/random.hpp"
 

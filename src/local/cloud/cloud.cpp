@@ -12,16 +12,14 @@
 
 #include "base/descriptors.hpp"
 #include "base/text.hpp"
+#include "local/cloud/emulators.hpp"
 #include "local/cloud/own_api.hpp"
 #include "local/connections/http_task.hpp"
 #include "local/functions/functions_room.hpp"
-#include "local/functions/invoke_api.hpp"
 #include "local/gateway/api_task.hpp"
 #include "local/gateway/gateway.hpp"
 #include "local/logs/log_book.hpp"
-#include "local/states/buckets.hpp"
 #include "local/states/put_machine.hpp"
-#include "local/states/states_room.hpp"
 #include "net/http_server.hpp"
 #include "project/names.hpp"
 
@@ -87,7 +85,6 @@ public:
           book(clock, options.log_folder),
           sink(book, options.on_log),
           functions(loop, sink, random, function_limits()),
-          invoke_api(loop, functions, sink, book, random, options.region),
           gateway(functions, random, sink,
                   {.stage = options.stage,
                    .region = options.region,
@@ -95,7 +92,6 @@ public:
                    .timeout = options.gateway_timeout}),
           api_task(gateway),
           http_task(loop, options.connections, options.region),
-          buckets(loop, options.bucket_folder),
           own_api(functions, book, options.project, options.stage),
           server(loop, [this](net::HttpRequest request,
                               net::HttpReply reply) { route(std::move(request), std::move(reply)); }),
@@ -107,27 +103,27 @@ public:
         });
     }
 
-    /// Which room a request is for: our own API and the AWS APIs by path and target header, everything else is a
-    /// service's.
+    /// Which room a request is for: our own API and the AWS APIs by path, target header or signature, everything else
+    /// is a service's.
     void route(net::HttpRequest request, net::HttpReply reply) {
         std::string_view const target(request.target().data(), request.target().size());
         bool const own = target.starts_with(OwnApi::kPrefix);
-        bool const lambda = target.starts_with(functions::InvokeApi::kPrefix);
-        bool const aws = lambda || request.count("X-Amz-Target") > 0;
         bool const console = target.starts_with("/_console");
-        if (!own && !aws && !console) return gateway.handle(std::move(request), std::move(reply));
+        Emulator* const emulator = own || console ? nullptr : emulators->find(request);
+        bool const unknown = emulator == nullptr && request.count("X-Amz-Target") > 0;
+        if (!own && !console && !unknown && emulator == nullptr)
+            return gateway.handle(std::move(request), std::move(reply));
         if (!is_trusted(request)) {
             return reply(refusal(
                 403,
                 "this address is for programs on this machine: use http://localhost, and no page of another origin"));
         }
         if (own) return own_api.handle(request, reply);
-        if (lambda) return invoke_api.handle(request, reply);
         if (console)
             return reply(refusal(404, "the console is not part of this version; see GET /_cws/status and /_cws/logs"));
+        if (emulator != nullptr) return emulator->handle(std::move(request), std::move(reply));
         auto const operation = request["X-Amz-Target"];
         std::string_view const name(operation.data(), operation.size());
-        if (states_room && name.starts_with(states::StatesApi::kTarget)) return states_room->handle(request, reply);
         reply({.status = 400,
                .headers = {{"content-type", "application/x-amz-json-1.0"}},
                .body = Json::object({{"__type", "UnknownOperationException"},
@@ -135,28 +131,29 @@ public:
                            .dump()});
     }
 
-    /// Opens the database of executions, where there is a folder for it.
-    Result<void> open_states() {
-        if (options.data_folder.empty()) return {};
-        auto opened =
-            states::StatesRoom::open(loop, clock, random,
-                                     {.file = options.data_folder / "states.db",
-                                      .region = options.region,
-                                      .account = std::string(project::kLocalAccount),
-                                      .keep = options.keep_history},
-                                     {.functions = functions,
-                                      .invoke_later = [this](Invoke call) { invoke_api.invoke_later(std::move(call)); },
-                                      .integrations = {&api_task, &http_task},
-                                      .storage = &buckets,
-                                      .logs = sink});
+    /// Opens the files of the data folder, where there is one.
+    Result<void> open_emulators() {
+        auto opened = Emulators::open({.loop = loop,
+                                       .clock = clock,
+                                       .random = random,
+                                       .functions = functions,
+                                       .logs = sink,
+                                       .log_reader = book,
+                                       .place = {.region = options.region},
+                                       .data_folder = options.data_folder,
+                                       .bucket_folder = options.bucket_folder,
+                                       .keep_history = options.keep_history,
+                                       .on_taken_up = options.on_taken_up,
+                                       .integrations = {&api_task, &http_task}});
         if (!opened) return tl::unexpected(opened.error());
-        states_room = *std::move(opened);
+        emulators = *std::move(opened);
         return {};
     }
 
     void put_workflow(CloudWorkflow const& workflow, std::function<void(Result<bool>)> const& done) {
-        if (!states_room) return done(fail("no_store", "this local cloud has no data folder for workflows"));
-        states::put_machine(*states_room, workflow.machine, workflow.definition,
+        if (emulators->states() == nullptr)
+            return done(fail("no_store", "this local cloud has no data folder for workflows"));
+        states::put_machine(*emulators->states(), workflow.machine, workflow.definition,
                             workflow.express ? asl::ExecutionType::express : asl::ExecutionType::standard, done);
     }
 
@@ -199,7 +196,7 @@ public:
         if (stopping) return end();
         stopping = true;
         server.stop_accepting();
-        if (states_room) states_room->drain();
+        emulators->drain();
         deadline.expires_after(grace);
         deadline.async_wait([this](boost::system::error_code error) {
             if (!error) end();
@@ -208,7 +205,7 @@ public:
     }
 
     void end_when_quiet() {
-        if (server.open_requests() == 0 && !functions.busy() && (!states_room || states_room->quiet())) return end();
+        if (server.open_requests() == 0 && !functions.busy() && emulators->quiet()) return end();
         auto const again = std::make_shared<asio::steady_timer>(loop, std::chrono::milliseconds(10));
         again->async_wait([this, again](boost::system::error_code) {
             if (!ended) end_when_quiet();
@@ -235,12 +232,10 @@ public:
     logs::LogBook book;
     FollowedLogs sink;
     functions::FunctionsRoom functions;
-    functions::InvokeApi invoke_api;
     gateway::Gateway gateway;
     gateway::ApiTask api_task;
     connections::HttpTask http_task;
-    states::Buckets buckets;
-    std::unique_ptr<states::StatesRoom> states_room;
+    std::unique_ptr<Emulators> emulators;  ///< from listen() on
     OwnApi own_api;
     net::HttpServer server;
     asio::steady_timer deadline;
@@ -254,7 +249,7 @@ Cloud::Cloud(CloudOptions options) : rooms_(std::make_unique<Rooms>(std::move(op
 Cloud::~Cloud() = default;
 
 Result<std::uint16_t> Cloud::listen() {
-    if (auto opened = rooms_->open_states(); !opened) return tl::unexpected(opened.error());
+    if (auto opened = rooms_->open_emulators(); !opened) return tl::unexpected(opened.error());
     return rooms_->server.listen(rooms_->options.address, rooms_->options.port);
 }
 
@@ -282,9 +277,7 @@ void Cloud::put_workflow(CloudWorkflow workflow, std::function<void(Result<bool>
 
 void Cloud::run() {
     // After everything that was put before.
-    post([this] {
-        if (rooms_->states_room) rooms_->states_room->begin(rooms_->options.on_taken_up);
-    });
+    post([this] { rooms_->emulators->begin(); });
     rooms_->keep_flushing();
     run_eagerly(rooms_->loop);
 }

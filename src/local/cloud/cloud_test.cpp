@@ -260,9 +260,9 @@ TEST_F(CloudTest, answers_lambdas_invoke) {
     EXPECT_EQ(204U, status(post(path + "test/invocations", "{}", "X-Amz-Invocation-Type: DryRun\r\n")));
     EXPECT_EQ(400U, status(post(path + "test/invocations", "{}", "X-Amz-Invocation-Type: Wrong\r\n")));
     EXPECT_EQ(400U, status(post(path + "test/invocations", "{}", "X-Amz-Invocation-Type: \xff\r\n"))) << "no UTF-8";
-    EXPECT_EQ(404U, status(post(path + "%ff/invocations", "{}")));
-    EXPECT_EQ(404U, status(post(path + "\xff/invocations", "{}")));
-    EXPECT_EQ(404U, status(post(path + "test/invocations?Qualifier=\xff", "{}")));
+    EXPECT_EQ(400U, status(post(path + "%ff/invocations", "{}")));
+    EXPECT_EQ(400U, status(post(path + "\xff/invocations", "{}")));
+    EXPECT_EQ(400U, status(post(path + "test/invocations?Qualifier=\xff", "{}")));
     EXPECT_EQ(400U, status(post(path + "test/invocations", "{")));
     std::string const missing = post(path + "nothing/invocations", "{}");
     EXPECT_EQ(404U, status(missing));

@@ -121,7 +121,7 @@ asl::Start Executor::start_message(ExecutionRecord const& record, Revision const
                         .machine_arn = record.machine_arn,
                         .machine_name = revision.machine_name,
                         .role_arn = revision.role_arn.empty() ? Json() : Json(revision.role_arn),
-                        .region = options_.region};
+                        .region = options_.place.region};
     message.input = std::move(input);
     message.type = record.type;
     return message;

@@ -15,10 +15,11 @@
 #include <vector>
 
 #include "asl/interpreter.hpp"
+#include "aws/place.hpp"
 #include "base/clock.hpp"
 #include "base/error.hpp"
 #include "base/random.hpp"
-#include "local/states/deadlines.hpp"
+#include "local/emulator/deadlines.hpp"
 #include "local/states/journal.hpp"
 #include "local/states/live.hpp"
 #include "local/states/map_runs.hpp"
@@ -58,8 +59,7 @@ struct SyncEnd {
 
 struct ExecutorOptions {
     asl::Limits limits{};
-    std::string region = "us-east-1";
-    std::string account = "000000000000";
+    aws::Place place{};
     /// Bytes that resting executions may take in memory, roughly: beyond it those that rested longest are dropped, to
     /// be read again when something happens to them.
     std::size_t resident_bytes = 64U << 20;
@@ -177,7 +177,7 @@ private:
     std::map<std::pair<MapRunId, std::int64_t>, ExecutionId> children_;
     std::vector<ExecutionId> ready_;
     bool draining_ = false;  ///< drain() was posted
-    Deadlines deadlines_;
+    emulator::Deadlines deadlines_;
     Residence residence_;
     MapRuns map_runs_;
     boost::asio::steady_timer timer_;

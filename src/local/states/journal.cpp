@@ -1,7 +1,5 @@
 #include "local/states/journal.hpp"
 
-#include <boost/asio/post.hpp>
-#include <mutex>
 #include <utility>
 
 #include "local/states/journal_rows.hpp"
@@ -9,34 +7,6 @@
 #include "local/states/schema.hpp"
 
 namespace coworks::local::states {
-
-/// What the writer's thread has finished, on its way to the event loop: many at a time.
-struct Journal::Outbox {
-    explicit Outbox(boost::asio::io_context& to) : loop(to) {}
-
-    void put(std::shared_ptr<Outbox> const& self, std::function<void()> finished) {
-        std::lock_guard const lock(mutex);
-        waiting.push_back(std::move(finished));
-        if (std::exchange(posted, true)) return;
-        boost::asio::post(loop, [self] { self->deliver(); });
-    }
-    void deliver() {
-        std::vector<std::function<void()>> finished;
-        {
-            std::lock_guard const lock(mutex);
-            finished.swap(waiting);
-            posted = false;
-        }
-        for (auto& one : finished)
-            if (!closed) one();
-    }
-
-    boost::asio::io_context& loop;
-    std::mutex mutex;
-    std::vector<std::function<void()>> waiting;
-    bool posted = false;
-    bool closed = false;  ///< the loop's thread's
-};
 
 Result<std::unique_ptr<Journal>> Journal::open(boost::asio::io_context& loop, store::Database database) {
     if (auto migrated = store::migrate(database, "states", journal_migrations()); !migrated)
@@ -84,66 +54,25 @@ Result<std::unique_ptr<Journal>> Journal::open(boost::asio::io_context& loop, st
 }
 
 Journal::Journal(boost::asio::io_context& loop, store::Database database, std::unique_ptr<Writer> prepared)
-    : loop_(loop),
-      database_(std::move(database)),
-      rows_(std::move(prepared)),
-      outbox_(std::make_shared<Outbox>(loop)),
-      commits_(std::make_unique<store::GroupCommit>(database_)) {}
+    : data_(loop, std::move(database)), rows_(std::move(prepared)) {
+    data_.begin();
+}
 
 Journal::~Journal() {
     close();
-}
-
-void Journal::close() {
-    outbox_->closed = true;
-    commits_->stop();
-}
-
-void Journal::post(store::GroupCommit::Work work, std::function<void(Result<void> const&)> written,
-                   std::function<void(Result<void>)> done) {
-    ++under_way_;
-    auto finished = [this, outbox = outbox_, written = std::move(written),
-                     done = std::move(done)](Result<void> outcome) {
-        if (written) written(outcome);
-        outbox->put(outbox, [this, done, outcome = std::move(outcome)] {
-            --under_way_;
-            if (done) done(outcome);
-        });
-    };
-    if (!commits_->post(std::move(work), std::move(finished))) --under_way_;
-}
-
-void Journal::run(store::GroupCommit::Work work, std::function<void(Result<void>)> done) {
-    post(std::move(work), {}, std::move(done));
-}
-
-template <class T, class Read>
-void Journal::read(std::function<void(Result<T>)> done, Read read) {
-    auto const held = std::make_shared<std::optional<Result<T>>>();
-    run(
-        [held, read](store::Database& database) -> Result<void> {
-            held->emplace(read(database));
-            if (!**held) return tl::unexpected((*held)->error());
-            return {};
-        },
-        [held, done = std::move(done)](Result<void> outcome) {
-            // A read may fail with its batch: then it was not made at all.
-            if (!outcome || !*held) return done(tl::unexpected(outcome.error()));
-            done(std::move(**held));
-        });
 }
 
 void Journal::append(Write write, std::function<void(Written)> done) {
     RowId const row = ++last_row_;
     auto const made = std::make_shared<std::pair<Write, std::optional<ExecutionRecord>>>();
     made->first = std::move(write);
-    post([this, made, row](store::Database&) { return rows_->append(made->first, row, made->second); },
-         [this, made](Result<void> const& outcome) {
-             if (!outcome) rows_->undo(made->first);
-         },
-         [made, row, done = std::move(done)](Result<void> outcome) {
-             done({.outcome = std::move(outcome), .row = row, .existing = std::move(made->second)});
-         });
+    data_.run([this, made, row](store::Database&) { return rows_->append(made->first, row, made->second); },
+              [this, made](Result<void> const& outcome) {
+                  if (!outcome) rows_->undo(made->first);
+              },
+              [made, row, done = std::move(done)](Result<void> outcome) {
+                  done({.outcome = std::move(outcome), .row = row, .existing = std::move(made->second)});
+              });
 }
 
 void Journal::put_express(ExpressOrder order, std::function<void(Result<void>)> done) {
@@ -162,31 +91,31 @@ void Journal::drop_express(ExecutionId id) {
 }
 
 void Journal::open_ones(std::function<void(Result<Open>)> done) {
-    read<Open>(std::move(done), [this](store::Database& database) { return rows_->open_ones(database); });
+    data_.read<Open>(std::move(done), [this](store::Database& database) { return rows_->open_ones(database); });
 }
 
 void Journal::rows(RowId tail, std::function<void(Result<std::vector<std::string>>)> done) {
-    read<std::vector<std::string>>(std::move(done), [this, tail](store::Database&) { return rows_->rows(tail); });
+    data_.read<std::vector<std::string>>(std::move(done), [this, tail](store::Database&) { return rows_->rows(tail); });
 }
 
 void Journal::ends(RowId head, RowId tail, std::function<void(Result<std::vector<std::string>>)> done) {
-    read<std::vector<std::string>>(std::move(done),
-                                   [this, head, tail](store::Database&) { return rows_->ends(head, tail); });
+    data_.read<std::vector<std::string>>(std::move(done),
+                                         [this, head, tail](store::Database&) { return rows_->ends(head, tail); });
 }
 
 void Journal::find(std::string arn, std::function<void(Result<std::optional<ExecutionRecord>>)> done) {
-    read<std::optional<ExecutionRecord>>(std::move(done),
-                                         [this, arn = std::move(arn)](store::Database&) { return rows_->find(arn); });
+    data_.read<std::optional<ExecutionRecord>>(
+        std::move(done), [this, arn = std::move(arn)](store::Database&) { return rows_->find(arn); });
 }
 
 void Journal::list(ExecutionFilter filter, std::function<void(Result<std::vector<ExecutionRecord>>)> done) {
-    read<std::vector<ExecutionRecord>>(std::move(done), [this, filter = std::move(filter)](store::Database& database) {
-        return rows_->list(database, filter);
-    });
+    data_.read<std::vector<ExecutionRecord>>(
+        std::move(done),
+        [this, filter = std::move(filter)](store::Database& database) { return rows_->list(database, filter); });
 }
 
 void Journal::find_map_run(std::string arn, std::function<void(Result<std::optional<MapRunRecord>>)> done) {
-    read<std::optional<MapRunRecord>>(
+    data_.read<std::optional<MapRunRecord>>(
         std::move(done), [arn = std::move(arn)](store::Database& database) -> Result<std::optional<MapRunRecord>> {
             auto runs = read_map_runs(database, "arn = ?1", [&](store::Statement& row) { row.bind(1, arn); });
             if (!runs) return tl::unexpected(runs.error());
@@ -196,13 +125,13 @@ void Journal::find_map_run(std::string arn, std::function<void(Result<std::optio
 }
 
 void Journal::list_map_runs(ExecutionId execution, std::function<void(Result<std::vector<MapRunRecord>>)> done) {
-    read<std::vector<MapRunRecord>>(std::move(done), [execution](store::Database& database) {
+    data_.read<std::vector<MapRunRecord>>(std::move(done), [execution](store::Database& database) {
         return read_map_runs(database, "execution = ?1", [&](store::Statement& row) { row.bind(1, execution); });
     });
 }
 
 void Journal::prune(Clock::Time time, std::function<void(Result<std::size_t>)> done) {
-    read<std::size_t>(std::move(done), [this, before = stored_time(time)](store::Database& database) {
+    data_.read<std::size_t>(std::move(done), [this, before = stored_time(time)](store::Database& database) {
         return rows_->prune(database, before);
     });
 }

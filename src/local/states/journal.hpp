@@ -16,9 +16,9 @@
 
 #include "asl/event.hpp"
 #include "base/error.hpp"
+#include "local/emulator/data.hpp"
 #include "local/states/records.hpp"
 #include "store/database.hpp"
-#include "store/group_commit.hpp"
 
 namespace coworks::local::states {
 
@@ -100,30 +100,19 @@ public:
     void drop_machine(std::int64_t machine_id, std::function<void(Result<void>)> done);
 
     /// For other rooms' tables in the same file: runs in the writer's thread, `done` in the loop's.
-    void run(store::GroupCommit::Work work, std::function<void(Result<void>)> done);
+    void run(emulator::Data::Work work, emulator::Data::Done done) { data_.run(std::move(work), std::move(done)); }
 
     /// Whether anything is being written or read.
-    bool quiet() const noexcept { return under_way_ == 0; }
+    bool quiet() const noexcept { return data_.quiet(); }
     /// Finishes what was begun and closes the file; callbacks that were not called yet never are.
-    void close();
+    void close() { data_.close(); }
 
 private:
     struct Writer;
-    struct Outbox;
     Journal(boost::asio::io_context& loop, store::Database database, std::unique_ptr<Writer> prepared);
 
-    /// `written` is called in the writer's thread, `done` in the loop's.
-    void post(store::GroupCommit::Work work, std::function<void(Result<void> const&)> written,
-              std::function<void(Result<void>)> done);
-    template <class T, class Read>
-    void read(std::function<void(Result<T>)> done, Read read);
-
-    boost::asio::io_context& loop_;
-    store::Database database_;
+    emulator::Data data_;
     std::unique_ptr<Writer> rows_;  ///< the writer's thread's
-    std::shared_ptr<Outbox> outbox_;
-    std::unique_ptr<store::GroupCommit> commits_;
-    std::size_t under_way_ = 0;
     ExecutionId last_execution_ = 0;
     MapRunId last_map_run_ = 0;
     RowId last_row_ = 0;

@@ -45,6 +45,12 @@ Version const* Machine::version_of(std::int64_t wanted) const {
     return found == versions.end() ? nullptr : &found->second;
 }
 
+Registry::Registry(asl::Limits limits)
+    : limits_(limits),
+      changes_([this](std::shared_ptr<RegistryChange const> change,
+                      std::function<void(Result<void>)> done) { write(std::move(change), std::move(done)); },
+               [this](RegistryChange& change) { apply(change); }) {}
+
 Result<std::unique_ptr<Registry>> Registry::open(store::Database& database, asl::Limits limits) {
     if (auto migrated = migrate_registry(database); !migrated) return tl::unexpected(migrated.error());
     std::unique_ptr<Registry> registry(new Registry(limits));
@@ -135,28 +141,11 @@ Clock::Time Registry::revised(std::int64_t id) const {
     return revisions_.at(id).created;
 }
 
-void Registry::next() {
-    changing_ = !waiting_.empty();
-    if (!changing_) return;
-    auto const task = std::move(waiting_.front());
-    waiting_.pop_front();
-    task();
-}
-
-void Registry::commit(RegistryChange change, std::function<void(Result<void>)> done) {
-    if (change.empty()) {
-        next();
-        return done({});
-    }
-    auto const shared = std::make_shared<RegistryChange>(std::move(change));
-    Machine const* const dropped = shared->drop ? machine(*shared->drop) : nullptr;
+void Registry::write(std::shared_ptr<RegistryChange const> change, std::function<void(Result<void>)> done) {
+    Machine const* const dropped = change->drop ? machine(*change->drop) : nullptr;
     std::int64_t const dropped_id = dropped != nullptr ? dropped->id : 0;
-    store_([shared, dropped_id](store::Database& database) { return write_change(database, *shared, dropped_id); },
-           [this, shared, done = std::move(done)](Result<void> outcome) {
-               if (outcome) apply(*shared);
-               next();
-               done(std::move(outcome));
-           });
+    store_([change, dropped_id](store::Database& database) { return write_change(database, *change, dropped_id); },
+           std::move(done));
 }
 
 void Registry::apply(RegistryChange& change) {

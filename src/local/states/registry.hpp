@@ -3,7 +3,6 @@
 /// The state machines, with their revisions, versions, aliases and tags, and the activities.
 
 #include <coworks/json.hpp>
-#include <deque>
 #include <functional>
 #include <map>
 #include <memory>
@@ -18,6 +17,7 @@
 #include "asl/limits.hpp"
 #include "base/clock.hpp"
 #include "base/error.hpp"
+#include "local/emulator/changes.hpp"
 #include "local/states/revision.hpp"
 #include "store/database.hpp"
 #include "store/group_commit.hpp"
@@ -114,14 +114,15 @@ public:
     std::int64_t next_machine() noexcept { return ++last_machine_; }
     std::int64_t next_revision() noexcept { return ++last_revision_; }
 
-    /// Decides on a change when all that were asked for before are safe (nothing, if there is nothing to change), and
-    /// tells when it is safe too: only then does anybody see it. An error, also the store's, changes nothing.
+    /// A change, in its turn (emulator::Changes).
     template <class Refusal>
     void change(std::function<tl::expected<RegistryChange, Refusal>()> decide,
-                std::function<void(tl::expected<Result<void>, Refusal>)> done);
+                std::function<void(tl::expected<Result<void>, Refusal>)> done) {
+        changes_.change<Refusal>(std::move(decide), std::move(done));
+    }
 
     /// Whether no change is under way.
-    bool quiet() const noexcept { return !changing_ && waiting_.empty(); }
+    bool quiet() const noexcept { return changes_.quiet(); }
 
 private:
     struct Kept {
@@ -129,10 +130,9 @@ private:
         Clock::Time created;
     };
 
-    explicit Registry(asl::Limits limits) : limits_(limits) {}
+    explicit Registry(asl::Limits limits);
     Result<void> read(store::Database& database);
-    void next();
-    void commit(RegistryChange change, std::function<void(Result<void>)> done);
+    void write(std::shared_ptr<RegistryChange const> change, std::function<void(Result<void>)> done);
     void apply(RegistryChange& change);
 
     asl::Limits limits_;
@@ -142,22 +142,7 @@ private:
     mutable std::unordered_map<std::int64_t, Kept> revisions_;
     std::int64_t last_machine_ = 0;
     std::int64_t last_revision_ = 0;
-    std::deque<std::function<void()>> waiting_;
-    bool changing_ = false;
+    emulator::Changes<RegistryChange> changes_;
 };
-
-template <class Refusal>
-void Registry::change(std::function<tl::expected<RegistryChange, Refusal>()> decide,
-                      std::function<void(tl::expected<Result<void>, Refusal>)> done) {
-    waiting_.push_back([this, decide = std::move(decide), done = std::move(done)] {
-        auto decided = decide();
-        if (!decided) {
-            next();
-            return done(tl::unexpected(std::move(decided.error())));
-        }
-        commit(std::move(*decided), [done](Result<void> outcome) { done(std::move(outcome)); });
-    });
-    if (!changing_) next();
-}
 
 }  // namespace coworks::local::states

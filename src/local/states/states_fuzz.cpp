@@ -50,7 +50,7 @@ public:
     Service() : folder_(std::filesystem::temp_directory_path() / ("states_fuzz." + std::to_string(::getpid()))) {
         std::filesystem::remove_all(folder_);
         room_ = states::StatesRoom::open(loop_, clock_, random_, {.file = folder_ / "states.db"},
-                                         {.functions = functions_, .invoke_later = [](Invoke const&) {}, .logs = logs_})
+                                         {.functions = functions_, .targets = targets_, .logs = logs_})
                     .value();
         room_->begin();
         ask("CreateStateMachine",
@@ -89,6 +89,7 @@ private:
     ManualClock clock_;
     SeededRandom random_{1};
     EchoFunctions functions_;
+    Targets targets_;
     NoLogs logs_;
     std::unique_ptr<states::StatesRoom> room_;
 };

@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "local/states/api/delete_machine.hpp"
 #include "local/states/api/executions.hpp"
 
 namespace coworks::local::states {
@@ -22,46 +23,35 @@ Result<std::unique_ptr<StatesRoom>> StatesRoom::open(boost::asio::io_context& lo
     return room;
 }
 
-void StatesRoom::begin(std::function<void(Result<std::size_t> const& taken_up)> done) {
-    executor_.recover([this, done = std::move(done)](Result<std::size_t> const& taken_up) {
+void StatesRoom::begin() {
+    executor_.recover([this](Result<std::size_t> const& taken_up) {
         if (!taken_up) world_.trouble("open executions can't be taken up", taken_up.error());
-        api_.resume();
-        ready_ = true;
-        if (done) done(taken_up);
-        for (auto const& work : std::exchange(waiting_, {}))
-            work();
+        api::resume_deletions(rooms_);
+        if (on_taken_up_) on_taken_up_(taken_up);
+        api_.open();
     });
-}
-
-void StatesRoom::when_ready(std::function<void()> work) {
-    if (ready_) return work();
-    waiting_.push_back(std::move(work));
-}
-
-void StatesRoom::handle(net::HttpRequest request, net::HttpReply reply) {
-    if (ready_) return api_.handle(request, reply);
-    when_ready([this, request = std::move(request), reply = std::move(reply)] { api_.handle(request, reply); });
 }
 
 StatesRoom::StatesRoom(boost::asio::io_context& loop, Clock& clock, Random& random, StatesOptions options,
                        StatesNeighbours neighbours, std::unique_ptr<Registry> registry,
                        std::unique_ptr<Journal> journal)
-    : loop_(loop),
-      registry_(std::move(registry)),
+    : registry_(std::move(registry)),
       journal_(std::move(journal)),
+      map_files_(neighbours.objects == nullptr ? nullptr : std::make_unique<MapFiles>(loop, *neighbours.objects)),
       world_({.loop = loop,
               .clock = clock,
               .functions = neighbours.functions,
-              .invoke_later = std::move(neighbours.invoke_later),
+              .targets = neighbours.targets,
               .integrations = std::move(neighbours.integrations),
-              .storage = neighbours.storage,
+              .storage = map_files_.get(),
               .logs = neighbours.logs,
               .find_machine = [this](std::string_view arn) { return find_machine(arn); },
               .has_activity = [this](std::string_view arn) { return registry_->activity(arn) != nullptr; }}),
-      executor_(loop, clock, random, *journal_, *registry_, world_,
-                {.region = options.region, .account = options.account, .keep = options.keep}),
+      executor_(loop, clock, random, *journal_, *registry_, world_, {.place = options.place, .keep = options.keep}),
+      timers_(loop),
+      on_taken_up_(std::move(options.on_taken_up)),
       rooms_(api_rooms(clock, random, options)),
-      api_(rooms_) {
+      api_(api::states_api(rooms_)) {
     registry_->write_to([this](store::GroupCommit::Work work, std::function<void(Result<void>)> done) {
         journal_->run(std::move(work), std::move(done));
     });
@@ -74,21 +64,19 @@ StatesRoom::~StatesRoom() {
 }
 
 api::Rooms StatesRoom::api_rooms(Clock& clock, Random& random, StatesOptions const& options) {
-    return {
-        .clock = clock,
-        .random = random,
-        .registry = *registry_,
-        .executor = executor_,
-        .journal = *journal_,
-        .tokens = world_.tokens(),
-        .after = [this](std::chrono::milliseconds delay, std::function<void()> done) { after(delay, std::move(done)); },
-        .unsupported = [this](asl::Resource const& resource) { return world_.unsupported(resource); },
-        .perform =
-            [this](asl::Resource const& resource, Json arguments, std::function<void(asl::TaskAnswer)> done) {
-                world_.perform(resource, std::move(arguments), std::move(done));
-            },
-        .region = options.region,
-        .account = options.account};
+    return {.clock = clock,
+            .random = random,
+            .registry = *registry_,
+            .executor = executor_,
+            .journal = *journal_,
+            .tokens = world_.tokens(),
+            .timers = timers_,
+            .unsupported = [this](asl::Resource const& resource) { return world_.unsupported(resource); },
+            .perform =
+                [this](asl::Resource const& resource, Json arguments, std::function<void(asl::TaskAnswer)> done) {
+                    world_.perform(resource, std::move(arguments), std::move(done));
+                },
+            .place = options.place};
 }
 
 tl::expected<StartOrder, StartRefusal> StatesRoom::find_machine(std::string_view arn) {
@@ -97,33 +85,14 @@ tl::expected<StartOrder, StartRefusal> StatesRoom::find_machine(std::string_view
     return *std::move(order);
 }
 
-void StatesRoom::call(std::string_view operation, Json request, std::function<void(Result<Json>)> done) {
-    when_ready([this, operation = std::string(operation), request = std::move(request), done = std::move(done)] {
-        api_.call(operation, {.request = request,
-                              .answer =
-                                  [done](api::Outcome<Json> answer) {
-                                      if (answer) return done(*std::move(answer));
-                                      done(fail(answer.error().code, answer.error().message));
-                                  },
-                              .abandoned = [] { return false; }});
-    });
-}
-
-void StatesRoom::after(std::chrono::milliseconds delay, std::function<void()> done) {
-    auto const place =
-        timers_.insert(timers_.end(), {.timer = boost::asio::steady_timer(loop_, delay), .done = std::move(done)});
-    place->timer.async_wait([this, place](boost::system::error_code error) {
-        if (error) return;
-        auto const due = std::move(place->done);
-        timers_.erase(place);
-        due();
-    });
+void StatesRoom::call(std::string_view operation, Json request, std::function<void(aws::Outcome<Json>)> done,
+                      std::function<bool()> abandoned) {
+    api_.call(operation, {.request = std::move(request), .answer = std::move(done), .abandoned = std::move(abandoned)});
 }
 
 void StatesRoom::drain() {
     world_.drain();
-    for (Timer& timer : std::exchange(timers_, {}))
-        timer.done();
+    timers_.hurry();
 }
 
 }  // namespace coworks::local::states

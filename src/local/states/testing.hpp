@@ -5,6 +5,7 @@
 #include <gtest/gtest.h>
 #include <stdlib.h>
 
+#include <algorithm>
 #include <filesystem>
 #include <functional>
 #include <map>
@@ -14,6 +15,9 @@
 #include <vector>
 
 #include "asl/loader.hpp"
+#include "base/base64.hpp"
+#include "base/digest.hpp"
+#include "local/ports/objects.hpp"
 #include "local/states/executor.hpp"
 
 namespace coworks::local::states::testing {
@@ -31,6 +35,38 @@ public:
 
 private:
     std::string path_;
+};
+
+/// Buckets in memory.
+class MemoryObjects final : public Objects {
+public:
+    aws::Outcome<std::string> get(std::string_view bucket, std::string_view key) const override {
+        auto const found = all_.find(name(bucket, key));
+        if (found != all_.end()) return found->second;
+        bool const there = std::ranges::any_of(
+            all_, [&](auto const& each) { return each.first.starts_with(std::string(bucket) + "/"); });
+        if (!there) return aws::refuse("NoSuchBucket", "The specified bucket does not exist");
+        return aws::refuse("NoSuchKey", "The specified key does not exist.");
+    }
+    aws::Outcome<std::vector<ObjectInfo>> list(std::string_view bucket, std::string_view prefix) const override {
+        std::vector<ObjectInfo> found;
+        for (auto const& [each, text] : all_)
+            if (each.starts_with(name(bucket, prefix)))
+                found.push_back({.key = each.substr(bucket.size() + 1),
+                                 .size = text.size(),
+                                 .etag = "\"" + hex_encode(digest(DigestKind::md5, text)) + "\""});
+        return found;
+    }
+    aws::Outcome<void> put(std::string_view bucket, std::string_view key, std::string_view bytes) override {
+        all_[name(bucket, key)] = bytes;
+        return {};
+    }
+
+private:
+    static std::string name(std::string_view bucket, std::string_view key) {
+        return std::string(bucket) + "/" + std::string(key);
+    }
+    std::map<std::string, std::string> all_;
 };
 
 /// Machines that never change.

@@ -4,7 +4,8 @@
 
 #include "folder.hpp"
 #include "kinds.hpp"
-#include "local/states/api/states_api.hpp"
+#include "local/emulator/testing.hpp"
+#include "local/states/api/operations.hpp"
 #include "rejected.hpp"
 
 namespace asl_cases {
@@ -43,6 +44,7 @@ class Service {
 public:
     Service() {
         executor_.recover([](Result<std::size_t> const& recovered) { must(recovered); });
+        api_.open();
         registry_->write_to([this](store::GroupCommit::Work work, std::function<void(Result<void>)> done) {
             journal_->run(std::move(work), std::move(done));
         });
@@ -87,17 +89,19 @@ private:
     SilentWorld world_;
     std::unique_ptr<Registry> registry_{open_registry()};
     std::unique_ptr<Journal> journal_{must(Journal::open(loop_, must(store::Database::open(folder_.file()))))};
-    Executor executor_{loop_, clock_, random_, *journal_, *registry_, world_, {.account = "111111111111"}};
-    StatesApi api_{{.clock = clock_,
-                    .random = random_,
-                    .registry = *registry_,
-                    .executor = executor_,
-                    .journal = *journal_,
-                    .tokens = world_,
-                    .after = [](std::chrono::milliseconds, std::function<void()> const&) {},
-                    .unsupported = {},
-                    .perform = {},
-                    .account = "111111111111"}};
+    Executor executor_{loop_, clock_, random_, *journal_, *registry_, world_, {.place = {.account = "111111111111"}}};
+    local::emulator::testing::ManualTimers timers_;
+    api::Rooms rooms_{.clock = clock_,
+                      .random = random_,
+                      .registry = *registry_,
+                      .executor = executor_,
+                      .journal = *journal_,
+                      .tokens = world_,
+                      .timers = timers_,
+                      .unsupported = {},
+                      .perform = {},
+                      .place = {.account = "111111111111"}};
+    local::emulator::ServiceApi api_{api::states_api(rooms_)};
 };
 
 }  // namespace

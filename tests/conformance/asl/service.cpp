@@ -9,7 +9,8 @@
 
 #include "asl/items.hpp"
 #include "folder.hpp"
-#include "local/states/api/states_api.hpp"
+#include "local/emulator/testing.hpp"
+#include "local/states/api/operations.hpp"
 #include "local/states/tasks/express_log.hpp"
 #include "net/http_server.hpp"
 #include "script.hpp"
@@ -96,6 +97,7 @@ public:
             journal_->run(std::move(work), std::move(done));
         });
         executor_.recover([](Result<std::size_t> const& recovered) { must(recovered); });
+        api_.open();
     }
     ~Service() {
         executor_.stop();
@@ -141,18 +143,20 @@ private:
     RecordedWorld world_;
     std::unique_ptr<Registry> registry_;
     std::unique_ptr<Journal> journal_{must(Journal::open(loop_, must(store::Database::open(folder_.file()))))};
-    Executor executor_{loop_, clock_, random_, *journal_, *registry_, world_, {.account = "111111111111"}};
-    StatesApi api_{{.clock = clock_,
-                    .random = random_,
-                    .registry = *registry_,
-                    .executor = executor_,
-                    .journal = *journal_,
-                    .tokens = world_,
-                    .after = [](std::chrono::milliseconds, std::function<void()> const&) {},
-                    .unsupported = [](asl::Resource const&) { return std::optional<std::string>(); },
-                    .perform = [this](asl::Resource const&, Json const&,
-                                      std::function<void(asl::TaskAnswer)> const& done) { perform(done); },
-                    .account = "111111111111"}};
+    Executor executor_{loop_, clock_, random_, *journal_, *registry_, world_, {.place = {.account = "111111111111"}}};
+    local::emulator::testing::ManualTimers timers_;
+    api::Rooms rooms_{.clock = clock_,
+                      .random = random_,
+                      .registry = *registry_,
+                      .executor = executor_,
+                      .journal = *journal_,
+                      .tokens = world_,
+                      .timers = timers_,
+                      .unsupported = [](asl::Resource const&) { return std::optional<std::string>(); },
+                      .perform = [this](asl::Resource const&, Json const&,
+                                        std::function<void(asl::TaskAnswer)> const& done) { perform(done); },
+                      .place = {.account = "111111111111"}};
+    local::emulator::ServiceApi api_{api::states_api(rooms_)};
 };
 
 net::HttpResponse json_answer(Json const& value) {

@@ -1,8 +1,10 @@
 #include <fmt/format.h>
 
+#include <array>
+
+#include "local/emulator/paging.hpp"
 #include "local/states/api/machines.hpp"
 #include "local/states/api/operations.hpp"
-#include "local/states/api/paging.hpp"
 #include "local/states/api/tags.hpp"
 
 namespace coworks::local::states::api {
@@ -49,15 +51,15 @@ Outcome<Decided> decide_delete_activity(Rooms& rooms, Json const& request) {
 
 }  // namespace
 
-void create_activity(Rooms& rooms, Call&& call) {
+static void create_activity(Rooms& rooms, Call&& call) {
     change(rooms, std::move(call), decide_create_activity);
 }
 
-void delete_activity(Rooms& rooms, Call&& call) {
+static void delete_activity(Rooms& rooms, Call&& call) {
     change(rooms, std::move(call), decide_delete_activity);
 }
 
-void describe_activity(Rooms& rooms, Call&& call) {
+static void describe_activity(Rooms& rooms, Call&& call) {
     auto const arn = parse_arn(call.text("activityArn"), {"activity"});
     if (!arn) return call.answer(tl::unexpected(arn.error()));
     Activity const* const activity = rooms.registry.activity(arn->text);
@@ -66,10 +68,20 @@ void describe_activity(Rooms& rooms, Call&& call) {
     call.answer(describe(*activity));
 }
 
-void list_activities(Rooms& rooms, Call&& call) {
-    call.answer(page_of(
+static void list_activities(Rooms& rooms, Call&& call) {
+    call.answer(emulator::page_of(
         call.request, "activities", "activities", rooms.registry.activities(),
         [](auto const& each) { return each.first; }, [](auto const& each) { return describe(each.second); }));
+}
+
+std::span<Operation const> activity_operations() {
+    static constexpr auto kRows = std::to_array<Operation>({
+        {"CreateActivity", create_activity},
+        {"DeleteActivity", delete_activity},
+        {"DescribeActivity", describe_activity},
+        {"ListActivities", list_activities},
+    });
+    return kRows;
 }
 
 }  // namespace coworks::local::states::api

@@ -1,11 +1,12 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <set>
 
+#include "local/emulator/paging.hpp"
 #include "local/states/api/machines.hpp"
 #include "local/states/api/operations.hpp"
-#include "local/states/api/paging.hpp"
 
 namespace coworks::local::states::api {
 
@@ -15,7 +16,7 @@ namespace {
 constexpr std::size_t kAliasesMax = 100;
 
 Fault bad_routing(std::string message) {
-    return {"ValidationException", std::move(message), "INVALID_ROUTING_CONFIGURATION"};
+    return invalid_request(std::move(message), "INVALID_ROUTING_CONFIGURATION");
 }
 
 /// A routing configuration that holds: whose versions, and which.
@@ -117,8 +118,8 @@ Outcome<Decided> decide_update_alias(Rooms& rooms, Json const& request) {
     Json const& routes = request["routingConfiguration"];
     Json const& description = request["description"];
     if (routes.is_null() && description.is_null()) {
-        return refuse("ValidationException", "Either the description or the RoutingConfiguration must be specified",
-                      "MISSING_REQUIRED_PARAMETER");
+        return tl::unexpected(invalid_request("Either the description or the RoutingConfiguration must be specified",
+                                              "MISSING_REQUIRED_PARAMETER"));
     }
     if (found->alias == nullptr) return tl::unexpected(alias_unknown());
     Alias alias = *found->alias;
@@ -150,19 +151,19 @@ Outcome<Decided> decide_delete_alias(Rooms& rooms, Json const& request) {
 
 }  // namespace
 
-void create_state_machine_alias(Rooms& rooms, Call&& call) {
+static void create_state_machine_alias(Rooms& rooms, Call&& call) {
     change(rooms, std::move(call), decide_create_alias);
 }
 
-void update_state_machine_alias(Rooms& rooms, Call&& call) {
+static void update_state_machine_alias(Rooms& rooms, Call&& call) {
     change(rooms, std::move(call), decide_update_alias);
 }
 
-void delete_state_machine_alias(Rooms& rooms, Call&& call) {
+static void delete_state_machine_alias(Rooms& rooms, Call&& call) {
     change(rooms, std::move(call), decide_delete_alias);
 }
 
-void describe_state_machine_alias(Rooms& rooms, Call&& call) {
+static void describe_state_machine_alias(Rooms& rooms, Call&& call) {
     auto const found = find_alias(rooms, call.request);
     if (!found) return call.answer(tl::unexpected(found.error()));
     if (found->alias == nullptr) return call.answer(tl::unexpected(alias_unknown()));
@@ -181,7 +182,7 @@ void describe_state_machine_alias(Rooms& rooms, Call&& call) {
     call.answer(made.finish());
 }
 
-void list_state_machine_aliases(Rooms& rooms, Call&& call) {
+static void list_state_machine_aliases(Rooms& rooms, Call&& call) {
     auto const arn = parse_machine_arn(call.text("stateMachineArn"));
     if (!arn) return call.answer(tl::unexpected(arn.error()));
     Machine const* const machine = arn->label.empty() ? rooms.registry.machine(arn->machine) : nullptr;
@@ -198,13 +199,24 @@ void list_state_machine_aliases(Rooms& rooms, Call&& call) {
     }
     std::ranges::sort(aliases, {},
                       [](Alias const* alias) { return std::pair(alias->created, std::string_view(alias->name)); });
-    call.answer(page_of(
+    call.answer(emulator::page_of(
         call.request, "aliases " + arn->text, "stateMachineAliases", aliases,
-        [](Alias const* alias) { return page_key(alias->created.time_since_epoch().count()) + alias->name; },
+        [](Alias const* alias) { return emulator::page_key(alias->created.time_since_epoch().count()) + alias->name; },
         [&](Alias const* alias) {
             return Json::object(
                 {{"stateMachineAliasArn", machine->alias_arn(alias->name)}, {"creationDate", to_api(alias->created)}});
         }));
+}
+
+std::span<Operation const> alias_operations() {
+    static constexpr auto kRows = std::to_array<Operation>({
+        {"CreateStateMachineAlias", create_state_machine_alias},
+        {"UpdateStateMachineAlias", update_state_machine_alias},
+        {"DeleteStateMachineAlias", delete_state_machine_alias},
+        {"DescribeStateMachineAlias", describe_state_machine_alias},
+        {"ListStateMachineAliases", list_state_machine_aliases},
+    });
+    return kRows;
 }
 
 }  // namespace coworks::local::states::api

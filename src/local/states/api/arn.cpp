@@ -77,7 +77,7 @@ Outcome<MachineArn> parse_machine_arn(std::string_view text) {
 }
 
 Fault label_unsupported() {
-    return {"ValidationException", "API does not support labelled ARNs", "API_DOES_NOT_SUPPORT_LABELED_ARNS"};
+    return invalid_request("API does not support labelled ARNs", "API_DOES_NOT_SUPPORT_LABELED_ARNS");
 }
 
 bool is_name(std::string_view name) noexcept {

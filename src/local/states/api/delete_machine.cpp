@@ -1,3 +1,5 @@
+#include <array>
+
 #include "local/states/api/delete_machine.hpp"
 
 #include "local/states/api/machines.hpp"
@@ -61,7 +63,7 @@ private:
 
 }  // namespace
 
-void delete_state_machine(Rooms& rooms, Call&& call) {
+static void delete_state_machine(Rooms& rooms, Call&& call) {
     auto const id = std::make_shared<std::int64_t>(0);
     std::string const arn = call.text("stateMachineArn");
     auto answer = std::move(call.answer);
@@ -90,6 +92,13 @@ void resume_deletions(Rooms& rooms) {
         // If the store fails again, the next start tries again.
         std::make_shared<Deletion>(rooms, arn, machine.id, [](Outcome<Json> const&) {})->stop_executions();
     }
+}
+
+std::span<Operation const> deletion_operations() {
+    static constexpr auto kRows = std::to_array<Operation>({
+        {"DeleteStateMachine", delete_state_machine},
+    });
+    return kRows;
 }
 
 }  // namespace coworks::local::states::api

@@ -3,13 +3,14 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <charconv>
 #include <chrono>
 
 #include "asl/redrive.hpp"
+#include "local/emulator/paging.hpp"
 #include "local/states/api/machines.hpp"
 #include "local/states/api/operations.hpp"
-#include "local/states/api/paging.hpp"
 #include "local/states/event_rows.hpp"
 
 namespace coworks::local::states::api {
@@ -155,12 +156,12 @@ Outcome<ExecutionFilter> filter_of_machine(Rooms const& rooms, std::string_view 
 
 void list(Rooms& rooms, Call call, ExecutionFilter filter) {
     std::string const listed = "executions " + call.text("stateMachineArn") + call.text("mapRunArn");
-    auto const page = read_page(call.request, listed);
+    auto const page = emulator::read_page(call.request, listed);
     if (!page) return call.answer(tl::unexpected(page.error()));
     if (!page->after.empty()) {
         auto const* const end = page->after.data() + page->after.size();
         if (std::from_chars(page->after.data(), end, filter.before).ptr != end)
-            return call.answer(tl::unexpected(invalid_token()));
+            return call.answer(tl::unexpected(emulator::invalid_token()));
     }
     std::string const status = call.text("statusFilter");
     filter.status = status_of(status);
@@ -177,7 +178,8 @@ void list(Rooms& rooms, Call call, ExecutionFilter filter) {
             items.push_back(list_item((*found)[i]));
         Json answer = Json::object({{"executions", items.finish()}});
         if (found->size() > most)
-            answer = std::move(answer).with("nextToken", page_token(listed, std::to_string((*found)[most - 1].id)));
+            answer = std::move(answer).with("nextToken",
+                                            emulator::page_token(listed, std::to_string((*found)[most - 1].id)));
         call.answer(std::move(answer));
     });
 }
@@ -238,7 +240,7 @@ void with_events(Rooms& rooms, Call call, RowId tail, std::function<void(Call, s
     rooms.journal.rows(tail, decoded(std::move(call), std::move(next)));
 }
 
-void describe_execution(Rooms& rooms, Call&& call) {
+static void describe_execution(Rooms& rooms, Call&& call) {
     with_execution(rooms, std::move(call), [&rooms](Call found, ExecutionRecord const& record) {
         with_ends(rooms, std::move(found), record,
                   [&rooms, record](Call const& read, std::vector<asl::Event> const& events) {
@@ -247,7 +249,7 @@ void describe_execution(Rooms& rooms, Call&& call) {
     });
 }
 
-void describe_state_machine_for_execution(Rooms& rooms, Call&& call) {
+static void describe_state_machine_for_execution(Rooms& rooms, Call&& call) {
     with_execution(rooms, std::move(call), [&rooms](Call const& found, ExecutionRecord const& record) {
         Revision const* const revision = rooms.registry.described(record.revision_id);
         if (revision == nullptr) return found.answer(tl::unexpected(machine_unknown(record.machine_arn)));
@@ -261,13 +263,13 @@ void describe_state_machine_for_execution(Rooms& rooms, Call&& call) {
     });
 }
 
-void list_executions(Rooms& rooms, Call&& call) {
+static void list_executions(Rooms& rooms, Call&& call) {
     bool const of_machine = !call.request["stateMachineArn"].is_null();
     bool const of_run = !call.request["mapRunArn"].is_null();
     if (!of_machine && !of_run) {
-        return call.answer(refuse("ValidationException",
-                                  "1 validation error detected: Must provide a StateMachine ARN or MapRun ARN",
-                                  "MISSING_REQUIRED_PARAMETER"));
+        return call.answer(
+            tl::unexpected(invalid_request("1 validation error detected: Must provide a StateMachine ARN or MapRun ARN",
+                                           "MISSING_REQUIRED_PARAMETER")));
     }
     if (of_machine && of_run)
         return call.answer(
@@ -290,7 +292,7 @@ void list_executions(Rooms& rooms, Call&& call) {
     });
 }
 
-void stop_execution(Rooms& rooms, Call&& call) {
+static void stop_execution(Rooms& rooms, Call&& call) {
     with_execution(rooms, std::move(call), [&rooms](Call const& found, ExecutionRecord const& record) {
         if (record.status != asl::Status::running)
             return found.answer(Json::object({{"stopDate", to_api(record.stopped.value_or(rooms.clock.now()))}}));
@@ -305,7 +307,7 @@ void stop_execution(Rooms& rooms, Call&& call) {
     });
 }
 
-void redrive_execution(Rooms& rooms, Call&& call) {
+static void redrive_execution(Rooms& rooms, Call&& call) {
     with_execution(rooms, std::move(call), [&rooms](Call found, ExecutionRecord record) {
         if (std::string token = found.text("clientToken"); !token.empty()) {
             auto const now = rooms.clock.now();
@@ -332,6 +334,17 @@ void redrive_execution(Rooms& rooms, Call&& call) {
                 });
             });
     });
+}
+
+std::span<Operation const> execution_operations() {
+    static constexpr auto kRows = std::to_array<Operation>({
+        {"DescribeExecution", describe_execution},
+        {"DescribeStateMachineForExecution", describe_state_machine_for_execution},
+        {"ListExecutions", list_executions},
+        {"StopExecution", stop_execution},
+        {"RedriveExecution", redrive_execution},
+    });
+    return kRows;
 }
 
 }  // namespace coworks::local::states::api

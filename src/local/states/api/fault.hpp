@@ -1,31 +1,22 @@
 #pragma once
 
-#include <string>
-#include <tl/expected.hpp>
-#include <utility>
-
-#include "asl/check/request.hpp"
+#include "asl/refusal.hpp"
+#include "aws/fault.hpp"
 
 namespace coworks::local::states::api {
 
-/// A request that is refused, in AWS' words.
-struct Fault {
-    std::string code;
-    std::string message;
-    std::string reason{};  ///< of a ValidationException; may be empty
-    bool ours = false;     ///< the service's fault, not the client's: status 500
+using aws::Fault;
+using aws::Outcome;
+using aws::refuse;
 
-    Fault(std::string made_code, std::string made_message, std::string made_reason = {})
-        : code(std::move(made_code)), message(std::move(made_message)), reason(std::move(made_reason)) {}
-    Fault(asl::Refusal refusal) : code(std::move(refusal.code)), message(std::move(refusal.message)) {}
-};
+/// A ValidationException with one of its reasons (API reference, ValidationException, "reason").
+inline Fault invalid_request(std::string message, std::string_view reason) {
+    return Fault("ValidationException", std::move(message)).with("reason", reason);
+}
 
-template <class T>
-using Outcome = tl::expected<T, Fault>;
-
-template <class... Parts>
-tl::unexpected<Fault> refuse(Parts&&... parts) {
-    return tl::unexpected(Fault(std::forward<Parts>(parts)...));
+/// What the interpreter's own checks refuse, in the API's words.
+inline Fault fault_of(asl::Refusal refusal) {
+    return {std::move(refusal.code), std::move(refusal.message)};
 }
 
 }  // namespace coworks::local::states::api

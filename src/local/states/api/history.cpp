@@ -1,9 +1,10 @@
 #include <algorithm>
+#include <array>
 #include <limits>
 
+#include "local/emulator/paging.hpp"
 #include "local/states/api/executions.hpp"
 #include "local/states/api/operations.hpp"
-#include "local/states/api/paging.hpp"
 
 namespace coworks::local::states::api {
 
@@ -18,21 +19,28 @@ Outcome<Json> page_of_events(Call const& call, std::string_view arn, std::vector
     constexpr auto kLast = std::numeric_limits<std::int64_t>::max();
     Json const& whole = call.request["includeExecutionData"];
     auto const include = whole.is_bool() && !whole.as_bool() ? asl::IncludeData::no : asl::IncludeData::yes;
-    return page_of(
+    return emulator::page_of(
         call.request, listed, "events", events,
-        [&](asl::Event const& event) { return page_key(reversed ? kLast - event.id : event.id); },
+        [&](asl::Event const& event) { return emulator::page_key(reversed ? kLast - event.id : event.id); },
         [&](asl::Event const& event) { return asl::to_api(event, include); });
 }
 
 }  // namespace
 
-void get_execution_history(Rooms& rooms, Call&& call) {
+static void get_execution_history(Rooms& rooms, Call&& call) {
     with_execution(rooms, std::move(call), [&rooms](Call found, ExecutionRecord const& record) {
         with_events(rooms, std::move(found), record.tail,
                     [arn = record.arn](Call const& read, std::vector<asl::Event> events) {
                         read.answer(page_of_events(read, arn, std::move(events)));
                     });
     });
+}
+
+std::span<Operation const> history_operations() {
+    static constexpr auto kRows = std::to_array<Operation>({
+        {"GetExecutionHistory", get_execution_history},
+    });
+    return kRows;
 }
 
 }  // namespace coworks::local::states::api

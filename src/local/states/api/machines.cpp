@@ -3,12 +3,13 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 
 #include "asl/check/check.hpp"
-#include "asl/check/request.hpp"
+#include "local/emulator/paging.hpp"
 #include "local/states/api/definitions.hpp"
 #include "local/states/api/operations.hpp"
-#include "local/states/api/paging.hpp"
+#include "local/states/api/request.hpp"
 #include "local/states/api/tags.hpp"
 
 namespace coworks::local::states::api {
@@ -86,7 +87,7 @@ Outcome<Decided> create_again(Rooms const& rooms, Machine machine, Json const& r
 }
 
 Outcome<Decided> decide_create_machine(Rooms& rooms, Json const& request) {
-    if (auto refusal = asl::refuse_create(request)) return tl::unexpected(Fault(*std::move(refusal)));
+    if (auto fault = refuse_create(request)) return tl::unexpected(*std::move(fault));
     Call const call{.request = request, .answer = {}, .abandoned = {}};
     Made const wanted{
         .name = call.text("name"),
@@ -168,7 +169,7 @@ Outcome<Decided> decide_update_machine(Rooms& rooms, Json const& request) {
     Call const call{.request = request, .answer = {}, .abandoned = {}};
     auto const found = changeable_machine(rooms, call.text("stateMachineArn"));
     if (!found) return tl::unexpected(found.error());
-    if (auto refusal = asl::refuse_update(request)) return tl::unexpected(Fault(*std::move(refusal)));
+    if (auto fault = refuse_update(request)) return tl::unexpected(*std::move(fault));
     if (!request["roleArn"].is_null()) {
         if (auto fault = refuse_role(call.text("roleArn"))) return tl::unexpected(*std::move(fault));
     }
@@ -255,15 +256,15 @@ Json::ObjectBuilder describe_revision(Rooms const& rooms, Revision const& revisi
     return made;
 }
 
-void create_state_machine(Rooms& rooms, Call&& call) {
+static void create_state_machine(Rooms& rooms, Call&& call) {
     change(rooms, std::move(call), decide_create_machine);
 }
 
-void update_state_machine(Rooms& rooms, Call&& call) {
+static void update_state_machine(Rooms& rooms, Call&& call) {
     change(rooms, std::move(call), decide_update_machine);
 }
 
-void describe_state_machine(Rooms& rooms, Call&& call) {
+static void describe_state_machine(Rooms& rooms, Call&& call) {
     auto const arn = parse_machine_arn(call.text("stateMachineArn"));
     if (!arn) return call.answer(tl::unexpected(arn.error()));
     Machine const* const machine = rooms.registry.machine(arn->machine);
@@ -285,8 +286,8 @@ void describe_state_machine(Rooms& rooms, Call&& call) {
     call.answer(made.finish());
 }
 
-void list_state_machines(Rooms& rooms, Call&& call) {
-    call.answer(page_of(
+static void list_state_machines(Rooms& rooms, Call&& call) {
+    call.answer(emulator::page_of(
         call.request, "machines", "stateMachines", rooms.registry.machines(),
         [](auto const& each) { return each.first; },
         [](auto const& each) {
@@ -296,6 +297,16 @@ void list_state_machines(Rooms& rooms, Call&& call) {
                                  {"type", type_name(machine.type)},
                                  {"creationDate", to_api(machine.created)}});
         }));
+}
+
+std::span<Operation const> machine_operations() {
+    static constexpr auto kRows = std::to_array<Operation>({
+        {"CreateStateMachine", create_state_machine},
+        {"UpdateStateMachine", update_state_machine},
+        {"DescribeStateMachine", describe_state_machine},
+        {"ListStateMachines", list_state_machines},
+    });
+    return kRows;
 }
 
 }  // namespace coworks::local::states::api

@@ -1,8 +1,10 @@
 #include <fmt/format.h>
 
+#include <array>
+
+#include "local/emulator/paging.hpp"
 #include "local/states/api/executions.hpp"
 #include "local/states/api/operations.hpp"
-#include "local/states/api/paging.hpp"
 
 namespace coworks::local::states::api {
 
@@ -65,38 +67,38 @@ void with_map_run(Rooms& rooms, Call call, std::function<void(Call const&, MapRu
 
 }  // namespace
 
-void describe_map_run(Rooms& rooms, Call&& call) {
+static void describe_map_run(Rooms& rooms, Call&& call) {
     with_map_run(rooms, std::move(call),
                  [](Call const& found, MapRunRecord const& run) { found.answer(describe(run)); });
 }
 
-void list_map_runs(Rooms& rooms, Call&& call) {
+static void list_map_runs(Rooms& rooms, Call&& call) {
     with_execution(rooms, std::move(call), [&rooms](Call const& found, ExecutionRecord const& record) {
-        rooms.journal.list_map_runs(record.id,
-                                    [found, arn = record.arn](Result<std::vector<MapRunRecord>> const& runs) {
-                                        if (!runs) return found.answer(tl::unexpected(internal(runs.error())));
-                                        found.answer(page_of(
-                                            found.request, "map runs " + arn, "mapRuns", *runs,
-                                            [](MapRunRecord const& run) { return page_key(run.id); }, list_item));
-                                    });
+        rooms.journal.list_map_runs(
+            record.id, [found, arn = record.arn](Result<std::vector<MapRunRecord>> const& runs) {
+                if (!runs) return found.answer(tl::unexpected(internal(runs.error())));
+                found.answer(emulator::page_of(
+                    found.request, "map runs " + arn, "mapRuns", *runs,
+                    [](MapRunRecord const& run) { return emulator::page_key(run.id); }, list_item));
+            });
     });
 }
 
-void update_map_run(Rooms& rooms, Call&& call) {
+static void update_map_run(Rooms& rooms, Call&& call) {
     with_map_run(rooms, std::move(call), [&rooms](Call const& found, MapRunRecord const& run) {
         auto const completed = [] {
-            return refuse("ValidationException", "Map Run has completed and cannot be updated",
-                          "CANNOT_UPDATE_COMPLETED_MAP_RUN");
+            return tl::unexpected(
+                invalid_request("Map Run has completed and cannot be updated", "CANNOT_UPDATE_COMPLETED_MAP_RUN"));
         };
         if (run.status != asl::Status::running) return found.answer(completed());
         Json const& request = found.request;
         bool const changes = !request["maxConcurrency"].is_null() || !request["toleratedFailureCount"].is_null() ||
                              !request["toleratedFailurePercentage"].is_null();
         if (!changes)
-            return found.answer(refuse("ValidationException",
-                                       "Either the maxConcurrency, the toleratedFailureCount or the "
-                                       "toleratedFailurePercentage must be specified",
-                                       "MISSING_REQUIRED_PARAMETER"));
+            return found.answer(
+                tl::unexpected(invalid_request("Either the maxConcurrency, the toleratedFailureCount or the "
+                                               "toleratedFailurePercentage must be specified",
+                                               "MISSING_REQUIRED_PARAMETER")));
         auto const number = [&](std::string_view name) -> std::optional<std::int64_t> {
             return request[name].is_integer() ? std::optional(request[name].as_int64()) : std::nullopt;
         };
@@ -111,6 +113,15 @@ void update_map_run(Rooms& rooms, Call&& call) {
             found.answer(Json::object());
         });
     });
+}
+
+std::span<Operation const> map_run_operations() {
+    static constexpr auto kRows = std::to_array<Operation>({
+        {"DescribeMapRun", describe_map_run},
+        {"ListMapRuns", list_map_runs},
+        {"UpdateMapRun", update_map_run},
+    });
+    return kRows;
 }
 
 }  // namespace coworks::local::states::api

@@ -2,17 +2,6 @@
 
 namespace coworks::local::states::api {
 
-Json to_api(Clock::Time time) {
-    auto const milliseconds = std::chrono::floor<std::chrono::milliseconds>(time.time_since_epoch());
-    return static_cast<double>(milliseconds.count()) / 1000.0;
-}
-
-Fault internal(Error const& error) {
-    Fault fault("InternalFailure", error.text());
-    fault.ours = true;
-    return fault;
-}
-
 void change(Rooms& rooms, Call call, std::function<Outcome<Decided>(Rooms&, Json const& request)> const& decide) {
     auto const answer = std::make_shared<Json>();
     auto const request = std::make_shared<Call>(std::move(call));

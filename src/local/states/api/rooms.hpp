@@ -12,9 +12,11 @@
 #include "asl/definition.hpp"
 #include "asl/limits.hpp"
 #include "asl/test_state/test_state.hpp"
+#include "aws/place.hpp"
 #include "base/clock.hpp"
 #include "base/random.hpp"
-#include "json/text_of.hpp"
+#include "local/emulator/call.hpp"
+#include "local/emulator/timers.hpp"
 #include "local/states/api/fault.hpp"
 #include "local/states/executor.hpp"
 #include "local/states/journal.hpp"
@@ -30,38 +32,22 @@ struct Rooms {
     Executor& executor;
     Journal& journal;
     TaskTokens& tokens;
-    /// Calls back once, that much later.
-    std::function<void(std::chrono::milliseconds, std::function<void()>)> after;
+    emulator::Timers& timers;
     /// Why a Task's resource is not to be had here; nothing if it is.
     std::function<std::optional<std::string>(asl::Resource const&)> unsupported;
     /// Performs the Task of a TestState.
     std::function<void(asl::Resource, Json arguments, std::function<void(asl::TaskAnswer)> done)> perform;
-    std::string region = "us-east-1";
-    std::string account = "000000000000";
+    aws::Place place{};
     asl::Limits limits{};
 
-    std::string arn(std::string_view type, std::string_view rest) const {
-        return "arn:aws:states:" + region + ":" + account + ":" + std::string(type) + ":" + std::string(rest);
+    std::string arn(std::string_view type, std::string_view name) const {
+        return place.arn("states", std::string(type) + ":" + std::string(name));
     }
 };
 
-/// A request that fits its shape, and who waits for the answer.
-struct Call {
-    Json request;
-    std::function<void(Outcome<Json>)> answer;  ///< to be called exactly once
-    std::function<bool()> abandoned;            ///< the client has gone
-
-    std::string text(std::string_view member) const { return text_of(request[member]); }
-    bool flag(std::string_view member) const {
-        Json const& value = request[member];
-        return value.is_bool() && value.as_bool();
-    }
-};
-
-/// Seconds since 1970, with milliseconds, as AWS' JSON protocols write a time.
-Json to_api(Clock::Time time);
-/// The store's or the executor's trouble as the service's.
-Fault internal(Error const& error);
+using emulator::Call;
+using emulator::internal;
+using emulator::to_api;
 
 /// Decides on a change of the registry in its turn (Registry::change), with what to answer.
 struct Decided {

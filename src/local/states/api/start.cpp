@@ -1,5 +1,7 @@
 #include <fmt/format.h>
 
+#include <array>
+
 #include "asl/check/jackson.hpp"
 #include "local/states/api/executions.hpp"
 #include "local/states/api/machines.hpp"
@@ -116,7 +118,7 @@ Outcome<Json> read_data(Call const& call, std::string_view member, std::string_v
     }
 }
 
-void start_execution(Rooms& rooms, Call&& call) {
+static void start_execution(Rooms& rooms, Call&& call) {
     auto order = read_order(rooms, call);
     if (!order) return call.answer(tl::unexpected(order.error()));
     Json const input = order->input;
@@ -130,7 +132,7 @@ void start_execution(Rooms& rooms, Call&& call) {
     });
 }
 
-void start_sync_execution(Rooms& rooms, Call&& call) {
+static void start_sync_execution(Rooms& rooms, Call&& call) {
     auto order = find_order(rooms, call.text("stateMachineArn"));
     if (order && order->revision->type != asl::ExecutionType::express)
         return call.answer(tl::unexpected(type_not_supported()));
@@ -140,6 +142,14 @@ void start_sync_execution(Rooms& rooms, Call&& call) {
         if (!result) return call.answer(tl::unexpected(internal(result.error())));
         call.answer(sync_answer(*result, call));
     });
+}
+
+std::span<Operation const> start_operations() {
+    static constexpr auto kRows = std::to_array<Operation>({
+        {"StartExecution", start_execution},
+        {"StartSyncExecution", start_sync_execution},
+    });
+    return kRows;
 }
 
 }  // namespace coworks::local::states::api

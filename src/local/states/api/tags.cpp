@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <cctype>
 
 #include "base/http_text.hpp"
@@ -82,7 +83,7 @@ Outcome<Tags> with_tags(Tags tags, Json const& added, std::string_view arn) {
     return tags;
 }
 
-void tag_resource(Rooms& rooms, Call&& call) {
+static void tag_resource(Rooms& rooms, Call&& call) {
     change(rooms, std::move(call), [](Rooms& all, Json const& request) -> Outcome<Decided> {
         auto const found = find_tagged(all, request);
         if (!found) return tl::unexpected(found.error());
@@ -92,7 +93,7 @@ void tag_resource(Rooms& rooms, Call&& call) {
     });
 }
 
-void untag_resource(Rooms& rooms, Call&& call) {
+static void untag_resource(Rooms& rooms, Call&& call) {
     change(rooms, std::move(call), [](Rooms& all, Json const& request) -> Outcome<Decided> {
         auto const found = find_tagged(all, request);
         if (!found) return tl::unexpected(found.error());
@@ -103,13 +104,22 @@ void untag_resource(Rooms& rooms, Call&& call) {
     });
 }
 
-void list_tags_for_resource(Rooms& rooms, Call&& call) {
+static void list_tags_for_resource(Rooms& rooms, Call&& call) {
     auto const found = find_tagged(rooms, call.request);
     if (!found) return call.answer(tl::unexpected(found.error()));
     Json::ArrayBuilder tags;
     for (auto const& [key, value] : found->tags())
         tags.push_back(Json::object({{"key", key}, {"value", value}}));
     call.answer(Json::object({{"tags", tags.finish()}}));
+}
+
+std::span<Operation const> tag_operations() {
+    static constexpr auto kRows = std::to_array<Operation>({
+        {"TagResource", tag_resource},
+        {"UntagResource", untag_resource},
+        {"ListTagsForResource", list_tags_for_resource},
+    });
+    return kRows;
 }
 
 }  // namespace coworks::local::states::api

@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include <array>
 #include <optional>
 #include <utility>
 
@@ -32,26 +33,26 @@ TaskTokens::Done answer_to(Call call) {
 
 }  // namespace
 
-void send_task_success(Rooms& rooms, Call&& call) {
+static void send_task_success(Rooms& rooms, Call&& call) {
     auto output = read_data(call, "output", "InvalidOutput", "Invalid Output");
     if (!output) return call.answer(tl::unexpected(output.error()));
     auto token = call.text("taskToken");
     rooms.tokens.succeed(std::move(token), *std::move(output), answer_to(std::move(call)));
 }
 
-void send_task_failure(Rooms& rooms, Call&& call) {
+static void send_task_failure(Rooms& rooms, Call&& call) {
     auto token = call.text("taskToken");
     Json error = call.request["error"];
     Json cause = call.request["cause"];
     rooms.tokens.fail(std::move(token), std::move(error), std::move(cause), answer_to(std::move(call)));
 }
 
-void send_task_heartbeat(Rooms& rooms, Call&& call) {
+static void send_task_heartbeat(Rooms& rooms, Call&& call) {
     auto token = call.text("taskToken");
     rooms.tokens.heartbeat(std::move(token), answer_to(std::move(call)));
 }
 
-void get_activity_task(Rooms& rooms, Call&& call) {
+static void get_activity_task(Rooms& rooms, Call&& call) {
     auto const arn = parse_arn(call.text("activityArn"), {"activity"});
     if (!arn) return call.answer(tl::unexpected(arn.error()));
     if (rooms.registry.activity(arn->text) == nullptr)
@@ -64,10 +65,20 @@ void get_activity_task(Rooms& rooms, Call&& call) {
         Call const taken = *std::exchange(*waiting, std::nullopt);
         taken.answer(Json::object({{"taskToken", std::move(token)}, {"input", std::move(input)}}));
     };
-    rooms.after(kPoll, [answer] { answer(nullptr, nullptr); });
+    rooms.timers.after(kPoll, [answer] { answer(nullptr, nullptr); });
     rooms.tokens.poll(
         arn->text, std::move(worker), [answer](ActivityTask const& task) { answer(task.token, task.input.dump()); },
         [waiting] { return !*waiting || (*waiting)->abandoned(); });
+}
+
+std::span<Operation const> task_operations() {
+    static constexpr auto kRows = std::to_array<Operation>({
+        {"SendTaskSuccess", send_task_success},
+        {"SendTaskFailure", send_task_failure},
+        {"SendTaskHeartbeat", send_task_heartbeat},
+        {"GetActivityTask", get_activity_task},
+    });
+    return kRows;
 }
 
 }  // namespace coworks::local::states::api

@@ -5,7 +5,9 @@
 #include <boost/beast/http/verb.hpp>
 #include <list>
 
-#include "local/states/api/states_api.hpp"
+#include "local/emulator/testing.hpp"
+#include "local/states/api/delete_machine.hpp"
+#include "local/states/api/operations.hpp"
 #include "local/states/testing.hpp"
 
 namespace coworks::local::states::testing {
@@ -59,27 +61,29 @@ public:
     Service(std::string const& file, ManualClock& clock, Random& random, World& world)
         : registry(open(file)),
           life(file, clock, random, *registry, world),
-          api({.clock = clock,
-               .random = random,
-               .registry = *registry,
-               .executor = life.executor,
-               .journal = life.journal(),
-               .tokens = tokens,
-               .after = [this](std::chrono::milliseconds, std::function<void()> done) { timers.push_back(done); },
-               .unsupported = [this](asl::Resource const& resource) -> std::optional<std::string> {
-                   if (missing.contains(resource.service)) return "there is no " + resource.service;
-                   return std::nullopt;
-               },
-               .perform =
-                   [this](asl::Resource const&, Json const& arguments,
-                          std::function<void(asl::TaskAnswer)> const& done) {
-                       performed.push_back(arguments);
-                       done({.output = "performed", .error = {}, .cause = {}});
-                   }}) {
+          rooms({.clock = clock,
+                 .random = random,
+                 .registry = *registry,
+                 .executor = life.executor,
+                 .journal = life.journal(),
+                 .tokens = tokens,
+                 .timers = timers,
+                 .unsupported = [this](asl::Resource const& resource) -> std::optional<std::string> {
+                     if (missing.contains(resource.service)) return "there is no " + resource.service;
+                     return std::nullopt;
+                 },
+                 .perform =
+                     [this](asl::Resource const&, Json const& arguments,
+                            std::function<void(asl::TaskAnswer)> const& done) {
+                         performed.push_back(arguments);
+                         done({.output = "performed", .error = {}, .cause = {}});
+                     }}),
+          api(api::states_api(rooms)) {
         registry->write_to([this](store::GroupCommit::Work work, std::function<void(Result<void>)> done) {
             life.journal().run(std::move(work), std::move(done));
         });
-        api.resume();
+        api::resume_deletions(rooms);
+        api.open();
         life.settle();
     }
 
@@ -123,13 +127,14 @@ public:
     }
 
     ScriptedTokens tokens;
-    std::vector<std::function<void()>> timers;
+    emulator::testing::ManualTimers timers;
     std::set<std::string> missing;
     std::vector<Json> performed;
     bool gone = false;
     std::unique_ptr<Registry> registry;
     Life life;
-    StatesApi api;
+    api::Rooms rooms;
+    emulator::ServiceApi api;
 
 private:
     static std::unique_ptr<Registry> open(std::string const& file) {

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <array>
 
 #include "asl/test_state/test_state.hpp"
 #include "local/states/api/definitions.hpp"
@@ -20,17 +21,17 @@ Outcome<Json> attempt(Rooms const& rooms, Trial const& trial,
                       std::function<asl::TaskAnswer(asl::Resource const&, Json const&)> perform) {
     SeededRandom random(trial.seed);
     asl::TestSurroundings surroundings{.now = trial.now, .random = random};
-    surroundings.region = rooms.region;
-    surroundings.account = rooms.account;
+    surroundings.region = rooms.place.region;
+    surroundings.account = rooms.place.account;
     surroundings.perform = std::move(perform);
     auto answer = asl::test_state(trial.call.request, surroundings, rooms.limits);
-    if (!answer) return tl::unexpected(Fault(std::move(answer.error())));
+    if (!answer) return tl::unexpected(fault_of(std::move(answer.error())));
     return *std::move(answer);
 }
 
 }  // namespace
 
-void test_state(Rooms& rooms, Call&& call) {
+static void test_state(Rooms& rooms, Call&& call) {
     auto const trial =
         std::make_shared<Trial>(Trial{.call = std::move(call), .seed = rooms.random.next(), .now = rooms.clock.now()});
     std::optional<std::pair<asl::Resource, Json>> task;
@@ -49,7 +50,7 @@ void test_state(Rooms& rooms, Call&& call) {
     });
 }
 
-void validate_state_machine_definition(Rooms& rooms, Call&& call) {
+static void validate_state_machine_definition(Rooms& rooms, Call&& call) {
     auto const type = call.text("type") == "EXPRESS" ? asl::ExecutionType::express : asl::ExecutionType::standard;
     auto const least =
         call.text("severity") == "WARNING" ? asl::Finding::Severity::warning : asl::Finding::Severity::error;
@@ -59,6 +60,14 @@ void validate_state_machine_definition(Rooms& rooms, Call&& call) {
     std::size_t const most = asked.is_integer() && asked.as_uint64() > 0 ? asked.as_uint64() : kResultsMax;
     auto const findings = check_definition(rooms, call.request["definition"].as_string(), type);
     call.answer(asl::validation_response(findings, least, most));
+}
+
+std::span<Operation const> test_operations() {
+    static constexpr auto kRows = std::to_array<Operation>({
+        {"TestState", test_state},
+        {"ValidateStateMachineDefinition", validate_state_machine_definition},
+    });
+    return kRows;
 }
 
 }  // namespace coworks::local::states::api

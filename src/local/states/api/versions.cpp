@@ -1,11 +1,12 @@
 #include <fmt/format.h>
 
+#include <array>
 #include <limits>
 #include <ranges>
 
+#include "local/emulator/paging.hpp"
 #include "local/states/api/machines.hpp"
 #include "local/states/api/operations.hpp"
-#include "local/states/api/paging.hpp"
 
 namespace coworks::local::states::api {
 
@@ -61,26 +62,35 @@ Outcome<Decided> decide_delete_version(Rooms& rooms, Json const& request) {
 
 }  // namespace
 
-void publish_state_machine_version(Rooms& rooms, Call&& call) {
+static void publish_state_machine_version(Rooms& rooms, Call&& call) {
     change(rooms, std::move(call), decide_publish);
 }
 
-void delete_state_machine_version(Rooms& rooms, Call&& call) {
+static void delete_state_machine_version(Rooms& rooms, Call&& call) {
     change(rooms, std::move(call), decide_delete_version);
 }
 
-void list_state_machine_versions(Rooms& rooms, Call&& call) {
+static void list_state_machine_versions(Rooms& rooms, Call&& call) {
     auto const arn = parse_machine_arn(call.text("stateMachineArn"));
     if (!arn) return call.answer(tl::unexpected(arn.error()));
     Machine const* const machine = arn->plain() ? rooms.registry.machine(arn->machine) : nullptr;
     if (machine == nullptr) return call.answer(tl::unexpected(machine_unknown(arn->text)));
-    call.answer(page_of(
+    call.answer(emulator::page_of(
         call.request, "versions " + machine->arn, "stateMachineVersions", std::views::reverse(machine->versions),
-        [](auto const& each) { return page_key(std::numeric_limits<std::int64_t>::max() - each.first); },
+        [](auto const& each) { return emulator::page_key(std::numeric_limits<std::int64_t>::max() - each.first); },
         [&](auto const& each) {
             return Json::object({{"stateMachineVersionArn", machine->version_arn(each.first)},
                                  {"creationDate", to_api(each.second.created)}});
         }));
+}
+
+std::span<Operation const> version_operations() {
+    static constexpr auto kRows = std::to_array<Operation>({
+        {"PublishStateMachineVersion", publish_state_machine_version},
+        {"DeleteStateMachineVersion", delete_state_machine_version},
+        {"ListStateMachineVersions", list_state_machine_versions},
+    });
+    return kRows;
 }
 
 }  // namespace coworks::local::states::api

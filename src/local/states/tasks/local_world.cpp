@@ -154,10 +154,17 @@ void LocalWorld::call_lambda(asl::Resource const& resource, Json const& argument
     bool const there = parts_.functions.has(order.call.function);
     if (!there || (!order.qualifier.empty() && order.qualifier != "$LATEST"))
         return answer({.kind = InvokeResult::Kind::not_found, .request_id = order.call.request_id});
-    if (order.type != LambdaOrder::Type::request_response) {
-        if (order.type == LambdaOrder::Type::event) parts_.invoke_later(order.call);
-        return answer({.kind = InvokeResult::Kind::result});
-    }
+    if (order.type == LambdaOrder::Type::dry_run) return answer({.kind = InvokeResult::Kind::result});
+    if (order.type == LambdaOrder::Type::event)
+        return parts_.targets.deliver(
+            {.arn = order.function_arn,
+             .input = order.call.event,
+             .client_context = order.call.client_context,
+             .trace_id = order.call.trace_id},
+            [held = under_way_, answer](aws::Outcome<void> const& accepted) {
+                // What the store refused may be tried again.
+                answer({.kind = accepted ? InvokeResult::Kind::result : InvokeResult::Kind::expired});
+            });
     // A call that no worker has begun is not made when its attempt is over; one under way runs to its end, as on AWS.
     parts_.functions.invoke(
         order.call, [held = under_way_, answer](InvokeResult const& result) { answer(result); },

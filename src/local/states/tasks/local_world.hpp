@@ -17,6 +17,7 @@
 #include "local/ports/functions.hpp"
 #include "local/ports/integrations.hpp"
 #include "local/ports/logs.hpp"
+#include "local/ports/targets.hpp"
 #include "local/states/storage.hpp"
 #include "local/states/tasks/errands.hpp"
 #include "local/states/tasks/nested.hpp"
@@ -30,8 +31,7 @@ struct WorldParts {
     boost::asio::io_context& loop;
     Clock& clock;
     Functions& functions;
-    /// Lambda's asynchronous invocation, with its tries.
-    std::function<void(Invoke)> invoke_later;
+    Targets const& targets;  ///< of calls whose result nobody waits for
     std::vector<Integration*> integrations;
     Storage* storage = nullptr;
     LogSink& logs;

@@ -3,8 +3,8 @@
 #include <boost/asio/post.hpp>
 #include <fstream>
 
-#include "local/states/buckets.hpp"
 #include "local/states/tasks/local_world.hpp"
+#include "local/states/tasks/map_files.hpp"
 #include "local/states/testing.hpp"
 
 namespace coworks::local::states {
@@ -61,19 +61,30 @@ public:
     std::vector<std::string> lines;
 };
 
+/// Accepts every asynchronous call.
+class DeliveriesOfTest final : public Target {
+public:
+    bool has_target(std::string_view) const override { return true; }
+    void deliver(Delivery delivery, std::function<void(aws::Outcome<void>)> done) override {
+        all.push_back(std::move(delivery));
+        done({});
+    }
+    std::vector<Delivery> all;
+};
+
 /// One life of a process with the real world in it.
 class World {
 public:
     World(std::string const& file, Clock& clock, Random& random, Definitions& definitions)
         : functions(loop),
-          buckets(loop, std::filesystem::path(file).parent_path() / "buckets"),
+          files(loop, objects),
           journal(Journal::open(loop, store::Database::open(file).value()).value()),
           world({.loop = loop,
                  .clock = clock,
                  .functions = functions,
-                 .invoke_later = [this](Invoke const& call) { later.push_back(call); },
+                 .targets = targets,
                  .integrations = {&service},
-                 .storage = &buckets,
+                 .storage = &files,
                  .logs = lines,
                  .find_machine = [&definitions](std::string_view arn) -> tl::expected<StartOrder, StartRefusal> {
                      auto const machine = definitions.find(arn);
@@ -84,6 +95,7 @@ public:
                  },
                  .has_activity = [](std::string_view) { return true; }}),
           executor(loop, clock, random, *journal, definitions, world) {
+        targets.add(later);
         world.serve(executor, *journal);
         executor.recover([](Result<std::size_t> recovered) { EXPECT_TRUE(recovered); });
     }
@@ -137,9 +149,11 @@ public:
     boost::asio::io_context loop{1};
     ScriptedFunctions functions;
     ScriptedService service;
-    Buckets buckets;
+    testing::MemoryObjects objects;
+    MapFiles files;
     Lines lines;
-    std::vector<Invoke> later;
+    DeliveriesOfTest later;
+    Targets targets;
     std::unique_ptr<Journal> journal;
     LocalWorld world;
     Executor executor;
@@ -206,7 +220,7 @@ TEST_F(WorldTest, invokes_later_and_not_at_all) {
     auto const event = definitions.add(
         "m", task("arn:aws:states:::lambda:invoke", R"({"FunctionName":"f","InvocationType":"Event"})"));
     EXPECT_EQ(Json(202), life->ended(life->start(event, "one", 5).arn).output["StatusCode"]);
-    EXPECT_EQ(1U, life->later.size());
+    EXPECT_EQ(1U, life->later.all.size());
     auto const dry = definitions.add(
         "n", task("arn:aws:states:::lambda:invoke", R"({"FunctionName":"f","InvocationType":"DryRun"})"));
     EXPECT_EQ(Json(204), life->ended(life->start(dry, "one", 5).arn).output["StatusCode"]);
@@ -379,10 +393,8 @@ TEST_F(WorldTest, maps_over_a_file_and_writes_the_results_to_another) {
                 "End":true}}},
         "ResultWriter":{"Resource":"arn:aws:states:::s3:putObject","Parameters":{"Bucket":"out","Prefix":"p"}},
         "End":true}}})");
-    std::filesystem::path const root = std::filesystem::path(folder.file()).parent_path() / "buckets";
-    std::filesystem::create_directories(root / "in");
-    std::ofstream(root / "in/items.json") << "[10,20,30]";
     auto life = live();
+    ASSERT_TRUE(life->objects.put("in", "items.json", "[10,20,30]"));
     auto const record = life->start(machine, "one", {});
     while (life->executor.open_executions() > 0) {
         life->loop.restart();
@@ -390,10 +402,8 @@ TEST_F(WorldTest, maps_over_a_file_and_writes_the_results_to_another) {
     }
     Json const output = life->ended(record.arn).output;
     std::string const manifest(output["ResultWriterDetails"]["Key"].as_string());
-    std::ifstream in(root / "out" / std::filesystem::path(manifest).parent_path() / "SUCCEEDED_0.json");
-    std::stringstream text;
-    text << in.rdbuf();
-    Json const results = Json::parse(text.str());
+    std::string const folder_of_results = manifest.substr(0, manifest.rfind('/') + 1);
+    Json const results = Json::parse(life->objects.get("out", folder_of_results + "SUCCEEDED_0.json").value());
     ASSERT_EQ(3U, results.size());
     EXPECT_EQ(Json("20"), results[1]["Output"]);
     EXPECT_EQ(Json("arn:aws:states:us-east-1:000000000000:stateMachine:m/each"), results[1]["StateMachineArn"]);

@@ -1,0 +1,42 @@
+#include "local/buckets/buckets_room.hpp"
+
+#include <boost/asio/post.hpp>
+
+namespace coworks::local::buckets {
+
+namespace asio = boost::asio;
+
+BucketsRoom::BucketsRoom(asio::io_context& loop, Random& random, Options options)
+    : loop_(loop),
+      folder_(std::move(options.folder)),
+      parts_{.folder = folder_, .place = std::move(options.place)},
+      files_(1),
+      api_(aws::model::service("s3"), random, [this](std::string_view operation) { return find(operation); }) {}
+
+BucketsRoom::~BucketsRoom() {
+    files_.stop();
+    files_.join();
+}
+
+/// The operations of the table wait for files: they run in the thread for that, and are answered in the loop's.
+std::function<void(emulator::Call&&)> BucketsRoom::find(std::string_view operation) {
+    auto const perform = api::operations().find(parts_, operation);
+    if (!perform) return {};
+    return [this, perform](emulator::Call&& call) {
+        ++under_way_;
+        call.answer = [this, answer = std::move(call.answer)](aws::Outcome<Json> outcome) {
+            asio::post(loop_, [this, answer, outcome = std::move(outcome)]() mutable {
+                --under_way_;
+                answer(std::move(outcome));
+            });
+        };
+        asio::post(files_, [perform, call = std::move(call)]() mutable { perform(std::move(call)); });
+    };
+}
+
+void BucketsRoom::call(std::string_view operation, Json request, std::function<void(aws::Outcome<Json>)> done,
+                       std::function<bool()> abandoned) {
+    api_.call(operation, {.request = std::move(request), .answer = std::move(done), .abandoned = std::move(abandoned)});
+}
+
+}  // namespace coworks::local::buckets

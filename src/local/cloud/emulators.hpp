@@ -1,0 +1,67 @@
+#pragma once
+
+#include <boost/asio/io_context.hpp>
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <string_view>
+#include <vector>
+
+#include "aws/place.hpp"
+#include "base/clock.hpp"
+#include "base/random.hpp"
+#include "local/emulator/sdk_integration.hpp"
+#include "local/functions/functions_room.hpp"
+#include "local/ports/emulator.hpp"
+#include "local/ports/integrations.hpp"
+#include "local/ports/logs.hpp"
+#include "local/ports/targets.hpp"
+#include "local/states/states_room.hpp"
+
+namespace coworks::local::cloud {
+
+/// What the services of AWS that are here are made of; all of it outlives them.
+struct EmulatorParts {
+    boost::asio::io_context& loop;
+    Clock& clock;
+    Random& random;
+    functions::FunctionsRoom& functions;
+    LogSink& logs;
+    LogReader const& log_reader;
+    aws::Place place;
+    std::filesystem::path data_folder;  ///< empty: what is stored ends with the process, and there is no Step Functions
+    std::filesystem::path bucket_folder;  ///< in place of S3
+    std::chrono::seconds keep_history;
+    std::function<void(Result<std::size_t> const&)> on_taken_up;
+    std::vector<Integration*> integrations;  ///< of Tasks, besides those that the services themselves are
+};
+
+/// The services of AWS that are here, as one list. A new one is a line in open() (emulators.cpp). The event loop's
+/// thread.
+class Emulators {
+public:
+    /// Errors: those of store::Database ("locked": another cloud uses the data folder), "newer_schema".
+    static Result<std::unique_ptr<Emulators>> open(EmulatorParts parts);
+
+    /// Takes up what the last process left, in each.
+    void begin();
+    /// The service that a request is for; nullptr: none of them.
+    Emulator* find(net::HttpRequest const& request) const;
+    void drain();
+    bool quiet() const;
+
+    /// Step Functions; nullptr without a data folder.
+    states::StatesRoom* states() noexcept { return states_; }
+
+private:
+    explicit Emulators(Random& random);
+    template <class Room>
+    Room& add(std::unique_ptr<Room> room);
+
+    Targets targets_;
+    emulator::SdkIntegration sdk_;
+    std::vector<std::unique_ptr<Emulator>> all_;
+    states::StatesRoom* states_ = nullptr;
+};
+
+}  // namespace coworks::local::cloud

@@ -1,0 +1,61 @@
+#pragma once
+
+#include <boost/asio/io_context.hpp>
+#include <filesystem>
+#include <memory>
+#include <string_view>
+
+#include "local/emulator/data.hpp"
+#include "local/emulator/service_api.hpp"
+#include "local/emulator/timers.hpp"
+#include "local/functions/api/operations.hpp"
+#include "local/ports/emulator.hpp"
+#include "local/ports/targets.hpp"
+
+namespace coworks::local::functions {
+
+/// Lambda at home: its API over the functions of this cloud, and the asynchronous invocations, which survive the
+/// process. One thread: the event loop's.
+class LambdaRoom final : public Emulator, public Target {
+public:
+    struct Options {
+        std::filesystem::path file{};  ///< of asynchronous invocations; empty: they end with the process
+        aws::Place place{};
+    };
+    /// Errors: those of store::Database ("locked": another cloud uses the file), "newer_schema".
+    static Result<std::unique_ptr<LambdaRoom>> open(boost::asio::io_context& loop, Clock& clock, Random& random,
+                                                    FunctionsRoom& functions, LogSink& logs, LogReader const& reader,
+                                                    Options options);
+
+    aws::model::Service const& service() const override { return api_.service(); }
+    bool has(std::string_view operation) const override { return api::operations().has(operation); }
+    void begin() override;
+    /// Every path of Lambda's API, signed or not.
+    bool takes(net::HttpRequest const& request) const override;
+    void handle(net::HttpRequest request, net::HttpReply reply) override {
+        api_.handle(std::move(request), std::move(reply));
+    }
+    void call(std::string_view operation, Json request, std::function<void(aws::Outcome<Json>)> done,
+              std::function<bool()> abandoned) override;
+    void drain() override { made_.events->drain(); }
+    bool quiet() const override { return made_.data->quiet(); }
+
+    /// A function's ARN or name, with a qualifier or without.
+    bool has_target(std::string_view arn) const override;
+    /// Lambda's asynchronous invocation.
+    void deliver(Delivery delivery, std::function<void(aws::Outcome<void>)> done) override;
+
+private:
+    struct Made {
+        std::unique_ptr<emulator::Data> data;
+        std::unique_ptr<emulator::LoopTimers> timers;
+        std::unique_ptr<EventCalls> events;
+    };
+    LambdaRoom(Made made, api::Parts parts);
+
+    Made made_;
+    api::Parts parts_;
+    emulator::ServiceApi api_;
+};
+
+}  // namespace coworks::local::functions
