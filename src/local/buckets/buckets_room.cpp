@@ -1,5 +1,6 @@
 #include "local/buckets/buckets_room.hpp"
 
+#include <algorithm>
 #include <boost/asio/post.hpp>
 
 namespace coworks::local::buckets {
@@ -16,6 +17,16 @@ BucketsRoom::BucketsRoom(asio::io_context& loop, Random& random, Options options
 BucketsRoom::~BucketsRoom() {
     files_.stop();
     files_.join();
+}
+
+bool BucketsRoom::takes(net::HttpRequest const& request) const {
+    if (api_.takes(request)) return true;
+    // Signature Version 2, which older SDKs sign addresses with
+    // (https://docs.aws.amazon.com/AmazonS3/latest/API/RESTAuthentication.html, "Query string request authentication").
+    std::string_view const target = request.target();
+    auto const question = std::min(target.find('?'), target.size());
+    return target.find("AWSAccessKeyId=", question) != std::string_view::npos &&
+           target.find("Signature=", question) != std::string_view::npos;
 }
 
 /// The operations of the table wait for files: they run in the thread for that, and are answered in the loop's.

@@ -27,8 +27,8 @@ public:
     aws::model::Service const& service() const override { return api_.service(); }
     bool has(std::string_view operation) const override { return api::operations().has(operation); }
     void begin() override { api_.open(); }
-    /// What is signed for S3; buckets are in the path.
-    bool takes(net::HttpRequest const& request) const override { return api_.takes(request); }
+    /// What is signed for S3, in a header or in its query; buckets are in the path.
+    bool takes(net::HttpRequest const& request) const override;
     void handle(net::HttpRequest request, net::HttpReply reply) override {
         api_.handle(std::move(request), std::move(reply));
     }
