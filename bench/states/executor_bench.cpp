@@ -71,7 +71,8 @@ public:
 
 struct Room {
     Room(std::string const& file, Definitions const& definitions)
-        : journal(Journal::open(loop, store::Database::open(file).value()).value()),
+        : journal(Journal::open(std::make_unique<local::emulator::Data>(loop, store::Database::open(file).value()))
+                      .value()),
           executor(loop, clock, random, *journal, definitions, answerer) {
         answerer.executor = &executor;
     }

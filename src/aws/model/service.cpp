@@ -1,7 +1,6 @@
 #include "aws/model/service.hpp"
 
 #include <algorithm>
-#include <array>
 #include <stdexcept>
 #include <utility>
 
@@ -11,16 +10,6 @@
 namespace coworks::aws::model {
 
 namespace {
-
-struct Entry {
-    std::string_view name;
-    std::span<std::string_view const> (*pieces)() noexcept;
-};
-constexpr auto kServices = std::to_array<Entry>({
-    {"lambda", lambda_model},
-    {"s3", s3_model},
-    {"sfn", sfn_model},
-});
 
 std::string joined(std::span<std::string_view const> pieces) {
     std::string text;
@@ -85,8 +74,8 @@ unsigned Service::status(Fault const& fault) const {
 Service const* find_service(std::string_view name) {
     static std::map<std::string_view, std::unique_ptr<Service>> const kRead = [] {
         std::map<std::string_view, std::unique_ptr<Service>> all;
-        for (Entry const& entry : kServices)
-            all.emplace(entry.name, std::make_unique<Service>(entry.name, joined(entry.pieces())));
+        for (Data const& data : service_data())
+            all.emplace(data.name, std::make_unique<Service>(data.name, joined(data.text())));
         return all;
     }();
     auto const found = kRead.find(name);

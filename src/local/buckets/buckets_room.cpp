@@ -7,12 +7,12 @@ namespace coworks::local::buckets {
 
 namespace asio = boost::asio;
 
-BucketsRoom::BucketsRoom(asio::io_context& loop, Random& random, Options options)
-    : loop_(loop),
-      folder_(std::move(options.folder)),
-      parts_{.folder = folder_, .place = std::move(options.place)},
+BucketsRoom::BucketsRoom(emulator::Surroundings const& around, std::filesystem::path folder)
+    : loop_(around.loop),
+      folder_(std::move(folder)),
+      parts_{.folder = folder_, .place = around.place},
       files_(1),
-      api_(aws::model::service("s3"), random, [this](std::string_view operation) { return find(operation); }) {}
+      api_(aws::model::service("s3"), around.random, [this](std::string_view operation) { return find(operation); }) {}
 
 BucketsRoom::~BucketsRoom() {
     files_.stop();

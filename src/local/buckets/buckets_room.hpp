@@ -4,11 +4,10 @@
 #include <boost/asio/thread_pool.hpp>
 #include <filesystem>
 
-#include "base/clock.hpp"
-#include "base/random.hpp"
 #include "local/buckets/api/operations.hpp"
 #include "local/buckets/folder.hpp"
 #include "local/emulator/service_api.hpp"
+#include "local/emulator/surroundings.hpp"
 #include "local/ports/emulator.hpp"
 
 namespace coworks::local::buckets {
@@ -17,11 +16,7 @@ namespace coworks::local::buckets {
 /// own, an operation at a time; what is written is on the disk when it is answered. The event loop's thread.
 class BucketsRoom final : public Emulator {
 public:
-    struct Options {
-        std::filesystem::path folder;
-        aws::Place place{};
-    };
-    BucketsRoom(boost::asio::io_context& loop, Random& random, Options options);
+    BucketsRoom(emulator::Surroundings const& around, std::filesystem::path folder);
     ~BucketsRoom() override;
 
     aws::model::Service const& service() const override { return api_.service(); }

@@ -8,14 +8,6 @@
 
 namespace coworks::local::cloud {
 
-namespace {
-
-std::filesystem::path file_in(std::filesystem::path const& folder, std::string_view name) {
-    return folder.empty() ? std::filesystem::path() : folder / name;
-}
-
-}  // namespace
-
 Emulators::Emulators(Random& random)
     : sdk_(
           [this] {
@@ -34,30 +26,40 @@ Room& Emulators::add(std::unique_ptr<Room> room) {
     return added;
 }
 
+template <class Room, class... More>
+Result<void> Emulators::open(emulator::Surroundings const& around, More&&... more) {
+    auto room = Room::open(around, std::forward<More>(more)...);
+    if (!room) return tl::unexpected(room.error());
+    add(*std::move(room));
+    return {};
+}
+
 Result<std::unique_ptr<Emulators>> Emulators::open(EmulatorParts parts) {
     std::unique_ptr<Emulators> made(new Emulators(parts.random));
-    auto& buckets = made->add(std::make_unique<buckets::BucketsRoom>(
-        parts.loop, parts.random, buckets::BucketsRoom::Options{.folder = parts.bucket_folder, .place = parts.place}));
-    auto lambda = functions::LambdaRoom::open(
-        parts.loop, parts.clock, parts.random, parts.functions, parts.logs, parts.log_reader,
-        {.file = file_in(parts.data_folder, "functions.db"), .place = parts.place});
-    if (!lambda) return tl::unexpected(lambda.error());
-    made->add(*std::move(lambda));
-    if (parts.data_folder.empty()) return made;
-    parts.integrations.push_back(&made->sdk_);
-    auto states = states::StatesRoom::open(parts.loop, parts.clock, parts.random,
-                                           {.file = file_in(parts.data_folder, "states.db"),
-                                            .place = parts.place,
-                                            .keep = parts.keep_history,
-                                            .on_taken_up = std::move(parts.on_taken_up)},
-                                           {.functions = parts.functions,
-                                            .targets = made->targets_,
-                                            .integrations = std::move(parts.integrations),
-                                            .objects = &buckets.objects(),
-                                            .logs = parts.logs});
-    if (!states) return tl::unexpected(states.error());
-    made->states_ = &made->add(*std::move(states));
+    if (auto opened = made->open_all(std::move(parts)); !opened) return tl::unexpected(opened.error());
     return made;
+}
+
+Result<void> Emulators::open_all(EmulatorParts parts) {
+    emulator::Surroundings const around{.loop = parts.loop,
+                                        .clock = parts.clock,
+                                        .random = parts.random,
+                                        .logs = parts.logs,
+                                        .targets = targets_,
+                                        .place = parts.place,
+                                        .data_folder = parts.data_folder};
+    auto& buckets = add(std::make_unique<buckets::BucketsRoom>(around, parts.bucket_folder));
+    if (auto lambda = open<functions::LambdaRoom>(around, parts.functions, parts.log_reader); !lambda) return lambda;
+    if (parts.data_folder.empty()) return {};
+    parts.integrations.push_back(&sdk_);
+    auto states = states::StatesRoom::open(around, {.functions = parts.functions,
+                                                    .integrations = std::move(parts.integrations),
+                                                    .objects = &buckets.objects(),
+                                                    .keep = parts.keep_history,
+                                                    .on_taken_up = std::move(parts.on_taken_up)});
+    if (!states) return tl::unexpected(states.error());
+    states_ = &add(*std::move(states));
+    return {};
 }
 
 void Emulators::begin() {

@@ -29,14 +29,15 @@ struct EmulatorParts {
     LogSink& logs;
     LogReader const& log_reader;
     aws::Place place;
-    std::filesystem::path data_folder;  ///< empty: what is stored ends with the process, and there is no Step Functions
+    /// Empty: what is stored ends with the process, and there is no Step Functions.
+    std::filesystem::path data_folder;
     std::filesystem::path bucket_folder;  ///< in place of S3
     std::chrono::seconds keep_history;
     std::function<void(Result<std::size_t> const&)> on_taken_up;
     std::vector<Integration*> integrations;  ///< of Tasks, besides those that the services themselves are
 };
 
-/// The services of AWS that are here, as one list. A new one is a line in open() (emulators.cpp). The event loop's
+/// The services of AWS that are here, as one list. A new one is a line in open_all() (emulators.cpp). The event loop's
 /// thread.
 class Emulators {
 public:
@@ -55,8 +56,12 @@ public:
 
 private:
     explicit Emulators(Random& random);
+    Result<void> open_all(EmulatorParts parts);
     template <class Room>
     Room& add(std::unique_ptr<Room> room);
+    /// Of a room that may fail to open, with everything that all rooms are given.
+    template <class Room, class... More>
+    Result<void> open(emulator::Surroundings const& around, More&&... more);
 
     Targets targets_;
     emulator::SdkIntegration sdk_;

@@ -10,23 +10,26 @@ constexpr std::string_view kPaths = "/2015-03-31/functions";
 
 }  // namespace
 
-Result<std::unique_ptr<LambdaRoom>> LambdaRoom::open(boost::asio::io_context& loop, Clock& clock, Random& random,
-                                                     FunctionsRoom& functions, LogSink& logs, LogReader const& reader,
-                                                     Options options) {
-    auto data = emulator::Data::open(loop, options.file.string());
+Result<std::unique_ptr<LambdaRoom>> LambdaRoom::open(emulator::Surroundings const& around, FunctionsRoom& functions,
+                                                     LogReader const& reader) {
+    auto data = emulator::Data::open(around.loop, around.file("functions.db"));
     if (!data) return tl::unexpected(data.error());
-    Made made{.data = *std::move(data), .timers = std::make_unique<emulator::LoopTimers>(loop), .events = nullptr};
-    auto events = EventCalls::open(
-        {.data = *made.data, .timers = *made.timers, .clock = clock, .functions = functions, .logs = logs});
+    Made made{
+        .data = *std::move(data), .timers = std::make_unique<emulator::LoopTimers>(around.loop), .events = nullptr};
+    auto events = EventCalls::open({.data = *made.data,
+                                    .timers = *made.timers,
+                                    .clock = around.clock,
+                                    .functions = functions,
+                                    .logs = around.logs});
     if (!events) return tl::unexpected(events.error());
     made.events = *std::move(events);
     made.data->begin();
     api::Parts const parts{.functions = functions,
                            .events = *made.events,
-                           .logs = logs,
+                           .logs = around.logs,
                            .log_reader = reader,
-                           .random = random,
-                           .place = std::move(options.place)};
+                           .random = around.random,
+                           .place = around.place};
     return std::unique_ptr<LambdaRoom>(new LambdaRoom(std::move(made), parts));
 }
 

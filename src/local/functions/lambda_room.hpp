@@ -1,12 +1,11 @@
 #pragma once
 
-#include <boost/asio/io_context.hpp>
-#include <filesystem>
 #include <memory>
 #include <string_view>
 
 #include "local/emulator/data.hpp"
 #include "local/emulator/service_api.hpp"
+#include "local/emulator/surroundings.hpp"
 #include "local/emulator/timers.hpp"
 #include "local/functions/api/operations.hpp"
 #include "local/ports/emulator.hpp"
@@ -18,14 +17,10 @@ namespace coworks::local::functions {
 /// process. One thread: the event loop's.
 class LambdaRoom final : public Emulator, public Target {
 public:
-    struct Options {
-        std::filesystem::path file{};  ///< of asynchronous invocations; empty: they end with the process
-        aws::Place place{};
-    };
-    /// Errors: those of store::Database ("locked": another cloud uses the file), "newer_schema".
-    static Result<std::unique_ptr<LambdaRoom>> open(boost::asio::io_context& loop, Clock& clock, Random& random,
-                                                    FunctionsRoom& functions, LogSink& logs, LogReader const& reader,
-                                                    Options options);
+    /// Keeps asynchronous invocations in functions.db. Errors: those of store::Database ("locked": another cloud uses
+    /// the file), "newer_schema".
+    static Result<std::unique_ptr<LambdaRoom>> open(emulator::Surroundings const& around, FunctionsRoom& functions,
+                                                    LogReader const& reader);
 
     aws::model::Service const& service() const override { return api_.service(); }
     bool has(std::string_view operation) const override { return api::operations().has(operation); }

@@ -37,7 +37,9 @@ bool is_result(asl::EventType type) {
 class MortalLife {
 public:
     MortalLife(std::string const& file, ManualClock& clock, Random& random, Revisions const& revisions)
-        : clock_(clock), journal_(Journal::open(loop_, store::Database::open(file).value()).value()) {
+        : clock_(clock),
+          journal_(
+              Journal::open(std::make_unique<emulator::Data>(loop_, store::Database::open(file).value())).value()) {
         executor_ = std::make_unique<Executor>(loop_, clock, random, *journal_, revisions, world_);
         world_.on_invoke = [this](ExecutionId id, asl::InvokeTask const& task) { invoke(id, task); };
         read_results();

@@ -8,7 +8,8 @@
 
 namespace coworks::local::states {
 
-Result<std::unique_ptr<Journal>> Journal::open(boost::asio::io_context& loop, store::Database database) {
+Result<std::unique_ptr<Journal>> Journal::open(std::unique_ptr<emulator::Data> data) {
+    store::Database& database = data->database();
     if (auto migrated = store::migrate(database, "states", journal_migrations()); !migrated)
         return tl::unexpected(migrated.error());
     auto writer = Writer::prepare(database);
@@ -46,16 +47,16 @@ Result<std::unique_ptr<Journal>> Journal::open(boost::asio::io_context& loop, st
     if (auto marked = (*writer)->mark("tails_to", *last_row); !marked) return tl::unexpected(marked.error());
     (*writer)->tails_to = *last_row;
 
-    std::unique_ptr<Journal> journal(new Journal(loop, std::move(database), *std::move(writer)));
+    std::unique_ptr<Journal> journal(new Journal(std::move(data), *std::move(writer)));
     journal->last_row_ = *last_row;
     journal->last_execution_ = *last_execution;
     journal->last_map_run_ = *last_map_run;
     return journal;
 }
 
-Journal::Journal(boost::asio::io_context& loop, store::Database database, std::unique_ptr<Writer> prepared)
-    : data_(loop, std::move(database)), rows_(std::move(prepared)) {
-    data_.begin();
+Journal::Journal(std::unique_ptr<emulator::Data> data, std::unique_ptr<Writer> prepared)
+    : data_(std::move(data)), rows_(std::move(prepared)) {
+    data_->begin();
 }
 
 Journal::~Journal() {
@@ -66,13 +67,13 @@ void Journal::append(Write write, std::function<void(Written)> done) {
     RowId const row = ++last_row_;
     auto const made = std::make_shared<std::pair<Write, std::optional<ExecutionRecord>>>();
     made->first = std::move(write);
-    data_.run([this, made, row](store::Database&) { return rows_->append(made->first, row, made->second); },
-              [this, made](Result<void> const& outcome) {
-                  if (!outcome) rows_->undo(made->first);
-              },
-              [made, row, done = std::move(done)](Result<void> outcome) {
-                  done({.outcome = std::move(outcome), .row = row, .existing = std::move(made->second)});
-              });
+    data_->run([this, made, row](store::Database&) { return rows_->append(made->first, row, made->second); },
+               [this, made](Result<void> const& outcome) {
+                   if (!outcome) rows_->undo(made->first);
+               },
+               [made, row, done = std::move(done)](Result<void> outcome) {
+                   done({.outcome = std::move(outcome), .row = row, .existing = std::move(made->second)});
+               });
 }
 
 void Journal::put_express(ExpressOrder order, std::function<void(Result<void>)> done) {
@@ -91,31 +92,32 @@ void Journal::drop_express(ExecutionId id) {
 }
 
 void Journal::open_ones(std::function<void(Result<Open>)> done) {
-    data_.read<Open>(std::move(done), [this](store::Database& database) { return rows_->open_ones(database); });
+    data_->read<Open>(std::move(done), [this](store::Database& database) { return rows_->open_ones(database); });
 }
 
 void Journal::rows(RowId tail, std::function<void(Result<std::vector<std::string>>)> done) {
-    data_.read<std::vector<std::string>>(std::move(done), [this, tail](store::Database&) { return rows_->rows(tail); });
+    data_->read<std::vector<std::string>>(std::move(done),
+                                          [this, tail](store::Database&) { return rows_->rows(tail); });
 }
 
 void Journal::ends(RowId head, RowId tail, std::function<void(Result<std::vector<std::string>>)> done) {
-    data_.read<std::vector<std::string>>(std::move(done),
-                                         [this, head, tail](store::Database&) { return rows_->ends(head, tail); });
+    data_->read<std::vector<std::string>>(std::move(done),
+                                          [this, head, tail](store::Database&) { return rows_->ends(head, tail); });
 }
 
 void Journal::find(std::string arn, std::function<void(Result<std::optional<ExecutionRecord>>)> done) {
-    data_.read<std::optional<ExecutionRecord>>(
+    data_->read<std::optional<ExecutionRecord>>(
         std::move(done), [this, arn = std::move(arn)](store::Database&) { return rows_->find(arn); });
 }
 
 void Journal::list(ExecutionFilter filter, std::function<void(Result<std::vector<ExecutionRecord>>)> done) {
-    data_.read<std::vector<ExecutionRecord>>(
+    data_->read<std::vector<ExecutionRecord>>(
         std::move(done),
         [this, filter = std::move(filter)](store::Database& database) { return rows_->list(database, filter); });
 }
 
 void Journal::find_map_run(std::string arn, std::function<void(Result<std::optional<MapRunRecord>>)> done) {
-    data_.read<std::optional<MapRunRecord>>(
+    data_->read<std::optional<MapRunRecord>>(
         std::move(done), [arn = std::move(arn)](store::Database& database) -> Result<std::optional<MapRunRecord>> {
             auto runs = read_map_runs(database, "arn = ?1", [&](store::Statement& row) { row.bind(1, arn); });
             if (!runs) return tl::unexpected(runs.error());
@@ -125,13 +127,13 @@ void Journal::find_map_run(std::string arn, std::function<void(Result<std::optio
 }
 
 void Journal::list_map_runs(ExecutionId execution, std::function<void(Result<std::vector<MapRunRecord>>)> done) {
-    data_.read<std::vector<MapRunRecord>>(std::move(done), [execution](store::Database& database) {
+    data_->read<std::vector<MapRunRecord>>(std::move(done), [execution](store::Database& database) {
         return read_map_runs(database, "execution = ?1", [&](store::Statement& row) { row.bind(1, execution); });
     });
 }
 
 void Journal::prune(Clock::Time time, std::function<void(Result<std::size_t>)> done) {
-    data_.read<std::size_t>(std::move(done), [this, before = stored_time(time)](store::Database& database) {
+    data_->read<std::size_t>(std::move(done), [this, before = stored_time(time)](store::Database& database) {
         return rows_->prune(database, before);
     });
 }

@@ -64,7 +64,7 @@ struct ExecutionFilter {
 class Journal {
 public:
     /// Takes over a database and brings the schema of its own tables up to date.
-    static Result<std::unique_ptr<Journal>> open(boost::asio::io_context& loop, store::Database database);
+    static Result<std::unique_ptr<Journal>> open(std::unique_ptr<emulator::Data> data);
     ~Journal();
     Journal(Journal const&) = delete;
     Journal& operator=(Journal const&) = delete;
@@ -100,18 +100,18 @@ public:
     void drop_machine(std::int64_t machine_id, std::function<void(Result<void>)> done);
 
     /// For other rooms' tables in the same file: runs in the writer's thread, `done` in the loop's.
-    void run(emulator::Data::Work work, emulator::Data::Done done) { data_.run(std::move(work), std::move(done)); }
+    void run(emulator::Data::Work work, emulator::Data::Done done) { data_->run(std::move(work), std::move(done)); }
 
     /// Whether anything is being written or read.
-    bool quiet() const noexcept { return data_.quiet(); }
+    bool quiet() const noexcept { return data_->quiet(); }
     /// Finishes what was begun and closes the file; callbacks that were not called yet never are.
-    void close() { data_.close(); }
+    void close() { data_->close(); }
 
 private:
     struct Writer;
-    Journal(boost::asio::io_context& loop, store::Database database, std::unique_ptr<Writer> prepared);
+    Journal(std::unique_ptr<emulator::Data> data, std::unique_ptr<Writer> prepared);
 
-    emulator::Data data_;
+    std::unique_ptr<emulator::Data> data_;
     std::unique_ptr<Writer> rows_;  ///< the writer's thread's
     ExecutionId last_execution_ = 0;
     MapRunId last_map_run_ = 0;

@@ -49,8 +49,13 @@ class Service {
 public:
     Service() : folder_(std::filesystem::temp_directory_path() / ("states_fuzz." + std::to_string(::getpid()))) {
         std::filesystem::remove_all(folder_);
-        room_ = states::StatesRoom::open(loop_, clock_, random_, {.file = folder_ / "states.db"},
-                                         {.functions = functions_, .targets = targets_, .logs = logs_})
+        room_ = states::StatesRoom::open({.loop = loop_,
+                                          .clock = clock_,
+                                          .random = random_,
+                                          .logs = logs_,
+                                          .targets = targets_,
+                                          .data_folder = folder_},
+                                         {.functions = functions_})
                     .value();
         room_->begin();
         ask("CreateStateMachine",

@@ -7,20 +7,15 @@
 
 namespace coworks::local::states {
 
-Result<std::unique_ptr<StatesRoom>> StatesRoom::open(boost::asio::io_context& loop, Clock& clock, Random& random,
-                                                     StatesOptions options, StatesNeighbours neighbours) {
-    std::error_code error;
-    std::filesystem::create_directories(options.file.parent_path(), error);
-    if (error) return fail("io", "the data folder can't be made", options.file.parent_path().string(), error.message());
-    auto database = store::Database::open(options.file.string());
-    if (!database) return tl::unexpected(database.error());
-    auto registry = Registry::open(*database);
+Result<std::unique_ptr<StatesRoom>> StatesRoom::open(emulator::Surroundings const& around, StatesOptions options) {
+    auto data = emulator::Data::open(around.loop, around.file("states.db"));
+    if (!data) return tl::unexpected(data.error());
+    auto registry = Registry::open((*data)->database());
     if (!registry) return tl::unexpected(registry.error());
-    auto journal = Journal::open(loop, *std::move(database));
+    auto journal = Journal::open(*std::move(data));
     if (!journal) return tl::unexpected(journal.error());
-    std::unique_ptr<StatesRoom> room(new StatesRoom(loop, clock, random, std::move(options), std::move(neighbours),
-                                                    *std::move(registry), *std::move(journal)));
-    return room;
+    return std::unique_ptr<StatesRoom>(
+        new StatesRoom(around, std::move(options), *std::move(registry), *std::move(journal)));
 }
 
 void StatesRoom::begin() {
@@ -32,25 +27,25 @@ void StatesRoom::begin() {
     });
 }
 
-StatesRoom::StatesRoom(boost::asio::io_context& loop, Clock& clock, Random& random, StatesOptions options,
-                       StatesNeighbours neighbours, std::unique_ptr<Registry> registry,
+StatesRoom::StatesRoom(emulator::Surroundings const& around, StatesOptions options, std::unique_ptr<Registry> registry,
                        std::unique_ptr<Journal> journal)
     : registry_(std::move(registry)),
       journal_(std::move(journal)),
-      map_files_(neighbours.objects == nullptr ? nullptr : std::make_unique<MapFiles>(loop, *neighbours.objects)),
-      world_({.loop = loop,
-              .clock = clock,
-              .functions = neighbours.functions,
-              .targets = neighbours.targets,
-              .integrations = std::move(neighbours.integrations),
+      map_files_(options.objects == nullptr ? nullptr : std::make_unique<MapFiles>(around.loop, *options.objects)),
+      world_({.loop = around.loop,
+              .clock = around.clock,
+              .functions = options.functions,
+              .targets = around.targets,
+              .integrations = std::move(options.integrations),
               .storage = map_files_.get(),
-              .logs = neighbours.logs,
+              .logs = around.logs,
               .find_machine = [this](std::string_view arn) { return find_machine(arn); },
               .has_activity = [this](std::string_view arn) { return registry_->activity(arn) != nullptr; }}),
-      executor_(loop, clock, random, *journal_, *registry_, world_, {.place = options.place, .keep = options.keep}),
-      timers_(loop),
+      executor_(around.loop, around.clock, around.random, *journal_, *registry_, world_,
+                {.place = around.place, .keep = options.keep}),
+      timers_(around.loop),
       on_taken_up_(std::move(options.on_taken_up)),
-      rooms_(api_rooms(clock, random, options)),
+      rooms_(api_rooms(around)),
       api_(api::states_api(rooms_)) {
     registry_->write_to([this](store::GroupCommit::Work work, std::function<void(Result<void>)> done) {
         journal_->run(std::move(work), std::move(done));
@@ -63,9 +58,9 @@ StatesRoom::~StatesRoom() {
     journal_->close();
 }
 
-api::Rooms StatesRoom::api_rooms(Clock& clock, Random& random, StatesOptions const& options) {
-    return {.clock = clock,
-            .random = random,
+api::Rooms StatesRoom::api_rooms(emulator::Surroundings const& around) {
+    return {.clock = around.clock,
+            .random = around.random,
             .registry = *registry_,
             .executor = executor_,
             .journal = *journal_,
@@ -76,7 +71,7 @@ api::Rooms StatesRoom::api_rooms(Clock& clock, Random& random, StatesOptions con
                 [this](asl::Resource const& resource, Json arguments, std::function<void(asl::TaskAnswer)> done) {
                     world_.perform(resource, std::move(arguments), std::move(done));
                 },
-            .place = options.place};
+            .place = around.place};
 }
 
 tl::expected<StartOrder, StartRefusal> StatesRoom::find_machine(std::string_view arn) {

@@ -2,9 +2,7 @@
 
 /// Step Functions at home: the durable executor, the registry of machines and the API over them, put together.
 
-#include <boost/asio/io_context.hpp>
 #include <chrono>
-#include <filesystem>
 #include <functional>
 #include <memory>
 #include <string>
@@ -15,13 +13,12 @@
 #include "base/error.hpp"
 #include "base/random.hpp"
 #include "local/emulator/service_api.hpp"
+#include "local/emulator/surroundings.hpp"
 #include "local/emulator/timers.hpp"
 #include "local/ports/emulator.hpp"
 #include "local/ports/functions.hpp"
 #include "local/ports/integrations.hpp"
-#include "local/ports/logs.hpp"
 #include "local/ports/objects.hpp"
-#include "local/ports/targets.hpp"
 #include "local/states/api/operations.hpp"
 #include "local/states/tasks/local_world.hpp"
 #include "local/states/tasks/map_files.hpp"
@@ -29,30 +26,21 @@
 
 namespace coworks::local::states {
 
+/// What this room has beyond what all have; all of it outlives the room.
 struct StatesOptions {
-    std::filesystem::path file;  ///< the database; its folder is made
-    aws::Place place{};
+    Functions& functions;
+    std::vector<Integration*> integrations{};
+    Objects* objects = nullptr;  ///< of distributed Maps; nullptr: no S3
     std::chrono::seconds keep = std::chrono::hours(24 * 90);
     /// Hears once how many executions of the last process were taken up, or why they could not be.
     std::function<void(Result<std::size_t> const&)> on_taken_up{};
 };
 
-/// What executions reach outside of this room; all of it outlives the room.
-struct StatesNeighbours {
-    Functions& functions;
-    Targets const& targets;  ///< of calls whose result nobody waits for
-    std::vector<Integration*> integrations{};
-    Objects* objects = nullptr;  ///< of distributed Maps; nullptr: no S3
-    LogSink& logs;
-};
-
 /// One thread: the event loop's.
 class StatesRoom final : public Emulator {
 public:
-    /// Opens the database. Errors: those of store::Database ("locked": another cloud uses
-    /// the folder), "newer_schema".
-    static Result<std::unique_ptr<StatesRoom>> open(boost::asio::io_context& loop, Clock& clock, Random& random,
-                                                    StatesOptions options, StatesNeighbours neighbours);
+    /// Opens states.db. Errors: those of store::Database ("locked": another cloud uses the folder), "newer_schema".
+    static Result<std::unique_ptr<StatesRoom>> open(emulator::Surroundings const& around, StatesOptions options);
     ~StatesRoom() override;
     StatesRoom(StatesRoom const&) = delete;
     StatesRoom& operator=(StatesRoom const&) = delete;
@@ -78,10 +66,10 @@ public:
     Executor& executor() { return executor_; }
 
 private:
-    StatesRoom(boost::asio::io_context& loop, Clock& clock, Random& random, StatesOptions options,
-               StatesNeighbours neighbours, std::unique_ptr<Registry> registry, std::unique_ptr<Journal> journal);
+    StatesRoom(emulator::Surroundings const& around, StatesOptions options, std::unique_ptr<Registry> registry,
+               std::unique_ptr<Journal> journal);
 
-    api::Rooms api_rooms(Clock& clock, Random& random, StatesOptions const& options);
+    api::Rooms api_rooms(emulator::Surroundings const& around);
     tl::expected<StartOrder, StartRefusal> find_machine(std::string_view arn);
 
     std::unique_ptr<Registry> registry_;

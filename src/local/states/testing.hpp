@@ -180,7 +180,7 @@ private:
                                          store::DatabaseOptions const& options) {
         auto database = store::Database::open(file, options);
         if (!database) throw std::runtime_error(database.error().text());
-        auto journal = Journal::open(loop, *std::move(database));
+        auto journal = Journal::open(std::make_unique<emulator::Data>(loop, *std::move(database)));
         if (!journal) throw std::runtime_error(journal.error().text());
         return *std::move(journal);
     }

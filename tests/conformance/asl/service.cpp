@@ -142,7 +142,8 @@ private:
     SeededRandom random_{1};
     RecordedWorld world_;
     std::unique_ptr<Registry> registry_;
-    std::unique_ptr<Journal> journal_{must(Journal::open(loop_, must(store::Database::open(folder_.file()))))};
+    std::unique_ptr<Journal> journal_{must(
+        Journal::open(std::make_unique<local::emulator::Data>(loop_, must(store::Database::open(folder_.file())))))};
     Executor executor_{loop_, clock_, random_, *journal_, *registry_, world_, {.place = {.account = "111111111111"}}};
     local::emulator::testing::ManualTimers timers_;
     api::Rooms rooms_{.clock = clock_,

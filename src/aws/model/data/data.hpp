@@ -3,11 +3,14 @@
 #include <span>
 #include <string_view>
 
-/// The services' models, as tools/aws_model.py derives them: JSON texts in pieces, one of each service.
+/// The services' models, as tools/aws_model.py derives them.
 namespace coworks::aws::model {
 
-std::span<std::string_view const> lambda_model() noexcept;
-std::span<std::string_view const> s3_model() noexcept;
-std::span<std::string_view const> sfn_model() noexcept;
+struct Data {
+    std::string_view name;
+    std::span<std::string_view const> (*text)() noexcept;  ///< a JSON text, in pieces
+};
+/// In the order of their names.
+std::span<Data const> service_data() noexcept;
 
 }  // namespace coworks::aws::model

@@ -5,6 +5,8 @@
 
 namespace coworks::aws::model {
 
+std::span<std::string_view const> lambda_model() noexcept;
+
 namespace {
 
 constexpr std::string_view kLambdaPieces[] = {

@@ -78,7 +78,7 @@ public:
     World(std::string const& file, Clock& clock, Random& random, Definitions& definitions)
         : functions(loop),
           files(loop, objects),
-          journal(Journal::open(loop, store::Database::open(file).value()).value()),
+          journal(Journal::open(std::make_unique<emulator::Data>(loop, store::Database::open(file).value())).value()),
           world({.loop = loop,
                  .clock = clock,
                  .functions = functions,
