@@ -2,7 +2,7 @@
 
 #include <algorithm>
 #include <boost/asio/io_context.hpp>
-#include <boost/asio/post.hpp>
+#include <chrono>
 #include <cstdio>
 #include <deque>
 #include <memory>
@@ -113,15 +113,16 @@ public:
             lines.push_back(Json::parse(line));
         return lines.finish();
     }
-    /// Does what comes next without a request; false if nothing does.
-    bool go_on() {
-        if (!executor_.quiet()) return true;
-        if (world_.answer()) return true;
+    enum class Next { nothing, something, waits };
+    /// Does what comes next without a request, unless the store is still at work.
+    Next go_on() {
+        if (!executor_.quiet()) return Next::waits;
+        if (world_.answer()) return Next::something;
         auto const deadline = executor_.next_deadline();
-        if (!deadline) return false;
+        if (!deadline) return Next::nothing;
         clock_.set(std::max(clock_.now(), *deadline));
         executor_.look_at_clock();
-        return true;
+        return Next::something;
     }
 
 private:
@@ -193,16 +194,19 @@ int serve() {
     }
     std::printf("port %d\n", *port);
     std::fflush(stdout);
+    auto next = Service::Next::nothing;
     while (true) {
         loop.restart();
-        loop.run_one();
+        if (next == Service::Next::waits) {
+            loop.run_one_for(std::chrono::milliseconds(1));
+        } else if (next == Service::Next::nothing) {
+            loop.run_one();
+        }
         while (loop.poll() > 0) {
         }
         // A synchronous execution answers its request when it has ended: time goes on without being asked.
-        if (service && service->go_on()) {
-            boost::asio::post(loop, [] {});
-            continue;
-        }
+        next = service ? service->go_on() : Service::Next::nothing;
+        if (next != Service::Next::nothing) continue;
         for (net::HttpReply const& reply : std::exchange(settling, {}))
             reply(json_answer(Json::object()));
     }
