@@ -74,6 +74,9 @@ if(COWORKS_TESTS)
   file(CONFIGURE OUTPUT ${CMAKE_BINARY_DIR}/test_headers.cpp CONTENT "int main() {}\n")
   add_executable(coworks_test_headers ${CMAKE_BINARY_DIR}/test_headers.cpp)
   target_link_libraries(coworks_test_headers PRIVATE coworks_compiler GTest::gtest GTest::gmock)
+  # What a test itself does need not be fast, and there is much of it; what it tests is optimised as ever.
+  set(COWORKS_TEST_OPTIONS $<$<CONFIG:Release>:-O0>)
+  target_compile_options(coworks_test_headers PRIVATE ${COWORKS_TEST_OPTIONS})
   target_precompile_headers(coworks_test_headers PRIVATE <gmock/gmock.h> <gtest/gtest.h> <functional> <map> <memory>
     <optional> <string> <variant> <vector>)
   set_target_properties(coworks_test_headers PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/tests)
@@ -90,7 +93,7 @@ function(coworks_test target)
   target_link_libraries(${target} PRIVATE coworks_compiler ${ARG_DEPENDS} GTest::gtest GTest::gmock GTest::gtest_main)
   target_precompile_headers(${target} REUSE_FROM coworks_test_headers)
   # GoogleTest's macros are an if and an else.
-  target_compile_options(${target} PRIVATE -Wno-dangling-else)
+  target_compile_options(${target} PRIVATE -Wno-dangling-else ${COWORKS_TEST_OPTIONS})
   set_target_properties(${target} PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/tests)
   target_compile_definitions(${target} PRIVATE COWORKS_SOURCE_DIR="${PROJECT_SOURCE_DIR}")
   add_test(NAME ${target} COMMAND ${target} WORKING_DIRECTORY ${PROJECT_SOURCE_DIR})
