@@ -40,6 +40,7 @@ struct JsonParseOptions {
     std::size_t depth_max = 512;           ///< nested arrays and objects; RFC 8259 section 9 lets a parser bound it
     std::size_t bytes_max = 512ULL << 20;  ///< length of the text
     bool allow_lone_surrogates = false;    ///< `"\ud800"` is kept (as WTF-8 inside) instead of refused
+    bool keep_source = false;              ///< the value remembers its text: Json::source()
 };
 
 struct JsonDumpOptions {
@@ -104,6 +105,14 @@ public:
     /// number that is not finite or a string that is not UTF-8.
     std::string dump(JsonDumpOptions const& options = {}) const;
     void dump_to(std::string& out, JsonDumpOptions const& options = {}) const;
+
+    /// The text that this value was parsed from with JsonParseOptions::keep_source: white space, digits, escapes as
+    /// they came. Empty where there is none, or where dump() prints the same. Only the whole document has it, not its
+    /// parts; copies share it, and a value made from this one ("setting") has none. Valid like as_string().
+    std::string_view source() const noexcept;
+    /// The same value with another source, or with none; that the text reads back to the value is the caller's promise.
+    Json with_source(std::string_view text) const;
+    Json without_source() const;
 
     // --- What it is ---------------------------------------------------------------------------------------------
 
@@ -182,6 +191,7 @@ private:
     struct StringNode;
     struct ArrayNode;
     struct ObjectNode;
+    struct ScalarNode;
     friend struct detail::JsonAccess;
 
     static constexpr std::size_t kInlineTextMax = 14;
@@ -191,10 +201,13 @@ private:
     template <class T>
     T load() const noexcept;
     template <class T>
+    T scalar() const noexcept;
+    template <class T>
     void store(Kind kind, T payload) noexcept;
     static Json empty(Kind kind) noexcept;
     void adopt(Kind kind, Node* made) noexcept;
     Node* node() const noexcept;
+    Json copied(std::string_view source) const;
     bool on_heap() const noexcept { return (bytes_.tag & kHeap) != 0; }
     void retain() const noexcept;
     static void release(Node* node) noexcept;
@@ -205,7 +218,8 @@ private:
     Json const& item_or_null(std::size_t index) const noexcept;
     static bool equal(Json const& a, Json const& b) noexcept;
 
-    /// A scalar, a text of up to 14 bytes filled up with zeros, or a pointer to a node that counts its owners.
+    /// A scalar, a text of up to 14 bytes filled up with zeros, or a pointer to a node that counts its owners. A scalar
+    /// with a source has a node too.
     struct Bytes {
         alignas(8) unsigned char payload[kInlineTextMax] = {};
         std::uint8_t length = 0;

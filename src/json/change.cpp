@@ -25,11 +25,17 @@ N* grown(N* old, std::size_t capacity, bool sole_owner, Count const& retain) {
     return made;
 }
 
+/// Whether a node may be changed in place: by its one owner. What has a source is copied, so that its copy has none.
+template <class N>
+bool changeable(N const* node) {
+    return node != nullptr && !node->sourced && node->refs.load(std::memory_order_acquire) == 1;
+}
+
 }  // namespace
 
 Json::ArrayNode* Json::own_array(std::size_t capacity) {
     auto* const old = on_heap() ? static_cast<ArrayNode*>(node()) : nullptr;
-    bool const sole = old != nullptr && old->refs.load(std::memory_order_acquire) == 1;
+    bool const sole = changeable(old);
     if (sole && old->capacity >= capacity) return old;
     std::size_t const room = sole ? std::max(capacity, old->capacity * 2) : capacity;
     auto* const made = grown<ArrayNode, Json>(old, room, sole, [](ArrayNode* copy) {
@@ -47,7 +53,7 @@ Json::ArrayNode* Json::own_array(std::size_t capacity) {
 
 Json::ObjectNode* Json::own_object(std::size_t capacity) {
     auto* const old = on_heap() ? static_cast<ObjectNode*>(node()) : nullptr;
-    bool const sole = old != nullptr && old->refs.load(std::memory_order_acquire) == 1;
+    bool const sole = changeable(old);
     if (sole && old->capacity >= capacity) return old;
     std::size_t const room = sole ? std::max(capacity, old->capacity * 2) : capacity;
     auto* const made = grown<ObjectNode, Member>(old, room, sole, [](ObjectNode* copy) {

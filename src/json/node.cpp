@@ -48,7 +48,13 @@ void Json::release(Node* first) noexcept {
             }
             delete[] object->index.load(std::memory_order_relaxed);
         }
-        ::operator delete(at);
+        if (at->sourced) {
+            Json* const source = reinterpret_cast<Json*>(at) - 1;
+            drop(*source);
+            ::operator delete(source);
+        } else {
+            ::operator delete(at);
+        }
         at = next;
     }
 }

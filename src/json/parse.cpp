@@ -354,7 +354,9 @@ private:
 }  // namespace
 
 Json Json::parse(std::string_view text, JsonParseOptions const& options) {
-    return Parser(text, options).document();
+    Json value = Parser(text, options).document();
+    if (options.keep_source && value.dump() != text) return value.with_source(text);
+    return value;
 }
 
 }  // namespace coworks

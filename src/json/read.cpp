@@ -66,11 +66,11 @@ void Json::wrong_kind(char const* wanted) const {
 std::int64_t Json::as_int64() const {
     switch (kind()) {
         case Kind::integer:
-            return load<std::int64_t>();
+            return scalar<std::int64_t>();
         case Kind::unsigned_integer:
             throw JsonError("the number " + dump() + " is beyond a signed 64-bit integer");
         case Kind::real: {
-            auto const value = load<double>();
+            auto const value = scalar<double>();
             if (value == std::trunc(value) && value >= -0x1p63 && value < 0x1p63)
                 return static_cast<std::int64_t>(value);
             wrong_kind("a signed 64-bit integer");
@@ -83,12 +83,12 @@ std::int64_t Json::as_int64() const {
 std::uint64_t Json::as_uint64() const {
     switch (kind()) {
         case Kind::integer:
-            if (load<std::int64_t>() >= 0) return static_cast<std::uint64_t>(load<std::int64_t>());
+            if (scalar<std::int64_t>() >= 0) return static_cast<std::uint64_t>(scalar<std::int64_t>());
             throw JsonError("the number " + dump() + " is negative");
         case Kind::unsigned_integer:
-            return load<std::uint64_t>();
+            return scalar<std::uint64_t>();
         case Kind::real: {
-            auto const value = load<double>();
+            auto const value = scalar<double>();
             if (value == std::trunc(value) && value >= 0 && value < 0x1p64) return static_cast<std::uint64_t>(value);
             wrong_kind("an unsigned 64-bit integer");
         }

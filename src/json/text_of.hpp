@@ -12,4 +12,7 @@ std::string text_of(Json const& value);
 /// message). Numbers are as JavaScript writes them.
 std::string plain_text(Json const& value);
 
+/// The JSON text of a value: the one it came as, if it remembers that (Json::source), or what dump() prints.
+std::string source_text(Json const& value);
+
 }  // namespace coworks

@@ -12,6 +12,7 @@ namespace coworks {
 struct Json::Node {
     std::atomic<std::uint32_t> refs{1};
     Kind kind = Kind::null;
+    bool sourced = false;      ///< the memory before the node holds its source, a string value; never changed in place
     std::size_t size = 0;      ///< bytes, items or members
     std::size_t capacity = 0;  ///< likewise; while a tree is destroyed, the next node to destroy
 };
@@ -41,6 +42,10 @@ struct Json::ObjectNode : Node {
     void drop_index() noexcept;
 };
 
+struct Json::ScalarNode : Node {
+    Bytes value;
+};
+
 template <class T>
 T Json::load() const noexcept {
     T value;
@@ -59,6 +64,14 @@ inline Json::Node* Json::node() const noexcept {
 }
 inline Json::Kind Json::kind() const noexcept {
     return static_cast<Kind>(bytes_.tag & ~kHeap);
+}
+
+template <class T>
+T Json::scalar() const noexcept {
+    if (!on_heap()) return load<T>();
+    T value;
+    std::memcpy(&value, static_cast<ScalarNode*>(node())->value.payload, sizeof(T));
+    return value;
 }
 
 inline void Json::retain() const noexcept {
@@ -152,17 +165,17 @@ inline Json::~Json() {
 
 inline bool Json::as_bool() const {
     if (!is_bool()) wrong_kind("a boolean");
-    return load<bool>();
+    return scalar<bool>();
 }
 
 inline double Json::as_double() const {
     switch (kind()) {
         case Kind::real:
-            return load<double>();
+            return scalar<double>();
         case Kind::integer:
-            return static_cast<double>(load<std::int64_t>());
+            return static_cast<double>(scalar<std::int64_t>());
         case Kind::unsigned_integer:
-            return static_cast<double>(load<std::uint64_t>());
+            return static_cast<double>(scalar<std::uint64_t>());
         default:
             wrong_kind("a number");
     }
