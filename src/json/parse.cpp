@@ -168,7 +168,7 @@ private:
         if (negative) {
             std::int64_t value = 0;
             if (std::from_chars(first, at_, value).ec != std::errc()) return real(first);
-            return value == 0 ? Json(-0.0) : Json(value);
+            return value;
         }
         std::uint64_t value = 0;
         if (std::from_chars(first, at_, value).ec != std::errc()) return real(first);

@@ -62,6 +62,7 @@ TEST(JsonSource, changes_nothing_else_about_a_value) {
         EXPECT_EQ(plain.dump(), value.without_source().dump());
     }
     EXPECT_EQ(1000, kept("1e3").as_int64());
+    EXPECT_EQ(0, kept("-0").as_int64());
     EXPECT_EQ(1000U, kept("1e3").as_uint64());
     EXPECT_EQ(7, kept(" 7").as_int64());
     EXPECT_EQ(18446744073709551615U, kept(" 18446744073709551615").as_uint64());
