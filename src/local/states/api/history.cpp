@@ -1,26 +1,34 @@
-#include <algorithm>
 #include <array>
+#include <charconv>
 #include <limits>
 
 #include "local/emulator/paging.hpp"
 #include "local/states/api/executions.hpp"
 #include "local/states/api/operations.hpp"
+#include "local/states/history_page.hpp"
 
 namespace coworks::local::states::api {
 
 namespace {
 
 /// The page of the events that the API shows; a token names the last event that was given.
-Outcome<Json> page_of_events(Call const& call, std::string_view arn, std::vector<asl::Event> events) {
-    std::erase_if(events, [](asl::Event const& event) { return event.internal(); });
+Outcome<Json> page_of_events(Call const& call, std::string_view arn, std::vector<std::string> const& rows) {
     bool const reversed = call.flag("reverseOrder");
-    if (reversed) std::ranges::reverse(events);
     std::string const listed = std::string(reversed ? "reversed " : "events ") + std::string(arn);
     constexpr auto kLast = std::numeric_limits<std::int64_t>::max();
+    auto const page = emulator::read_page(call.request, listed);
+    if (!page) return tl::unexpected(page.error());
+    std::int64_t last = 0;
+    std::from_chars(page->after.data(), page->after.data() + page->after.size(), last);
+    if (reversed && last != 0) last = kLast - last;
+    // One more than the page holds, so that it has a next one.
+    auto const events = events_after(rows, last, reversed ? HistoryOrder::newest_first : HistoryOrder::oldest_first,
+                                     page->results_max + 1);
+    if (!events) return tl::unexpected(internal(events.error()));
     Json const& whole = call.request["includeExecutionData"];
     auto const include = whole.is_bool() && !whole.as_bool() ? asl::IncludeData::no : asl::IncludeData::yes;
     return emulator::page_of(
-        call.request, listed, "events", events,
+        call.request, listed, "events", *events,
         [&](asl::Event const& event) { return emulator::page_key(reversed ? kLast - event.id : event.id); },
         [&](asl::Event const& event) { return asl::to_api(event, include); });
 }
@@ -29,10 +37,11 @@ Outcome<Json> page_of_events(Call const& call, std::string_view arn, std::vector
 
 static void get_execution_history(Rooms& rooms, Call&& call) {
     with_execution(rooms, std::move(call), [&rooms](Call found, ExecutionRecord const& record) {
-        with_events(rooms, std::move(found), record.tail,
-                    [arn = record.arn](Call const& read, std::vector<asl::Event> events) {
-                        read.answer(page_of_events(read, arn, std::move(events)));
-                    });
+        rooms.journal.rows(record.tail,
+                           [call = std::move(found), arn = record.arn](Result<std::vector<std::string>> const& rows) {
+                               if (!rows) return call.answer(tl::unexpected(internal(rows.error())));
+                               call.answer(page_of_events(call, arn, *rows));
+                           });
     });
 }
 
