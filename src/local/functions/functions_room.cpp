@@ -4,6 +4,10 @@
 
 #include <algorithm>
 #include <boost/asio/post.hpp>
+#include <cmath>
+#include <utility>
+
+#include "base/trace_id.hpp"
 
 namespace coworks::local::functions {
 
@@ -15,14 +19,10 @@ namespace {
 constexpr std::chrono::milliseconds kBusyPeriod{10};
 /// The same for pools that only have idle workers.
 constexpr std::chrono::milliseconds kIdlePeriod{1000};
+// API_Invoke, "LogResult": the last 4 KB.
+constexpr std::size_t kTailMax = 4096;
 
 }  // namespace
-
-std::string new_trace_id(Random& random, std::chrono::system_clock::time_point now) {
-    auto const seconds = std::chrono::duration_cast<std::chrono::seconds>(now.time_since_epoch()).count();
-    return fmt::format("Root=1-{:08x}-{:016x}{:08x}", seconds, random.next(),
-                       static_cast<std::uint32_t>(random.next()));
-}
 
 FunctionsRoom::FunctionsRoom(asio::io_context& loop, LogSink& logs, Random& random, Limits limits)
     : loop_(loop), logs_(logs), random_(random), limits_(limits), timer_(loop) {}
@@ -59,15 +59,33 @@ FunctionSpec const* FunctionsRoom::find(std::string_view name) const {
 
 void FunctionsRoom::invoke(Invoke call, InvokeDone done, Abandoned abandoned) {
     if (call.request_id.empty()) call.request_id = random_.uuid();
-    if (call.trace_id.empty()) call.trace_id = new_trace_id(random_, std::chrono::system_clock::now());
+    if (call.trace_id.empty()) call.trace_id = new_trace_id(random_, SystemClock().now());
     FunctionSpec const* const spec = find(call.function);
     if (spec == nullptr) {
         done({.kind = InvokeResult::Kind::not_found, .request_id = call.request_id});
         return;
     }
+    if (call.tail && log_reader_ != nullptr) done = with_tail(*spec, call.request_id, std::move(done));
     auto const found = pools_.find(spec->service);
     found->second->invoke(std::move(call), std::move(done), std::move(abandoned));
     schedule();
+}
+
+/// Who wants the end of the log gets the lines around the call with it
+/// (https://docs.aws.amazon.com/lambda/latest/dg/monitoring-cloudwatchlogs.html).
+InvokeDone FunctionsRoom::with_tail(FunctionSpec const& spec, std::string const& id, InvokeDone done) {
+    logs_.line(spec.service, id, fmt::format("START RequestId: {} Version: $LATEST", id));
+    return [this, id, name = spec.service, memory = spec.memory_mb, begun = std::chrono::steady_clock::now(),
+            done = std::move(done)](InvokeResult result) {
+        double const ms = std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - begun).count();
+        logs_.line(name, id, fmt::format("END RequestId: {}", id));
+        logs_.line(
+            name, id,
+            fmt::format("REPORT RequestId: {}\tDuration: {:.2f} ms\tBilled Duration: {:.0f} ms\tMemory Size: {} MB", id,
+                        ms, std::ceil(ms), memory));
+        result.log_tail = log_reader_->tail(id, kTailMax);
+        done(std::move(result));
+    };
 }
 
 std::vector<std::string> FunctionsRoom::names() const {

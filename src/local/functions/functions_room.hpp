@@ -33,6 +33,9 @@ public:
     std::vector<std::string> names() const override;
     bool has(std::string_view function) const override { return find(function) != nullptr; }
 
+    /// Where the log is read for calls that want its end; without it they get none.
+    void read_logs(LogReader const& reader) { log_reader_ = &reader; }
+
     /// Calls under way and waiting.
     bool busy() const;
     std::size_t workers() const;
@@ -41,12 +44,14 @@ public:
     void stop(std::function<void()> stopped);
 
 private:
+    InvokeDone with_tail(FunctionSpec const& spec, std::string const& id, InvokeDone done);
     void schedule();
     void tick();
     void forget_idle();
 
     boost::asio::io_context& loop_;
     LogSink& logs_;
+    LogReader const* log_reader_ = nullptr;
     Random& random_;
     Limits limits_;
     boost::asio::steady_timer timer_;
@@ -56,9 +61,5 @@ private:
     std::vector<std::shared_ptr<Pool>> leaving_;  ///< of functions that were removed, until they are idle
     std::function<void()> stopped_;
 };
-
-/// An X-Ray trace header with a new root
-/// (https://docs.aws.amazon.com/xray/latest/devguide/xray-concepts.html, "Tracing header").
-std::string new_trace_id(Random& random, std::chrono::system_clock::time_point now);
 
 }  // namespace coworks::local::functions

@@ -24,12 +24,9 @@ Result<std::unique_ptr<LambdaRoom>> LambdaRoom::open(emulator::Surroundings cons
     if (!events) return tl::unexpected(events.error());
     made.events = *std::move(events);
     made.data->begin();
-    api::Parts const parts{.functions = functions,
-                           .events = *made.events,
-                           .logs = around.logs,
-                           .log_reader = reader,
-                           .random = around.random,
-                           .place = around.place};
+    functions.read_logs(reader);
+    api::Parts const parts{
+        .functions = functions, .events = *made.events, .random = around.random, .place = around.place};
     return std::unique_ptr<LambdaRoom>(new LambdaRoom(std::move(made), parts));
 }
 

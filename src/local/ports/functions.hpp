@@ -15,6 +15,7 @@ struct Invoke {
     std::string client_context;  ///< JSON, or empty
     std::string trace_id;        ///< X-Ray's header; one is made where it is empty
     std::string request_id;      ///< one is made where it is empty
+    bool tail = false;           ///< the result has the end of the call's log (API_Invoke, "LogType": "Tail")
     /// How long the caller waits in all: for a worker, and for its answer.
     std::chrono::milliseconds patience{std::chrono::minutes(15)};
 };
@@ -35,6 +36,7 @@ struct InvokeResult {
     std::string error_type;
     bool handled = false;
     std::string request_id;
+    std::string log_tail;  ///< the last 4 KB of the log, where the call asked for it
 };
 
 using InvokeDone = std::function<void(InvokeResult)>;

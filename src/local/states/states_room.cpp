@@ -34,6 +34,8 @@ StatesRoom::StatesRoom(emulator::Surroundings const& around, StatesOptions optio
       map_files_(options.objects == nullptr ? nullptr : std::make_unique<MapFiles>(around.loop, *options.objects)),
       world_({.loop = around.loop,
               .clock = around.clock,
+              .random = around.random,
+              .function_prefix = around.place.arn("lambda", "function:"),
               .functions = options.functions,
               .targets = around.targets,
               .integrations = std::move(options.integrations),

@@ -1,9 +1,9 @@
 #include <fmt/format.h>
 
 #include <array>
-#include <cmath>
 
 #include "base/base64.hpp"
+#include "base/trace_id.hpp"
 #include "local/functions/api/operations.hpp"
 
 namespace coworks::local::functions::api {
@@ -14,8 +14,6 @@ namespace {
 // execution": the payload of a synchronous and of an asynchronous call.
 constexpr std::size_t kSynchronousMax = 6U << 20;
 constexpr std::size_t kAsynchronousMax = 1U << 20;
-// API_Invoke, "LogResult": the last 4 KB.
-constexpr std::size_t kTailMax = 4096;
 
 /// The function's input, out of a request that it fits.
 aws::Outcome<Invoke> read_call(FunctionSpec const& spec, Call const& call, bool event) {
@@ -57,31 +55,15 @@ aws::Fault failure(InvokeResult const& result) {
     }
 }
 
-void log_report(LogSink& logs, std::string const& service, std::string const& id, double milliseconds,
-                std::uint64_t memory_mb) {
-    logs.line(service, id, fmt::format("END RequestId: {}", id));
-    logs.line(service, id,
-              fmt::format("REPORT RequestId: {}\tDuration: {:.2f} ms\tBilled Duration: {:.0f} ms\tMemory Size: {} MB",
-                          id, milliseconds, std::ceil(milliseconds), memory_mb));
-}
-
-void invoke_synchronously(Parts& parts, FunctionSpec const& spec, Invoke invoke, Call call) {
+void invoke_synchronously(Parts& parts, Invoke invoke, Call call) {
     bool const tail = call.text("LogType") == "Tail";
-    if (invoke.trace_id.empty()) invoke.trace_id = new_trace_id(parts.random, std::chrono::system_clock::now());
-    std::string const id = invoke.request_id;
+    if (invoke.trace_id.empty()) invoke.trace_id = new_trace_id(parts.random, SystemClock().now());
+    invoke.tail = tail;
     std::string const trace = invoke.trace_id;
-    std::string const service = spec.service;
-    std::uint64_t const memory = spec.memory_mb;
-    auto const begun = std::chrono::steady_clock::now();
-    if (tail) parts.logs.line(service, id, fmt::format("START RequestId: {} Version: $LATEST", id));
     auto const shared = std::make_shared<Call>(std::move(call));
     parts.functions.invoke(
         std::move(invoke),
-        [&parts, shared, tail, begun, id, trace, service, memory](InvokeResult const& result) {
-            if (tail) {
-                std::chrono::duration<double, std::milli> const taken = std::chrono::steady_clock::now() - begun;
-                log_report(parts.logs, service, id, taken.count(), memory);
-            }
+        [shared, tail, trace](InvokeResult const& result) {
             bool const failed = result.kind == InvokeResult::Kind::function_error;
             if (!failed && result.kind != InvokeResult::Kind::result)
                 return shared->answer(tl::unexpected(failure(result)));
@@ -90,7 +72,7 @@ void invoke_synchronously(Parts& parts, FunctionSpec const& spec, Invoke invoke,
             answer.set("StatusCode", 200);
             // Lambda says "Unhandled" for every error of a custom runtime.
             if (failed) answer.set("FunctionError", "Unhandled");
-            if (tail) answer.set("LogResult", base64_encode(parts.log_reader.tail(id, kTailMax)));
+            if (tail) answer.set("LogResult", base64_encode(result.log_tail));
             answer.set("ExecutedVersion", "$LATEST");
             answer.set("Payload", result.payload);
             shared->answer(answer.finish());
@@ -107,7 +89,7 @@ static void invoke(Parts& parts, Call&& call) {
     if (type == "DryRun") return call.answer(Json::object({{"StatusCode", 204}}));
     auto made = read_call(**found, call, type == "Event");
     if (!made) return call.answer(tl::unexpected(made.error()));
-    if (type != "Event") return invoke_synchronously(parts, **found, *std::move(made), std::move(call));
+    if (type != "Event") return invoke_synchronously(parts, *std::move(made), std::move(call));
     parts.events.put(*std::move(made), [answer = std::move(call.answer)](Result<void> const& stored) {
         if (!stored) return answer(tl::unexpected(emulator::internal(stored.error())));
         answer(Json::object({{"StatusCode", 202}}));

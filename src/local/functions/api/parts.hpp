@@ -7,7 +7,6 @@
 #include "local/emulator/operations.hpp"
 #include "local/functions/event_calls.hpp"
 #include "local/functions/functions_room.hpp"
-#include "local/ports/logs.hpp"
 
 namespace coworks::local::functions::api {
 
@@ -15,8 +14,6 @@ namespace coworks::local::functions::api {
 struct Parts {
     FunctionsRoom& functions;
     EventCalls& events;
-    LogSink& logs;
-    LogReader const& log_reader;
     Random& random;
     aws::Place place;
 };

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <coworks/json.hpp>
+#include <cstdint>
 
 #include "asl/execution.hpp"
 #include "local/states/records.hpp"
@@ -10,8 +11,12 @@ namespace coworks::local::states {
 /// A time as the SDK of the services that Step Functions calls writes one.
 Json milliseconds(Clock::Time time);
 
-/// DescribeExecution's answer in the SDK's spelling, as .sync tasks and ResultWriter have it. `parsed`: input and
-/// output as JSON instead of text (.sync:2).
-Json described(ExecutionRecord const& record, asl::Execution const& execution, bool parsed);
+enum class DescriptionFor : std::uint8_t {
+    sync,           ///< a .sync task
+    sync_parsed,    ///< .sync:2: input and output as JSON instead of text
+    result_writer,  ///< without what a redrive would need
+};
+/// DescribeExecution's answer in the SDK's spelling.
+Json described(ExecutionRecord const& record, asl::Execution const& execution, DescriptionFor whom);
 
 }  // namespace coworks::local::states

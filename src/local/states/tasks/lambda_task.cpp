@@ -1,63 +1,80 @@
 #include "local/states/tasks/lambda_task.hpp"
 
-#include <charconv>
+#include <utility>
+#include <vector>
 
+#include "asl/check/jackson.hpp"
+#include "aws/arn.hpp"
+#include "base/base64.hpp"
 #include "json/text_of.hpp"
+#include "local/states/tasks/sdk_metadata.hpp"
 
 namespace coworks::local::states {
 
 namespace {
 
-/// NAME out of a name, ACCOUNT:function:NAME, or an ARN; a qualifier behind it goes to `qualifier`.
-std::string function_name(std::string_view given, std::string& qualifier) {
-    constexpr std::string_view kFunction = "function:";
-    if (auto const at = given.find(kFunction); at != std::string_view::npos) given.remove_prefix(at + kFunction.size());
-    if (auto const colon = given.find(':'); colon != std::string_view::npos) {
-        qualifier = given.substr(colon + 1);
-        given = given.substr(0, colon);
-    }
-    return std::string(given);
+/// Which function a Task names, in any of Lambda's ways.
+void name_function(LambdaOrder& order, std::string_view given, std::string_view home) {
+    auto function = aws::parse_function_name(given);
+    std::string_view before = home;
+    constexpr std::string_view kFunction = ":function:";
+    if (auto const at = given.find(kFunction); given.starts_with("arn:") && at != std::string_view::npos)
+        before = given.substr(0, at + kFunction.size());
+    order.function_arn = std::string(before) + function.name;
+    order.call.function = std::move(function.name);
+    order.qualifier = std::move(function.qualifier);
 }
 
+/// What the function returned; its text goes on as it came.
 Json parse_or_text(std::string const& payload) {
     try {
-        return Json::parse(payload, {.allow_lone_surrogates = true});
+        return Json::parse(payload, {.allow_lone_surrogates = true, .keep_source = true});
     } catch (JsonError const&) {
         return payload;
     }
 }
 
 /// What Lambda's SDK adds, as recordings of the service have it.
-Json response(InvokeResult const& result, int status, Json payload, std::size_t length, std::string const& date) {
-    std::string const size = std::to_string(length);
-    Json::ObjectBuilder all;
-    Json::ObjectBuilder headers;
-    auto const set = [&](std::string_view name, std::string const& value) {
-        all.set(name, Json::array({value}));
-        headers.set(name, value);
-    };
-    if (status == 200) set("X-Amz-Executed-Version", "$LATEST");
-    set("x-amzn-Remapped-Content-Length", "0");
-    set("Connection", "keep-alive");
-    set("x-amzn-RequestId", result.request_id);
-    set("Content-Length", size);
-    set("Date", date);
-    set("Content-Type", "application/json");
+Json response(LambdaOrder const& order, InvokeResult const& result, int status, Json payload, std::size_t length,
+              std::string const& date) {
+    std::string const& id = order.call.request_id;
+    std::string const log = order.call.tail ? base64_encode(result.log_tail) : std::string();
+    std::vector<SdkHeader> headers;
+    if (status == 200) headers.push_back({"X-Amz-Executed-Version", "$LATEST"});
+    if (order.call.tail) headers.push_back({"X-Amz-Log-Result", log});
+    headers.push_back({"x-amzn-Remapped-Content-Length", "0"});
+    headers.push_back({"Connection", "keep-alive"});
+    headers.push_back({"x-amzn-RequestId", id});
+    headers.push_back({"Content-Length", std::to_string(length)});
+    headers.push_back({"Date", date});
+    headers.push_back({"X-Amzn-Trace-Id", order.call.trace_id});
+    headers.push_back({"Content-Type", "application/json"});
     Json::ObjectBuilder output;
     if (status == 200) output.set("ExecutedVersion", "$LATEST");
+    if (order.call.tail) output.set("LogResult", log);
     output.set("Payload", std::move(payload));
-    output.set("SdkHttpMetadata",
-               Json::object(
-                   {{"AllHttpHeaders", all.finish()}, {"HttpHeaders", headers.finish()}, {"HttpStatusCode", status}}));
-    output.set("SdkResponseMetadata", Json::object({{"RequestId", result.request_id}}));
+    output.set("SdkHttpMetadata", sdk_http_metadata(headers, status));
+    output.set("SdkResponseMetadata", Json::object({{"RequestId", id}}));
     output.set("StatusCode", status);
     return output.finish();
 }
 
-/// An error of the service in the SDK's words.
-std::string service_cause(std::string const& message, int status, std::string_view code, std::string const& request) {
+/// An error of the service in its SDK's words. lambda:invoke speaks as version 1 of the SDK does (recorded in November
+/// 2025); a function called by its ARN as version 2.
+std::string service_cause(asl::Resource::Via via, std::string const& message, int status, std::string_view code,
+                          std::string const& request) {
+    if (via == asl::Resource::Via::lambda)
+        return message + " (Service: Lambda, Status Code: " + std::to_string(status) + ", Request ID: " + request + ")";
     return message + " (Service: AWSLambda; Status Code: " + std::to_string(status) +
            "; Error Code: " + std::string(code) + "; Request ID: " + request + "; Proxy: null)";
+}
+
+LambdaOutcome service_error(asl::Resource::Via via, LambdaOrder const& order, std::string const& message, int status,
+                            std::string_view code) {
+    return {.failed = true,
+            .output = {},
+            .error = "Lambda." + std::string(code),
+            .cause = service_cause(via, message, status, code, order.call.request_id)};
 }
 
 LambdaOutcome broke(std::string error, std::string cause) {
@@ -66,25 +83,40 @@ LambdaOutcome broke(std::string error, std::string cause) {
 
 }  // namespace
 
-LambdaOrder lambda_order(asl::Resource const& resource, Json const& arguments) {
+LambdaOrder lambda_order(asl::Resource const& resource, Json const& arguments, std::string_view home) {
     LambdaOrder order;
     if (resource.via == asl::Resource::Via::lambda) {
-        order.function_arn = resource.arn;
-        order.call.function = function_name(resource.arn, order.qualifier);
-        order.call.event = arguments.dump();
+        name_function(order, resource.arn, home);
+        order.call.event = source_text(arguments);
         return order;
     }
-    order.function_arn = text_of(arguments["FunctionName"]);
-    order.call.function = function_name(order.function_arn, order.qualifier);
+    name_function(order, text_of(arguments["FunctionName"]), home);
     if (std::string const qualifier = text_of(arguments["Qualifier"]); !qualifier.empty()) order.qualifier = qualifier;
-    Json const* const payload = arguments.find("Payload");
-    order.call.event = payload != nullptr ? payload->dump() : "{}";
+    // A text is the event itself; null sends {} (recorded in December 2024 and in November 2025).
+    Json const& payload = arguments["Payload"];
+    order.call.event = payload.is_null() ? "{}" : payload.is_string() ? text_of(payload) : payload.dump();
+    order.call.tail = text_of(arguments["LogType"]) == "Tail";
     if (Json const* context = arguments.find("ClientContext"))
         order.call.client_context = context->is_string() ? std::string(context->as_string()) : context->dump();
     std::string const type = text_of(arguments["InvocationType"]);
     if (type == "Event") order.type = LambdaOrder::Type::event;
     if (type == "DryRun") order.type = LambdaOrder::Type::dry_run;
+    // API_Invoke, "LogType": "Applies to synchronously invoked functions only."
+    if (order.type != LambdaOrder::Type::request_response) order.call.tail = false;
     return order;
+}
+
+std::optional<LambdaOutcome> refuse_event(asl::Resource::Via via, LambdaOrder const& order) {
+    if (via == asl::Resource::Via::lambda) return std::nullopt;
+    try {
+        Json::parse(order.call.event, {.allow_lone_surrogates = true});
+        return std::nullopt;
+    } catch (JsonError const& error) {
+        return service_error(via, order,
+                             "Could not parse request body into json: Could not parse payload into json: " +
+                                 asl::jackson_reason(order.call.event, error).text,
+                             400, "InvalidRequestContentException");
+    }
 }
 
 LambdaOutcome lambda_outcome(asl::Resource::Via via, LambdaOrder const& order, InvokeResult const& result,
@@ -106,13 +138,12 @@ LambdaOutcome lambda_outcome(asl::Resource::Via via, LambdaOrder const& order, I
             return broke(type, result.payload);
         }
         case Kind::throttled:
-            return broke("Lambda.TooManyRequestsException",
-                         service_cause("Rate Exceeded.", 429, "TooManyRequestsException", result.request_id));
+            return service_error(via, order, "Rate Exceeded.", 429, "TooManyRequestsException");
         case Kind::not_found:
-            return broke("Lambda.ResourceNotFoundException",
-                         service_cause("Function not found: " + order.function_arn +
-                                           (order.qualifier.empty() ? "" : ":" + order.qualifier),
-                                       404, "ResourceNotFoundException", result.request_id));
+            return service_error(via, order,
+                                 "Function not found: " + order.function_arn + ":" +
+                                     (order.qualifier.empty() ? "$LATEST" : order.qualifier),
+                                 404, "ResourceNotFoundException");
         case Kind::expired:
         case Kind::stopped:
             return broke("Lambda.SdkClientException",
@@ -123,10 +154,10 @@ LambdaOutcome lambda_outcome(asl::Resource::Via via, LambdaOrder const& order, I
     // API_Invoke, "StatusCode": 202 for an event, 204 for a dry run.
     if (order.type != LambdaOrder::Type::request_response) {
         int const status = order.type == LambdaOrder::Type::event ? 202 : 204;
-        return {.failed = false, .output = response(result, status, "", 0, date), .error = {}, .cause = {}};
+        return {.failed = false, .output = response(order, result, status, "", 0, date), .error = {}, .cause = {}};
     }
     return {.failed = false,
-            .output = response(result, 200, parse_or_text(result.payload), result.payload.size(), date),
+            .output = response(order, result, 200, parse_or_text(result.payload), result.payload.size(), date),
             .error = {},
             .cause = {}};
 }

@@ -1,6 +1,8 @@
 #pragma once
 
+#include <optional>
 #include <string>
+#include <string_view>
 
 #include "asl/message.hpp"
 #include "local/ports/functions.hpp"
@@ -8,14 +10,15 @@
 namespace coworks::local::states {
 
 /// A Lambda function's call as a Task wants it: its Resource is the function's ARN, or "lambda:invoke" with
-/// FunctionName, Payload, InvocationType, Qualifier, ClientContext.
+/// FunctionName, Payload, InvocationType, LogType, Qualifier, ClientContext.
 struct LambdaOrder {
     Invoke call;
-    std::string function_arn;  ///< or the name, as it was given
+    std::string function_arn;  ///< without the qualifier
     std::string qualifier;     ///< may be empty
     enum class Type : std::uint8_t { request_response, event, dry_run } type = Type::request_response;
 };
-LambdaOrder lambda_order(asl::Resource const& resource, Json const& arguments);
+/// `home` is the ARN of a function of this place without its name ("arn:aws:lambda:REGION:ACCOUNT:function:").
+LambdaOrder lambda_order(asl::Resource const& resource, Json const& arguments, std::string_view home);
 
 /// What became of it, as the state sees it.
 struct LambdaOutcome {
@@ -24,6 +27,8 @@ struct LambdaOutcome {
     std::string error;
     std::string cause;
 };
+/// An event that is a text but no JSON is refused by Lambda; nothing if it is not.
+std::optional<LambdaOutcome> refuse_event(asl::Resource::Via via, LambdaOrder const& order);
 /// `date` is the HTTP date of the response.
 LambdaOutcome lambda_outcome(asl::Resource::Via via, LambdaOrder const& order, InvokeResult const& result,
                              std::string const& date);

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/http_text.hpp"
+#include "base/trace_id.hpp"
 #include "json/text_of.hpp"
 #include "local/states/tasks/express_log.hpp"
 #include "local/states/tasks/lambda_task.hpp"
@@ -36,7 +37,7 @@ bool is_nested(asl::Resource const& resource) {
 }  // namespace
 
 LocalWorld::LocalWorld(WorldParts parts)
-    : parts_(std::move(parts)), nested_(parts_.find_machine), begin_timer_(parts_.loop) {}
+    : parts_(std::move(parts)), nested_(parts_.find_machine, parts_.clock, parts_.random), begin_timer_(parts_.loop) {}
 
 void LocalWorld::serve(Executor& executor, Journal& journal) {
     executor_ = &executor;
@@ -140,12 +141,15 @@ void LocalWorld::call(asl::Resource const& resource, Json const& arguments, Call
 }
 
 void LocalWorld::call_lambda(asl::Resource const& resource, Json const& arguments, Caller const& caller, Answer done) {
-    LambdaOrder order = lambda_order(resource, arguments);
-    order.call.trace_id = caller.trace;
+    LambdaOrder order = lambda_order(resource, arguments, parts_.function_prefix);
+    order.call.request_id = parts_.random.uuid();
+    order.call.trace_id = caller.trace.empty() ? new_trace_id(parts_.random, parts_.clock.now()) : caller.trace;
     // The state's own clock is to end it first, with States.Timeout.
     if (caller.timeout_seconds > 0)
         order.call.patience =
             std::min<std::chrono::milliseconds>(order.call.patience, std::chrono::seconds(caller.timeout_seconds + 1));
+    if (auto refused = refuse_event(resource.via, order))
+        return done({.output = {}, .error = std::move(refused->error), .cause = std::move(refused->cause)});
     auto const answer = [this, via = resource.via, order, done = std::move(done)](InvokeResult const& result) {
         LambdaOutcome outcome = lambda_outcome(via, order, result, http_date(parts_.clock.now()));
         if (!outcome.failed) return done({.output = std::move(outcome.output), .error = {}, .cause = {}});

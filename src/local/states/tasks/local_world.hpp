@@ -30,6 +30,9 @@ namespace coworks::local::states {
 struct WorldParts {
     boost::asio::io_context& loop;
     Clock& clock;
+    Random& random;
+    /// The ARN of a function without its name.
+    std::string function_prefix;
     Functions& functions;
     Targets const& targets;  ///< of calls whose result nobody waits for
     std::vector<Integration*> integrations;

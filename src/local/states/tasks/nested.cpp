@@ -1,20 +1,39 @@
 #include "local/states/tasks/nested.hpp"
 
+#include <algorithm>
+#include <array>
+#include <string_view>
 #include <utility>
 
+#include "base/http_text.hpp"
 #include "json/text_of.hpp"
 #include "local/states/event_rows.hpp"
 #include "local/states/names.hpp"
 #include "local/states/tasks/description.hpp"
+#include "local/states/tasks/sdk_metadata.hpp"
 
 namespace coworks::local::states {
 
 namespace {
 
-Json submitted(ExecutionRecord const& child) {
+/// The service's answer to StartExecution, as long as it is on the wire: its times are printed like 1.688136139123E9.
+std::size_t answer_length(ExecutionRecord const& child) {
+    std::string digits = std::to_string(milliseconds(child.started).as_int64());
+    digits.erase(std::max(digits.find_last_not_of('0') + 1, std::size_t{2}));
+    return std::string_view(R"({"executionArn":"","startDate":.E9})").size() + child.arn.size() + digits.size();
+}
+
+/// What StartExecution's SDK gives back, as recordings of the service have it.
+Json submitted(ExecutionRecord const& child, std::string const& request_id, std::string const& date) {
+    std::array<SdkHeader, 5> const headers{{{"x-amzn-RequestId", request_id},
+                                            {"connection", "keep-alive"},
+                                            {"Content-Length", std::to_string(answer_length(child))},
+                                            {"Date", date},
+                                            {"Content-Type", "application/x-amz-json-1.0"}}};
     Json::ObjectBuilder output;
     output.set("ExecutionArn", child.arn);
-    output.set("SdkHttpMetadata", Json::object({{"HttpStatusCode", 200}}));
+    output.set("SdkHttpMetadata", sdk_http_metadata(headers, 200));
+    output.set("SdkResponseMetadata", Json::object({{"RequestId", request_id}}));
     output.set("StartDate", milliseconds(child.started));
     return output.finish();
 }
@@ -34,11 +53,12 @@ void Nested::invoke(Asker const& asker, asl::InvokeTask const& task) {
     if (!order) return executor_->tell(asker.id, refused(task.attempt, order.error(), own_name));
     std::string const name = text_of(task.arguments["Name"]);
     order->name = name.empty() ? own_name : name;
-    Json const* const input = task.arguments.find("Input");
-    order->input = input != nullptr ? *input : Json::object();
-    if (input != nullptr && input->is_string()) {
+    // A text is the input, as it came; without one, also with null, there is {} (recorded in 2023).
+    Json const& input = task.arguments["Input"];
+    order->input = input.is_null() ? Json::object() : input.without_source();
+    if (input.is_string()) {
         try {
-            order->input = Json::parse(input->as_string());
+            order->input = Json::parse(input.as_string(), {.allow_lone_surrogates = true, .keep_source = true});
         } catch (JsonError const&) {
             return executor_->tell(
                 asker.id, refused(task.attempt,
@@ -84,7 +104,7 @@ void Nested::started(Job const& job, Result<Started> const& started) {
                                                        derived_name(child.arn, std::to_string(job.attempt.scheduled))));
         }
     }
-    Json const output = submitted(child);
+    Json const output = submitted(child, random_.uuid(), http_date(clock_.now()));
     if (!job.sync && !job.token)
         return executor_->tell(job.parent, asl::TaskDone{.attempt = job.attempt, .output = output});
     executor_->tell(job.parent, asl::TaskAccepted{.attempt = job.attempt, .output = output});
@@ -120,7 +140,7 @@ void Nested::ended(ExecutionRecord const& child, asl::Execution const& execution
     auto const waiting = waits_.extract(child.id);
     if (waiting.empty()) return;
     Job const& wait = waiting.mapped();
-    Json const result = described(child, execution, wait.parsed);
+    Json const result = described(child, execution, wait.parsed ? DescriptionFor::sync_parsed : DescriptionFor::sync);
     if (execution.status == asl::Status::succeeded)
         return executor_->tell(wait.parent, asl::TaskDone{.attempt = wait.attempt, .output = result});
     executor_->tell(wait.parent,

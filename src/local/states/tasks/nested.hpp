@@ -28,7 +28,7 @@ using FindMachine =
 /// instead of starting another.
 class Nested {
 public:
-    explicit Nested(FindMachine find) : find_(std::move(find)) {}
+    Nested(FindMachine find, Clock& clock, Random& random) : find_(std::move(find)), clock_(clock), random_(random) {}
     void serve(Executor& executor, Journal& journal) {
         executor_ = &executor;
         journal_ = &journal;
@@ -54,6 +54,8 @@ private:
     void take_up(Job const& job, ExecutionRecord const& child);
 
     FindMachine find_;
+    Clock& clock_;
+    Random& random_;
     Executor* executor_ = nullptr;
     Journal* journal_ = nullptr;
     std::map<ExecutionId, Job> waits_;  ///< by child

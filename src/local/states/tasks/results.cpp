@@ -2,6 +2,7 @@
 
 #include <memory>
 
+#include "json/text_of.hpp"
 #include "local/states/tasks/description.hpp"
 
 namespace coworks::local::states {
@@ -30,7 +31,7 @@ void next(std::shared_ptr<Gathering> const& gathering) {
             auto const execution = rows ? gathering->executor.rebuild(record, *rows) : tl::unexpected(rows.error());
             if (!execution) return gathering->done(tl::unexpected(execution.error()));
             gathering->results.push_back({.status = execution->status,
-                                          .description = described(record, *execution, false),
+                                          .description = described(record, *execution, DescriptionFor::result_writer),
                                           .output = execution->output});
             next(gathering);
         });
@@ -40,7 +41,7 @@ std::vector<ChildResult> of_outputs(asl::WriteResults const& write) {
     std::vector<ChildResult> results;
     for (Json const& output : write.results.items())
         results.push_back({.status = asl::Status::succeeded,
-                           .description = Json::object({{"Output", output.dump()}, {"Status", "SUCCEEDED"}}),
+                           .description = Json::object({{"Output", source_text(output)}, {"Status", "SUCCEEDED"}}),
                            .output = output});
     return results;
 }

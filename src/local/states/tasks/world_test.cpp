@@ -81,6 +81,8 @@ public:
           journal(Journal::open(std::make_unique<emulator::Data>(loop, store::Database::open(file).value())).value()),
           world({.loop = loop,
                  .clock = clock,
+                 .random = random,
+                 .function_prefix = "arn:aws:lambda:us-east-1:000000000000:function:",
                  .functions = functions,
                  .targets = targets,
                  .integrations = {&service},
@@ -189,6 +191,72 @@ TEST_F(WorldTest, hands_an_invocation_on_as_the_sdk_answers) {
     EXPECT_EQ(Json(5), output["Payload"]);
     EXPECT_EQ(Json(200), output["StatusCode"]);
     EXPECT_EQ(Json("$LATEST"), output["ExecutedVersion"]);
+    // In the order of the recordings.
+    std::string names;
+    for (auto const& member : output["SdkHttpMetadata"]["AllHttpHeaders"].members())
+        names += std::string(member.name()) + " ";
+    EXPECT_EQ(
+        "X-Amz-Executed-Version x-amzn-Remapped-Content-Length Connection x-amzn-RequestId Content-Length Date "
+        "X-Amzn-Trace-Id Content-Type ",
+        names);
+    names.clear();
+    for (auto const& member : output["SdkHttpMetadata"]["HttpHeaders"].members())
+        names += std::string(member.name()) + " ";
+    EXPECT_EQ(
+        "Connection Content-Length Content-Type Date X-Amz-Executed-Version x-amzn-Remapped-Content-Length "
+        "x-amzn-RequestId X-Amzn-Trace-Id ",
+        names);
+    Json const& headers = output["SdkHttpMetadata"]["HttpHeaders"];
+    EXPECT_EQ(Json(life->functions.calls.at(0).trace_id), headers["X-Amzn-Trace-Id"]);
+    EXPECT_TRUE(headers["X-Amzn-Trace-Id"].as_string().starts_with("Root=1-"));
+    EXPECT_EQ(Json(life->functions.calls.at(0).request_id), output["SdkResponseMetadata"]["RequestId"]);
+    EXPECT_FALSE(output["SdkResponseMetadata"]["RequestId"].as_string().empty());
+    EXPECT_FALSE(output.contains("LogResult"));
+}
+
+TEST_F(WorldTest, gives_a_function_its_input_as_it_came) {
+    auto const machine = definitions.add(
+        "m",
+        R"({"StartAt":"T","States":{"T":{"Type":"Task","Resource":"arn:aws:lambda:us-east-1:1:function:f","End":true}}})");
+    auto life = live();
+    Json const input = Json::parse(R"({"my": 1.50})", {.keep_source = true});
+    EXPECT_EQ(R"({"my": 1.50})", life->ended(life->start(machine, "one", input).arn).output.source());
+    EXPECT_EQ(R"({"my": 1.50})", life->functions.calls.at(0).event);
+}
+
+TEST_F(WorldTest, takes_a_payload_that_is_a_text_for_the_event_itself) {
+    auto life = live();
+    int count = 0;
+    auto const end = [&](std::string const& payload) {
+        auto const machine = definitions.add(
+            "m" + std::to_string(++count),
+            task("arn:aws:states:::lambda:invoke", R"({"FunctionName":"f","Payload":)" + payload + "}"));
+        return life->ended(life->start(machine, "one", 5).arn);
+    };
+    EXPECT_EQ(Json("HelloWorld"), end(R"("\"HelloWorld\"")").output["Payload"]);
+    EXPECT_EQ(R"("HelloWorld")", life->functions.calls.back().event);
+    EXPECT_EQ(Json::parse(R"({"a":1})"), end(R"("{ \"a\": 1 }")").output["Payload"]);
+    EXPECT_EQ(R"({ "a": 1 })", life->functions.calls.back().event);
+    EXPECT_EQ(Json::object(), end("null").output["Payload"]);
+    EXPECT_EQ("{}", life->functions.calls.back().event);
+    EXPECT_EQ(3U, life->functions.calls.size());
+    auto const refused = end(R"("hello")").failure;
+    EXPECT_EQ(3U, life->functions.calls.size());
+    EXPECT_EQ(Json("Lambda.InvalidRequestContentException"), refused.error);
+    EXPECT_TRUE(refused.cause.as_string().starts_with("Could not parse request body into json: "))
+        << refused.cause.dump();
+}
+
+TEST_F(WorldTest, has_the_end_of_the_log_where_the_task_asks_for_it) {
+    auto const machine =
+        definitions.add("m", task("arn:aws:states:::lambda:invoke", R"({"FunctionName":"f","LogType":"Tail"})"));
+    auto life = live();
+    life->functions.answer = [](Invoke const& call) {
+        return InvokeResult{.payload = "{}", .log_tail = call.tail ? "a line\n" : ""};
+    };
+    Json const output = life->ended(life->start(machine, "one", 5).arn).output;
+    EXPECT_EQ(Json("YSBsaW5lCg=="), output["LogResult"]);
+    EXPECT_EQ(Json("YSBsaW5lCg=="), output["SdkHttpMetadata"]["HttpHeaders"]["X-Amz-Log-Result"]);
 }
 
 TEST_F(WorldTest, tells_a_functions_own_error_and_one_that_has_no_type) {
@@ -212,7 +280,20 @@ TEST_F(WorldTest, tells_a_function_that_is_not_there) {
     auto life = live();
     auto const failure = life->ended(life->start(machine, "one", 5).arn).failure;
     EXPECT_EQ(Json("Lambda.ResourceNotFoundException"), failure.error);
-    EXPECT_TRUE(failure.cause.as_string().starts_with("Function not found: nobody (Service: AWSLambda;"));
+    std::string const said =
+        "Function not found: arn:aws:lambda:us-east-1:000000000000:function:nobody:$LATEST (Service: ";
+    EXPECT_TRUE(failure.cause.as_string().starts_with(
+        said + "AWSLambda; Status Code: 404; Error Code: ResourceNotFoundException; Request ID: "))
+        << failure.cause.dump();
+    EXPECT_EQ(std::string_view::npos, failure.cause.as_string().find("Request ID: ;"));
+    auto const direct = definitions.add("n", task("arn:aws:lambda:us-east-1:000000000000:function:nobody", "{}"));
+    auto const cause = life->ended(life->start(direct, "one", 5).arn).failure.cause;
+    EXPECT_TRUE(cause.as_string().starts_with(said + "Lambda, Status Code: 404, Request ID: ")) << cause.dump();
+    auto const other = definitions.add("o", task("arn:aws:states:::lambda:invoke",
+                                                 R"({"FunctionName":"arn:aws:lambda:eu-west-1:1:function:nobody:7"})"));
+    EXPECT_TRUE(life->ended(life->start(other, "one", 5).arn)
+                    .failure.cause.as_string()
+                    .starts_with("Function not found: arn:aws:lambda:eu-west-1:1:function:nobody:7 (Service: "));
 }
 
 TEST_F(WorldTest, invokes_later_and_not_at_all) {
@@ -359,6 +440,47 @@ TEST_F(WorldTest, waits_for_an_execution_that_it_started_and_starts_it_once) {
     Json const output = life->ended(arn).output;
     EXPECT_EQ(Json::parse(R"({"x":1})"), output["Output"]);
     EXPECT_EQ(Json("SUCCEEDED"), output["Status"]);
+    EXPECT_EQ(Json(0), output["RedriveCount"]);
+    EXPECT_EQ(Json("NOT_REDRIVABLE"), output["RedriveStatus"]);
+    EXPECT_EQ(Json("Execution is SUCCEEDED and cannot be redriven"), output["RedriveStatusReason"]);
+}
+
+TEST_F(WorldTest, starts_an_execution_with_a_text_as_it_is_and_with_an_empty_object_for_null) {
+    auto const child = definitions.add("child", R"({"StartAt":"P","States":{"P":{"Type":"Pass","End":true}}})");
+    auto life = live();
+    int count = 0;
+    auto const end = [&](std::string const& input) {
+        auto const machine =
+            definitions.add("m" + std::to_string(++count),
+                            task("arn:aws:states:::states:startExecution.sync",
+                                 R"({"StateMachineArn":")" + child->machine_arn + R"(","Input":)" + input + "}"));
+        return life->ended(life->start(machine, "one", 5).arn).output;
+    };
+    EXPECT_EQ(Json("{}"), end("null")["Input"]);
+    EXPECT_EQ(Json(R"({"a":1.5})"), end(R"({"a": 1.50})")["Input"]);
+    EXPECT_EQ(Json(R"({"a": 1.50})"), end(R"("{\"a\": 1.50}")")["Input"]);
+    EXPECT_EQ(Json(R"("text")"), end(R"("\"text\"")")["Output"]);
+}
+
+TEST_F(WorldTest, tells_of_the_execution_that_it_started_as_the_sdk_answers) {
+    auto const child = definitions.add("child", kChild);
+    auto const machine =
+        definitions.add("m", task("arn:aws:states:::states:startExecution",
+                                  R"({"StateMachineArn":")" + child->machine_arn + R"(","Name":"c"})"));
+    auto life = live();
+    clock.advance(123ms);
+    Json const output = life->ended(life->start(machine, "one", {}).arn).output;
+    Json const& headers = output["SdkHttpMetadata"]["AllHttpHeaders"];
+    std::string names;
+    for (auto const& member : headers.members())
+        names += std::string(member.name()) + " ";
+    EXPECT_EQ("x-amzn-RequestId connection Content-Length Date Content-Type ", names);
+    EXPECT_EQ(headers["x-amzn-RequestId"][0], output["SdkResponseMetadata"]["RequestId"]);
+    EXPECT_EQ(Json("application/x-amz-json-1.0"), headers["Content-Type"][0]);
+    std::string const answer =
+        R"({"executionArn":")" + std::string(output["ExecutionArn"].as_string()) + R"(","startDate":1.576800000123E9})";
+    EXPECT_EQ(Json(std::to_string(answer.size())), headers["Content-Length"][0]);
+    EXPECT_EQ(Json(1'576'800'000'123), output["StartDate"]);
 }
 
 TEST_F(WorldTest, stops_the_execution_whose_starter_is_stopped) {
