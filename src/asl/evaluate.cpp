@@ -19,11 +19,14 @@ jsonpath::Scope scope_of(Compiled const& compiled, View const& view) {
     return scope;
 }
 
+/// What was looked up or computed is a new value, whose text is printed anew.
 jsonpath::Outcome<Json> run(Expression const& expression, View const& view) {
     Compiled const& compiled = *expression.compiled;
     jsonpath::Scope const scope = scope_of(compiled, view);
-    if (compiled.path) return compiled.path->evaluate(scope);
-    return compiled.call->evaluate(scope, *view.random);
+    jsonpath::Outcome<Json> found =
+        compiled.path ? compiled.path->evaluate(scope) : compiled.call->evaluate(scope, *view.random);
+    if (found && !found->source().empty()) *found = found->without_source();
+    return found;
 }
 
 /// What a failed path or call is to the state: the error's name, and the service's words.

@@ -142,6 +142,6 @@ Evaluated<Json> evaluate_jsonata(Expression const& expression, std::string_view 
         return fault("returned an unexpected result type. Expected '" + std::string(wanted) + "', but was '" +
                      std::string(kind_name(value)) + "' for value: " + value.dump({.ecmascript_numbers = true}));
     }
-    return value;
+    return value.without_source();
 }
 }  // namespace coworks::asl

@@ -4,6 +4,8 @@
 #include <string>
 #include <unordered_map>
 
+#include "json/text_of.hpp"
+
 namespace coworks::asl {
 namespace {
 
@@ -157,7 +159,7 @@ Json make_details(Event const& event, Form form) {
     Json const not_truncated = Json::object({{"truncated", false}});
     auto const set_data = [&](std::string_view name, Json const& value, bool with_details) {
         if (form == Form::json) made.set(name, value);
-        if (form == Form::text) made.set(name, value.dump());
+        if (form == Form::text) made.set(name, source_text(value));
         if (!with_details) return;
         made.set(std::string(name) + "Details",
                  form == Form::text     ? Json::object({{"included", true}, {"truncated", false}})
@@ -199,6 +201,11 @@ Json make_details(Event const& event, Form form) {
     }
     if (made.size() == 0 && !always_has_details(event.type)) return {};
     return made.finish();
+}
+
+/// A value that is stored as its text. As deep as a row of events may be.
+Json parse_source(Json const& text) {
+    return Json::parse(text.as_string(), {.depth_max = 1024, .allow_lone_surrogates = true, .keep_source = true});
 }
 
 }  // namespace
@@ -244,9 +251,18 @@ Json to_stored(Event const& event) {
     if (event.branch != 0) made.set("branch", event.branch);
     if (event.next != kNoState) made.set("next", event.next);
     if (!event.name.is_null()) made.set("name", event.name);
-    if (!event.data.is_null()) made.set("data", event.data);
+    if (std::string_view const source = event.data.source(); !source.empty()) {
+        made.set("dataText", source);
+    } else if (!event.data.is_null()) {
+        made.set("data", event.data);
+    }
     if (!event.more.is_null()) made.set("more", event.more);
-    if (!event.hidden.is_null()) made.set("hidden", event.hidden);
+    if (std::string_view const source = event.hidden["input"].source(); !source.empty()) {
+        made.set("hidden", event.hidden.without("input"));
+        made.set("inputText", source);
+    } else if (!event.hidden.is_null()) {
+        made.set("hidden", event.hidden);
+    }
     return made.finish();
 }
 
@@ -267,9 +283,15 @@ Result<Event> from_stored(Json const& stored) {
         return refused();
     }
     event.name = stored["name"];
-    event.data = stored["data"];
     event.more = stored["more"];
     event.hidden = stored["hidden"];
+    try {
+        event.data = stored.contains("dataText") ? parse_source(stored["dataText"]) : stored["data"];
+        if (Json const* text = stored.find("inputText"))
+            event.hidden = std::move(event.hidden).with("input", parse_source(*text));
+    } catch (JsonError const&) {
+        return refused();
+    }
     return event;
 }
 

@@ -110,7 +110,7 @@ struct Event {
     Clock::Time time{};
 
     Json name;    ///< of the state; Json because it is shared
-    Json data;    ///< input, output or parameters: as JSON, where the API has its text
+    Json data;    ///< input, output or parameters: as JSON, where the API has its text (its source, if it has one)
     Json more;    ///< AWS' other members ("error", "cause", "resource", "assignedVariables", …), or null
     Json hidden;  ///< what folding needs and the API hides (deadlines, tokens, the retrier), or null
 

@@ -1,10 +1,13 @@
 #include "asl/map_run.hpp"
 
+#include <algorithm>
+#include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
 
 #include "asl/hidden.hpp"
+#include "json/text_of.hpp"
 
 namespace coworks::asl {
 namespace {
@@ -53,16 +56,29 @@ void end_child(Fork& fork, Event const& event) {
     }
 }
 
+/// The service puts the texts of the results side by side: each keeps the one that it came as (recorded of Parallel).
+Json array_of(std::vector<Json> results) {
+    bool const plain = std::ranges::all_of(results, [](Json const& result) { return result.source().empty(); });
+    if (plain) return Json::array(std::move(results));
+    std::string text = "[";
+    for (Json& result : results) {
+        if (text.size() > 1) text += ',';
+        text += source_text(result);
+        result = result.without_source();
+    }
+    return Json::array(std::move(results)).with_source(text + "]");
+}
+
 }  // namespace
 
 Json result_of(Fork& fork) {
     if (!fork.written.is_null()) return fork.written;
-    if (fork.failed == 0) return Json::array(std::move(fork.results));
+    if (fork.failed == 0) return array_of(std::move(fork.results));
     std::vector<Json> results;
     for (std::uint32_t i = 0; i < fork.results.size(); ++i) {
         if (!fork.failures.contains(i)) results.push_back(std::move(fork.results[i]));
     }
-    return Json::array(std::move(results));
+    return array_of(std::move(results));
 }
 
 void apply_to_map_run(Branch& branch, Event const& event) {

@@ -38,8 +38,11 @@ public:
     void act(Action action) { decision_.actions.push_back(std::move(action)); }
     void refuse() noexcept { decision_.accepted = false; }
 
-    /// Whether a value is beyond the service's bound of data.
-    bool too_large(Json const& value) { return json_size(value, limits_.data_bytes, &sizes_) > limits_.data_bytes; }
+    /// Whether a value is beyond the service's bound of data: the text that the history shows.
+    bool too_large(Json const& value) {
+        std::size_t const source = value.source().size();
+        return (source > 0 ? source : json_size(value, limits_.data_bytes, &sizes_)) > limits_.data_bytes;
+    }
 
     /// Runs every branch until all wait. Branches go on in the order of their ids, which is that of their beginning.
     void settle();

@@ -162,7 +162,7 @@ StartChildren::Child child_of(Branch const& branch, std::uint32_t index) {
     Fork const& fork = *branch.fork;
     Json const& value = fork.values.is_array() ? fork.values[index] : fork.items[index];
     return {.index = index,
-            .input = fork.items[index],
+            .input = fork.items[index].without_source(),
             .map = item_context(branch, index, value, fork.origins),
             .redriven = fork.again.contains(index) || fork.redriven.contains(index)};
 }

@@ -48,7 +48,7 @@ Evaluated<Json> iteration_input(Run& run, Branch const& branch, std::uint32_t in
     State const& state = branch.current();
     auto const& map = std::get<MapState>(state.body);
     Json const& item = branch.fork->items[index];
-    if (!map.item_selector) return item;
+    if (!map.item_selector) return item.without_source();
     Sight sight(run, branch);
     sight.set_item(index, item);
     View view = sight.view();

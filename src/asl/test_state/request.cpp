@@ -21,10 +21,11 @@ Refused refuse_definition(std::string message) {
     return Refused(Refusal{.code = "InvalidDefinition", .message = std::move(message)});
 }
 
+/// The value remembers its text, which goes on as it came until a step changes the value (recorded).
 std::optional<Json> parse(Json const& text) {
     if (!text.is_string()) return std::nullopt;
     try {
-        return Json::parse(text.as_string());
+        return Json::parse(text.as_string(), {.keep_source = true});
     } catch (JsonError const&) {
         return std::nullopt;
     }
@@ -197,7 +198,7 @@ tl::expected<void, Refusal> read_data(Json const& request, Request& made) {
     if (request.contains("variables")) {
         auto parsed = parse(request["variables"]);
         if (!parsed || !parsed->is_object()) return refuse("Variables must be a JSON object");
-        made.variables = std::move(*parsed);
+        made.variables = parsed->without_source();
     }
     if (request.contains("context")) {
         auto parsed = parse(request["context"]);

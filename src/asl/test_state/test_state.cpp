@@ -12,6 +12,7 @@
 #include "asl/task_parameters.hpp"
 #include "asl/test_state/request.hpp"
 #include "base/iso8601.hpp"
+#include "json/text_of.hpp"
 
 namespace coworks::asl {
 
@@ -89,7 +90,7 @@ public:
 private:
     bool jsonpath() const { return state_.language == QueryLanguage::jsonpath; }
 
-    void inspect(std::string_view name, Json const& value) { inspection_.set(name, value.dump()); }
+    void inspect(std::string_view name, Json const& value) { inspection_.set(name, source_text(value)); }
 
     Json make_context() const {
         auto const name = surroundings_.random.uuid();
@@ -114,7 +115,7 @@ private:
     // --- Ends ---
 
     void succeed(Json const& output, StateIndex next) {
-        response_.set("output", output.dump());
+        response_.set("output", source_text(output));
         if (next != kNoState) response_.set("nextState", machine_->root.at(next).name);
         response_.set("status", "SUCCEEDED");
     }
@@ -165,7 +166,7 @@ private:
                 return false;
             }
             note_variables(*assigned);
-            response_.set("output", output->dump());
+            response_.set("output", source_text(*output));
             response_.set("nextState", machine_->root.at(catcher.next).name);
             response_.set("status", "CAUGHT_ERROR");
             return true;
@@ -245,7 +246,7 @@ private:
             Json const& data = *request_.reader_items;
             if (!data.is_object() || !map.reader->config.contains("ItemsPointer")) return data;
             // The data is "as found in its original source" (API reference, TestStateConfiguration).
-            auto items = read_items(map.reader->config, data.dump());
+            auto items = read_items(map.reader->config, source_text(data));
             if (!items) {
                 return tl::unexpected(
                     Fault{.kind = Fault::Kind::named, .error = "States.ItemReaderFailed", .cause = items.error()});

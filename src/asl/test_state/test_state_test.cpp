@@ -52,7 +52,19 @@ TEST(TestState, LetsAWaitPassAtOnce) {
     EXPECT_EQ(
         run(R"({"Type": "Wait", "SecondsPath": "$.s", "Next": "N"})"_json, Json::object({{"input", R"({"s": 99999})"}}))
             .dump(),
-        R"({"output":"{\"s\":99999}","nextState":"N","status":"SUCCEEDED"})");
+        R"({"output":"{\"s\": 99999}","nextState":"N","status":"SUCCEEDED"})");
+}
+
+TEST(TestState, GivesTextsBackAsTheyCameUntilAStepChangesThem) {
+    auto const request = Json::object({{"input", R"({"a": 1.50})"}, {"inspectionLevel", "DEBUG"}});
+    auto const passed = run(R"({"Type": "Pass", "End": true})"_json, request);
+    EXPECT_EQ(passed["output"], Json(R"({"a": 1.50})"));
+    EXPECT_EQ(passed["inspectionData"]["input"], Json(R"({"a": 1.50})"));
+    auto const made = run(R"({"Type": "Pass", "Parameters": {"b.$": "$.a"}, "End": true})"_json, request);
+    EXPECT_EQ(made["output"], Json(R"({"b":1.5})"));
+    EXPECT_EQ(made["inspectionData"]["input"], Json(R"({"a": 1.50})"));
+    auto const mock = Json::object({{"mock", R"({"result": "[1, 2]", "fieldValidationMode": "NONE"})"_json}});
+    EXPECT_EQ(run(kLambda.without("ResultPath"), mock)["output"], Json("[1, 2]"));
 }
 
 TEST(TestState, TellsAFailedPathWithoutThePreambleOfExecutions) {

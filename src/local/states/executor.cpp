@@ -3,6 +3,7 @@
 #include <boost/asio/post.hpp>
 #include <utility>
 
+#include "json/text_of.hpp"
 #include "local/states/event_rows.hpp"
 #include "local/states/executor_parts.hpp"
 #include "local/states/names.hpp"
@@ -73,7 +74,8 @@ void Executor::recover(std::function<void(Result<std::size_t>)> done) {
                 continue;
             }
             ExecutionRecord record = std::move(order.record);
-            asl::Start const message = start_message(record, *revision, Json::parse(order.input));
+            asl::Start const message = start_message(
+                record, *revision, Json::parse(order.input, {.allow_lone_surrogates = true, .keep_source = true}));
             Live& live = admit(std::move(record), revision);
             live.stored = false;
             live.ordered = true;
@@ -158,7 +160,7 @@ void Executor::start(StartOrder order, StartDone done) {
         return begin(std::move(record), std::move(order.revision), message, std::move(done));
 
     // An asynchronous express execution has no history, but what was acknowledged runs.
-    ExpressOrder express{.record = record, .input = message.input.dump()};
+    ExpressOrder express{.record = record, .input = source_text(message.input)};
     journal_.put_express(std::move(express),
                          [this, record, message = std::move(message), revision = std::move(order.revision),
                           done = std::move(done)](Result<void> const& put) {

@@ -244,13 +244,14 @@ TEST_F(ExecutorTest, keeps_what_an_express_machine_was_asked_for_until_it_ends) 
     auto const machine = definitions.add("m", kWait, asl::ExecutionType::express);
     {
         auto life = live();
-        ASSERT_TRUE(life->start({.revision = machine, .name = "one", .input = 5}));
+        Json const input = Json::parse(R"([5.0, "\ud800"])", {.allow_lone_surrogates = true, .keep_source = true});
+        ASSERT_TRUE(life->start({.revision = machine, .name = "one", .input = input}));
     }
     {
         auto life = live();
         ASSERT_EQ(1U, life->executor.open_executions());
         run_out(*life);
-        EXPECT_EQ(Json(5), world.outputs.begin()->second);
+        EXPECT_EQ(R"([5.0, "\ud800"])", world.outputs.begin()->second.source());
     }
     EXPECT_EQ(0U, live()->executor.open_executions());
 }

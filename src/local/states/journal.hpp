@@ -44,7 +44,7 @@ struct Written {
 /// asynchronous express executions run at least once.
 struct ExpressOrder {
     ExecutionRecord record;
-    std::string input;  ///< JSON
+    std::string input;  ///< JSON, as it came
 };
 
 /// Which executions ListExecutions wants, newest first.

@@ -14,7 +14,7 @@ namespace {
 // https://docs.aws.amazon.com/step-functions/latest/dg/service-quotas.html
 constexpr std::size_t kActivitiesMax = 100'000;
 
-Json describe(Activity const& activity) {
+Json activity_item(Activity const& activity) {
     return Json::object(
         {{"activityArn", activity.arn}, {"name", activity.name}, {"creationDate", to_api(activity.created)}});
 }
@@ -65,13 +65,14 @@ static void describe_activity(Rooms& rooms, Call&& call) {
     Activity const* const activity = rooms.registry.activity(arn->text);
     if (activity == nullptr)
         return call.answer(refuse("ActivityDoesNotExist", fmt::format("Activity Does Not Exist: '{}'", arn->text)));
-    call.answer(describe(*activity));
+    // Other keys than AWS' own are refused (refuse_encryption).
+    call.answer(activity_item(*activity).with("encryptionConfiguration", Json::object({{"type", "AWS_OWNED_KEY"}})));
 }
 
 static void list_activities(Rooms& rooms, Call&& call) {
     call.answer(emulator::page_of(
         call.request, "activities", "activities", rooms.registry.activities(),
-        [](auto const& each) { return each.first; }, [](auto const& each) { return describe(each.second); }));
+        [](auto const& each) { return each.first; }, [](auto const& each) { return activity_item(each.second); }));
 }
 
 std::span<Operation const> activity_operations() {

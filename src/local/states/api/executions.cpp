@@ -9,6 +9,7 @@
 
 #include "asl/redrive.hpp"
 #include "local/emulator/paging.hpp"
+#include "json/text_of.hpp"
 #include "local/states/api/machines.hpp"
 #include "local/states/api/operations.hpp"
 #include "local/states/event_rows.hpp"
@@ -85,11 +86,11 @@ Json describe(Rooms const& rooms, Call const& call, ExecutionRecord const& recor
     made.set("status", asl::status_name(record.status));
     made.set("startDate", to_api(record.started));
     if (record.stopped) made.set("stopDate", to_api(*record.stopped));
-    if (whole && !events.empty()) made.set("input", events.front().data.dump());
+    if (whole && !events.empty()) made.set("input", source_text(events.front().data));
     made.set("inputDetails", Json::object({{"included", whole}}));
     asl::Event const* const end = record.status == asl::Status::running ? nullptr : end_of(events);
     if (end != nullptr && record.status == asl::Status::succeeded) {
-        if (whole) made.set("output", end->data.dump());
+        if (whole) made.set("output", source_text(end->data));
         made.set("outputDetails", Json::object({{"included", whole}}));
     } else if (end != nullptr && record.status != asl::Status::timed_out) {
         // Of one that timed out, AWS names the error in the history alone.

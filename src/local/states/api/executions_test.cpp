@@ -19,8 +19,8 @@ TEST_F(ExecutionsApiTest, runs_an_execution_and_describes_it) {
     EXPECT_EQ("arn:aws:states:us-east-1:000000000000:execution:m:one", execution);
     EXPECT_EQ(Json::parse(R"({"executionArn":"arn:aws:states:us-east-1:000000000000:execution:m:one",
                   "stateMachineArn":"arn:aws:states:us-east-1:000000000000:stateMachine:m","name":"one",
-                  "status":"SUCCEEDED","startDate":1576800000.0,"stopDate":1576800000.0,"input":"{\"a\":[1,2]}",
-                  "inputDetails":{"included":true},"output":"{\"a\":[1,2]}","outputDetails":{"included":true},
+                  "status":"SUCCEEDED","startDate":1576800000.0,"stopDate":1576800000.0,"input":"{\"a\": [1, 2]}",
+                  "inputDetails":{"included":true},"output":"{\"a\": [1, 2]}","outputDetails":{"included":true},
                   "redriveCount":0,"redriveStatus":"NOT_REDRIVABLE",
                   "redriveStatusReason":"Execution is SUCCEEDED and cannot be redriven"})"),
               describe(execution));
@@ -29,6 +29,32 @@ TEST_F(ExecutionsApiTest, runs_an_execution_and_describes_it) {
     EXPECT_FALSE(without.contains("input"));
     EXPECT_FALSE(without["outputDetails"]["included"].as_bool());
     EXPECT_EQ("{}", describe(start(Json::object({{"stateMachineArn", kMachine}})))["input"].as_string());
+}
+
+TEST_F(ExecutionsApiTest, gives_the_text_of_an_input_back_as_it_came) {
+    create("m", kPass);
+    for (char const* const input : {R"({"my": "data"})", "[1, 2]", "1e3", "1.50", "12345678901234567890.123", "-0",
+                                    R"("\u00e9 \ud800")", " null\n"}) {
+        auto const execution = start(Json::object({{"stateMachineArn", kMachine}, {"input", input}}));
+        Json const described = describe(execution);
+        EXPECT_EQ(Json(input), described["input"]);
+        EXPECT_EQ(Json(input), described["output"]);
+        Json const events = service->ok("GetExecutionHistory", Json::object({{"executionArn", execution}}))["events"];
+        EXPECT_EQ(Json(input), events[0]["executionStartedEventDetails"]["input"]);
+        EXPECT_EQ(Json(input), events[1]["stateEnteredEventDetails"]["input"]);
+        EXPECT_EQ(Json(input), events[2]["stateExitedEventDetails"]["output"]);
+        EXPECT_EQ(Json(input), events[3]["executionSucceededEventDetails"]["output"]);
+    }
+}
+
+TEST_F(ExecutionsApiTest, has_details_of_the_output_that_a_failed_express_execution_has_not) {
+    create("e", R"({"StartAt":"F","States":{"F":{"Type":"Fail","Error":"E"}}})", "EXPRESS");
+    auto const ended =
+        service->ok("StartSyncExecution",
+                    Json::object({{"stateMachineArn", "arn:aws:states:us-east-1:000000000000:stateMachine:e"}}));
+    EXPECT_EQ(Json("FAILED"), ended["status"]);
+    EXPECT_FALSE(ended.contains("output"));
+    EXPECT_EQ(Json::parse(R"({"included":true})"), ended["outputDetails"]);
 }
 
 TEST_F(ExecutionsApiTest, starting_with_a_name_and_input_again_is_the_same_request_while_it_runs) {
@@ -209,7 +235,7 @@ TEST_F(ExecutionsApiTest, runs_express_executions_to_their_end_in_one_call) {
     EXPECT_TRUE(ended["executionArn"].as_string().starts_with("arn:aws:states:us-east-1:000000000000:express:e:one:"));
     EXPECT_EQ("SUCCEEDED", ended["status"].as_string());
     EXPECT_EQ(R"({ "a": 1 })", ended["input"].as_string());
-    EXPECT_EQ(R"({"a":1})", ended["output"].as_string());
+    EXPECT_EQ(R"({ "a": 1 })", ended["output"].as_string());
     EXPECT_EQ(Json::parse(R"({"billedMemoryUsedInMB":64,"billedDurationInMilliseconds":100})"),
               ended["billingDetails"]);
     std::string const refused =

@@ -3,6 +3,7 @@
 #include <array>
 
 #include "asl/check/jackson.hpp"
+#include "json/text_of.hpp"
 #include "local/states/api/executions.hpp"
 #include "local/states/api/machines.hpp"
 #include "local/states/api/operations.hpp"
@@ -85,12 +86,13 @@ Json sync_answer(SyncEnd const& end, Call const& call) {
     if (whole) made.set("input", call.request["input"].is_string() ? call.text("input") : "{}");
     made.set("inputDetails", Json::object({{"included", whole}}));
     if (record.status == asl::Status::succeeded) {
-        if (whole) made.set("output", end.output.dump());
-        made.set("outputDetails", Json::object({{"included", whole}}));
+        if (whole) made.set("output", source_text(end.output));
     } else {
         if (!end.failure.error.is_null()) made.set("error", end.failure.error);
         if (!end.failure.cause.is_null()) made.set("cause", end.failure.cause);
     }
+    // Also of one that failed (recorded in 2024).
+    made.set("outputDetails", Json::object({{"included", whole}}));
     if (!record.trace_header.empty()) made.set("traceHeader", record.trace_header);
     // https://aws.amazon.com/step-functions/pricing: in steps of 100 ms and 64 MB, at least one each.
     auto const milliseconds = std::chrono::ceil<std::chrono::milliseconds>(stopped - record.started).count();
@@ -112,7 +114,7 @@ Outcome<Json> read_data(Call const& call, std::string_view member, std::string_v
                                                      member == "input" ? "Invalid execution input."
                                                                        : "No content to map due to end-of-input"));
     try {
-        return Json::parse(text, {.allow_lone_surrogates = true});
+        return Json::parse(text, {.allow_lone_surrogates = true, .keep_source = true});
     } catch (JsonError const& error) {
         return refuse(std::string(code), fmt::format("{}: '{}'", prefix, asl::jackson_reason(text, error).text));
     }

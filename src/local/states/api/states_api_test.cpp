@@ -453,7 +453,8 @@ TEST_F(StatesApiTest, keeps_activities) {
     EXPECT_EQ(made, service->ok("CreateActivity", Json::object({{"name", "work"}})));
     Json const arn = Json::object({{"activityArn", made["activityArn"]}});
     begin();
-    EXPECT_EQ(made.with("name", "work"), service->ok("DescribeActivity", arn));
+    EXPECT_EQ(made.with("name", "work").with("encryptionConfiguration", Json::object({{"type", "AWS_OWNED_KEY"}})),
+              service->ok("DescribeActivity", arn));
     EXPECT_EQ(1U, service->ok("ListActivities", Json::object())["activities"].size());
     service->ok("DeleteActivity", arn);
     service->ok("DeleteActivity", arn);

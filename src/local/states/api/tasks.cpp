@@ -4,6 +4,7 @@
 #include <optional>
 #include <utility>
 
+#include "json/text_of.hpp"
 #include "local/states/api/executions.hpp"
 #include "local/states/api/operations.hpp"
 
@@ -67,7 +68,8 @@ static void get_activity_task(Rooms& rooms, Call&& call) {
     };
     rooms.timers.after(kPoll, [answer] { answer(nullptr, nullptr); });
     rooms.tokens.poll(
-        arn->text, std::move(worker), [answer](ActivityTask const& task) { answer(task.token, task.input.dump()); },
+        arn->text, std::move(worker),
+        [answer](ActivityTask const& task) { answer(task.token, source_text(task.input)); },
         [waiting] { return !*waiting || (*waiting)->abandoned(); });
 }
 
