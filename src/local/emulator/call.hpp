@@ -2,6 +2,7 @@
 
 #include <coworks/json.hpp>
 #include <functional>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <utility>
