@@ -4,6 +4,7 @@
 #include <cmath>
 #include <filesystem>
 
+#include "aws/client.hpp"
 #include "base/text.hpp"
 #include "cli/http_client.hpp"
 #include "json/text_of.hpp"
@@ -29,20 +30,14 @@ tl::expected<StatesClient, Exit> StatesClient::open(Session const& session) {
 }
 
 Result<Json> StatesClient::call(std::string_view operation, Json const& request) const {
-    auto const answer = call_local(port_, "POST", "/", request.dump(),
-                                   {{"X-Amz-Target", "AWSStepFunctions." + std::string(operation)},
-                                    {"Content-Type", "application/x-amz-json-1.0"}});
-    if (!answer) return tl::unexpected(answer.error());
-    Json body;
-    try {
-        body = Json::parse(answer->body, {.allow_lone_surrogates = true});
-    } catch (JsonError const& error) {
-        return coworks::fail("no_answer", "the local cloud's answer is no JSON", std::string(operation), error.what());
-    }
-    if (answer->status == 200) return body;
-    std::string const type = text_of(body["__type"]);
-    std::string const message = text_of(body["message"]);
-    return coworks::fail(type.substr(type.find('#') + 1), message.empty() ? type : message);
+    aws::Client const client(aws::model::service("sfn"),
+                             [port = port_](std::string const& body,
+                                            aws::Client::Headers const& headers) -> Result<aws::Client::HttpAnswer> {
+                                 auto const answer = call_local(port, "POST", "/", body, headers);
+                                 if (!answer) return tl::unexpected(answer.error());
+                                 return aws::Client::HttpAnswer{.status = answer->status, .body = answer->body};
+                             });
+    return client.call(operation, request);
 }
 
 Result<Json> StatesClient::list(std::string_view operation, Json const& request, std::string_view member,
