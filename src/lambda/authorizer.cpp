@@ -94,7 +94,7 @@ Json policy(Access const& access, std::string_view method_arn) {
          {"policyDocument", Json::object({{"Version", "2012-10-17"}, {"Statement", Json::array({statement})}})},
          {"context",
           Json::object(
-              {{kDecisionMark, kDecisionValue}, {"principalId", principal}, {"claims", access.claims().dump()}})}});
+              {{kDecisionMark, kDecisionValue}, {"principal", principal}, {"claims", access.claims().dump()}})}});
 }
 
 }  // namespace coworks::lambda

@@ -46,7 +46,7 @@ TEST(Policy, IsForTheWholeStageOfTheApi) {
     Json const made = policy(Access(true), "arn:aws:execute-api:us-east-1:1:api/$default/GET/items");
     EXPECT_EQ(made["policyDocument"]["Statement"][0]["Resource"][0],
               Json("arn:aws:execute-api:us-east-1:1:api/$default/*"));
-    EXPECT_EQ(made["context"]["principalId"], made["principalId"]) << "format 2.0 passes on the context alone";
+    EXPECT_EQ(made["context"]["principal"], made["principalId"]) << "format 2.0 passes on the context alone";
 }
 
 }  // namespace

@@ -53,7 +53,7 @@ void read_body(HttpEvent& out, Json const& event) {
 
 void read_own_decision(HttpEvent& out, Json const& context) {
     out.authorized_by = AuthorizedBy::ourselves;
-    out.principal = text_of(context["principalId"]);
+    out.principal = text_of(context["principal"].is_string() ? context["principal"] : context["principalId"]);
     try {
         Json claims = Json::parse(text_of(context["claims"]), {.depth_max = 64});
         if (claims.is_object()) out.claims = std::move(claims);

@@ -135,9 +135,8 @@ TEST(HttpEvent, KnowsTheDecisionsOfOurOwnAuthorizer) {
     EXPECT_EQ(own.principal, "ann");
     EXPECT_EQ(own.claims["role"], Json("admin"));
     EXPECT_EQ(decided(Json::object({{"coworks", "1"}, {"claims", "{broken"}})).claims, Json::object());
-    auto const two =
-        with(kHttp, "requestContext", "authorizer",
-             R"({"lambda": {"coworks": "1", "principalId": "ann", "claims": "{\"role\":\"admin\"}"}})"_json);
+    auto const two = with(kHttp, "requestContext", "authorizer",
+                          R"({"lambda": {"coworks": "1", "principal": "ann", "claims": "{\"role\":\"admin\"}"}})"_json);
     EXPECT_EQ(read_http_event(two).authorized_by, AuthorizedBy::ourselves);
     EXPECT_EQ(read_http_event(two).principal, "ann");
 }

@@ -6,6 +6,7 @@ import http.client
 import json
 import os
 import pathlib
+import re
 import resource
 import signal
 import socket
@@ -37,6 +38,10 @@ public:
     COWORKS_ENTRY(no_auth) bool get_secret(std::string name, std::string guess) const { return coworks::secret(name) == guess; }
     COWORKS_ENTRY(no_auth) int post_count() { return ++count_; }
     COWORKS_ENTRY(no_auth) int get_pid() const { return ::getpid(); }
+    COWORKS_ENTRY(no_auth) coworks::Json get_event(coworks::Request const& request) const { return request.event; }
+    COWORKS_ENTRY(no_auth) std::string get() const { return "root"; }
+    COWORKS_ENTRY(no_auth) std::string get_trace() const { return std::getenv("_X_AMZN_TRACE_ID"); }
+    COWORKS_ENTRY(no_auth) std::string get_large(std::size_t bytes = 0) const { return std::string(bytes, 'x'); }
     COWORKS_ENTRY(no_auth) std::string get_seen(coworks::Request const& request) const { return request.path; }
     /// Touches `at`, and answers when `until` is there.
     COWORKS_ENTRY(no_auth) int post_wait(std::string at = "", std::string until = "") const {
@@ -287,6 +292,39 @@ def test_sizes_of_requests_and_payloads_are_held_to_lambdas(shared):
         done = subprocess.run(["curl", "-s", "-o", "/dev/null", "-w", "%{http_code}", "--json", "@-", shared.url + path],
                               input=json.dumps({"text": "x" * size}), capture_output=True, text=True, timeout=60)
         assert done.stdout == "413"
+    # What the gateway takes may be more than Lambda does: as text, and as base64.
+    for data, media in ((b"x" * (7 << 20), "text/plain"), (b"\x00" * (5 << 20), "application/octet-stream")):
+        request = urllib.request.Request(shared.url + "/probe/count", data=data, headers={"Content-Type": media})
+        with pytest.raises(urllib.error.HTTPError) as refused:
+            urllib.request.urlopen(request, timeout=60)
+        assert refused.value.code == 413
+        assert json.loads(refused.value.read()) == {"message": "Request Too Long"}
+
+
+def test_results_are_held_to_lambdas_size(shared):
+    """6,291,556 bytes for the whole answer of the function, of which the body is the most."""
+    path = "/2015-03-31/functions/probe/invocations"
+    whole = call(shared, path, {"coworks": 1, "entry": "get_large", "with": {"bytes": 6_291_556 - 2}})
+    assert whole[0] == 200 and len(whole[1]) == 6_291_556
+    refused = json.loads(call(shared, path, {"coworks": 1, "entry": "get_large", "with": {"bytes": 6_291_556 - 1}})[1])
+    assert refused["errorType"] == "Function.ResponseSizeTooLarge"
+    assert refused["errorMessage"] == "Response payload size exceeded maximum allowed payload size (6291556 bytes)."
+    assert call(shared, "/probe/large?bytes=6291556")[0] == 502
+
+
+def test_events_of_the_gateway_have_what_aws_puts_into_them(shared):
+    event = json.loads(call(shared, "/probe/event", headers={"X-Forwarded-For": "198.51.100.1"})[1])
+    assert event["headers"]["X-Forwarded-For"] == "198.51.100.1, 127.0.0.1"
+    assert event["headers"]["X-Forwarded-Port"] == str(shared.port) and event["headers"]["X-Forwarded-Proto"] == "http"
+    assert re.fullmatch("Root=1-[0-9a-f]{8}-[0-9a-f]{24}", event["headers"]["X-Amzn-Trace-Id"])
+    assert event["requestContext"]["domainName"] == "127.0.0.1"
+    assert (event["resource"], event["pathParameters"]) == ("/{proxy+}", {"proxy": "event"})
+    assert call(shared, "/probe/")[1] == "root"
+    root = "Root=1-5759e988-bd862e3fe1be46a994272793"
+    whole = root + ";Parent=53995c3f42cd8ad8;Sampled=1"
+    assert call(shared, "/probe/trace", headers={"X-Amzn-Trace-Id": whole})[1] == whole
+    assert re.fullmatch(root + ";Parent=[0-9a-f]{16};Sampled=0",
+                        call(shared, "/probe/trace", headers={"X-Amzn-Trace-Id": root})[1])
 
 
 def test_an_entry_may_have_its_own_timeout_and_the_function_has_the_longest(shared):

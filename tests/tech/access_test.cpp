@@ -108,7 +108,7 @@ TEST_F(Guard, AnswersRequestAuthorizersAndNeverExecutesTheRequest) {
         };
         EXPECT_EQ(effect("all"), Json("Allow"));
         EXPECT_EQ(effect("wrong"), Json("Deny"));
-        EXPECT_EQ(decide("some").value["context"]["principalId"], Json("ann"));
+        EXPECT_EQ(decide("some").value["context"]["principal"], Json("ann"));
         EXPECT_EQ(decide("unknown").error_message, "Unauthorized");
         EXPECT_EQ(decide("").error_message, "Unauthorized") << "without a token nobody is asked";
         EXPECT_FALSE(decide("all").value.contains("statusCode"));

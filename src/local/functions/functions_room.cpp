@@ -1,7 +1,5 @@
 #include "local/functions/functions_room.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <boost/asio/post.hpp>
 #include <cmath>
@@ -59,7 +57,7 @@ FunctionSpec const* FunctionsRoom::find(std::string_view name) const {
 
 void FunctionsRoom::invoke(Invoke call, InvokeDone done, Abandoned abandoned) {
     if (call.request_id.empty()) call.request_id = random_.uuid();
-    if (call.trace_id.empty()) call.trace_id = new_trace_id(random_, SystemClock().now());
+    call.trace_id = function_trace(call.trace_id, random_, SystemClock().now());
     FunctionSpec const* const spec = find(call.function);
     if (spec == nullptr) {
         done({.kind = InvokeResult::Kind::not_found, .request_id = call.request_id});

@@ -6,6 +6,7 @@
 #include <boost/beast/core/string.hpp>
 
 #include "base/text.hpp"
+#include "base/trace_id.hpp"
 #include "local/gateway/cors.hpp"
 #include "local/gateway/rest_answer.hpp"
 #include "local/gateway/rest_event.hpp"
@@ -139,18 +140,23 @@ void Gateway::decided(ExchangePtr const& exchange, std::shared_ptr<Decision cons
 
 void Gateway::dispatch(ExchangePtr const& exchange, Json const* authorizer) {
     std::string const source = exchange->reply.peer_address();
+    auto const now = std::chrono::system_clock::now();
+    std::string trace = request_trace(exchange->request["X-Amzn-Trace-Id"], random_, now);
     Invoke call{.function = exchange->service,
                 .event = rest_event(exchange->request, {.service = exchange->service,
                                                         .stage = options_.stage,
                                                         .request_id = exchange->request_id,
                                                         .source_ip = source,
+                                                        .trace = trace,
                                                         .path = exchange->path,
                                                         .query = exchange->query,
-                                                        .time = std::chrono::system_clock::now(),
+                                                        .time = now,
                                                         .authorizer = authorizer}),
-                .trace_id = std::string(exchange->request["X-Amzn-Trace-Id"]),
+                .trace_id = std::move(trace),
                 .request_id = exchange->request_id,
                 .patience = options_.timeout};
+    if (call.event.size() > kEventBytesMax)
+        return answer(*exchange, gateway_error(413, "Request Too Long", "RequestTooLargeException"));
     exchange->request.body().clear();
     functions_.invoke(
         std::move(call), [this, exchange](InvokeResult result) { finish(*exchange, result); },

@@ -2,12 +2,13 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 #include <boost/beast/core/string.hpp>
-#include <map>
 #include <vector>
 
 #include "base/base64.hpp"
+#include "base/http_text.hpp"
 #include "base/text.hpp"
 
 namespace coworks::local::gateway {
@@ -46,17 +47,18 @@ std::string log_time(std::chrono::system_clock::time_point time) {
 
 /// The last value of each name, and all values of each name, as two objects with sorted names; null where there are
 /// none.
-void append_pairs(std::string& out, std::string_view single, std::string_view multi, std::vector<Pair> const& pairs) {
+void append_pairs(std::string& out, std::string_view single, std::string_view multi, std::vector<Pair> pairs) {
     out += fmt::format("\"{}\":", single);
     std::string all = fmt::format(",\"{}\":", multi);
     if (pairs.empty()) {
         out += "null" + all + "null,";
         return;
     }
-    std::multimap<std::string_view, std::string_view> const sorted(pairs.begin(), pairs.end());
+    std::ranges::stable_sort(pairs, {}, &Pair::first);
     char open = '{';
-    for (auto group = sorted.begin(); group != sorted.end();) {
-        auto const end = sorted.upper_bound(group->first);
+    for (auto group = pairs.begin(); group != pairs.end();) {
+        auto const end =
+            std::find_if(group, pairs.end(), [group](Pair const& each) { return each.first != group->first; });
         out += open;
         all += open;
         open = ',';
@@ -99,6 +101,53 @@ void append_body(std::string& out, net::HttpRequest const& request) {
     }
 }
 
+/// The address by which the client called, without its port.
+std::string_view host_of(net::HttpRequest const& request) {
+    std::string_view const host = request[boost::beast::http::field::host];
+    auto const bracket = host.find(']');
+    auto const name = host.substr(0, host.find(':', bracket == std::string_view::npos ? 0 : bracket));
+    return name.empty() ? "localhost" : name;
+}
+
+/// The port of that address; HTTP's own where it names none.
+std::string_view port_of(net::HttpRequest const& request) {
+    std::string_view const host = request[boost::beast::http::field::host];
+    auto const colon = host.rfind(':');
+    bool const has_port = colon != std::string_view::npos && colon + 1 < host.size() && !host.ends_with(']');
+    return has_port ? host.substr(colon + 1) : "80";
+}
+
+std::string_view resource_of(std::string_view path) {
+    return path == "/" ? "/" : "/{proxy+}";
+}
+
+/// Headers that the gateway says itself.
+bool is_gateways(std::string_view name) {
+    if (name.size() < 15 || lower_case(name[0]) != 'x') return false;
+    return equals_ignoring_case(name, "X-Forwarded-For") || equals_ignoring_case(name, "X-Forwarded-Port") ||
+           equals_ignoring_case(name, "X-Forwarded-Proto") || equals_ignoring_case(name, "X-Amzn-Trace-Id");
+}
+
+void append_headers(std::string& out, net::HttpRequest const& request, RestContext const& context) {
+    std::vector<Pair> headers;
+    std::string forwarded;
+    for (auto const& field : request) {
+        std::string_view const name = field.name_string();
+        if (!is_gateways(name)) {
+            headers.emplace_back(name, field.value());
+        } else if (equals_ignoring_case(name, "X-Forwarded-For")) {
+            forwarded += field.value();
+            forwarded += ", ";
+        }
+    }
+    forwarded += context.source_ip;
+    headers.emplace_back("X-Forwarded-For", forwarded);
+    headers.emplace_back("X-Forwarded-Port", port_of(request));
+    headers.emplace_back("X-Forwarded-Proto", "http");
+    headers.emplace_back("X-Amzn-Trace-Id", context.trace);
+    append_pairs(out, "headers", "multiValueHeaders", std::move(headers));
+}
+
 void append_context(std::string& out, net::HttpRequest const& request, RestContext const& context) {
     std::string_view const method = request.method_string();
     auto const agent = request[boost::beast::http::field::user_agent];
@@ -107,7 +156,11 @@ void append_context(std::string& out, net::HttpRequest const& request, RestConte
     append_member(out, "stage", context.stage);
     append_member(out, "requestId", context.request_id);
     append_member(out, "extendedRequestId", context.request_id);
-    out += R"("resourcePath":"/{proxy+}","protocol":"HTTP/1.1","domainName":"localhost",)";
+    append_member(out, "resourcePath", resource_of(context.path));
+    out += "\"protocol\":\"HTTP/1.1\",";
+    auto const domain = host_of(request);
+    append_member(out, "domainName", domain);
+    append_member(out, "domainPrefix", domain.substr(0, domain.find('.')));
     append_member(out, "httpMethod", method);
     out += "\"path\":";
     append_string(out, fmt::format("/{}{}", context.stage, context.path));
@@ -144,13 +197,11 @@ std::string rest_event(net::HttpRequest const& request, RestContext const& conte
     std::string out;
     out.reserve(1024 + request.body().size() * 2);
     std::string_view const method = request.method_string();
-    out += R"({"resource":"/{proxy+}",)";
+    out += '{';
+    append_member(out, "resource", resource_of(context.path));
     append_member(out, "path", context.path);
     append_member(out, "httpMethod", method);
-    std::vector<Pair> headers;
-    for (auto const& field : request)
-        headers.emplace_back(field.name_string(), field.value());
-    append_pairs(out, "headers", "multiValueHeaders", headers);
+    append_headers(out, request, context);
     auto const query = read_query(context.query).value_or(QueryFields());
     append_pairs(out, "queryStringParameters", "multiValueQueryStringParameters", {query.begin(), query.end()});
     auto const proxy = context.path.substr(std::min<std::size_t>(1, context.path.size()));

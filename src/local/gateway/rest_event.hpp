@@ -15,6 +15,7 @@ struct RestContext {
     std::string_view stage;
     std::string_view request_id;
     std::string_view source_ip;
+    std::string_view trace;  ///< X-Amzn-Trace-Id
     std::string_view path;   ///< the service's, as it was sent
     std::string_view query;  ///< without the question mark, as it was sent
     std::chrono::system_clock::time_point time;
@@ -23,8 +24,9 @@ struct RestContext {
 
 /// The event of a REST API's proxy integration, version 1.0
 /// (https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-lambda-proxy-integrations.html, "Input
-/// format"). A body that is not text travels as base64. Written straight into text: on the hot path a tree would only
-/// be printed.
+/// format"), of an API with the methods ANY / and ANY /{proxy+}. X-Forwarded-For, -Port and -Proto, and
+/// X-Amzn-Trace-Id, are the gateway's own headers: a client's X-Forwarded-For is gone on with, the others are replaced.
+/// A body that is not text travels as base64. Written straight into text: on the hot path a tree would only be printed.
 std::string rest_event(net::HttpRequest const& request, RestContext const& context);
 
 /// Whether every percent-encoding of a path is whole. What it stands for is the service's affair: events carry it raw.

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <chrono>
+#include <cstddef>
 #include <functional>
 #include <string>
 #include <string_view>
@@ -8,12 +9,16 @@
 
 namespace coworks::local {
 
+/// Bytes of an event that Lambda takes for a call whose answer is waited for
+/// (https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html, "Invocation payload").
+inline constexpr std::size_t kEventBytesMax = 6U << 20;
+
 /// A call of a function, as Lambda's Invoke API takes it.
 struct Invoke {
     std::string function;        ///< the service's name, or the function's (PROJECT-STAGE-SERVICE)
     std::string event;           ///< JSON
     std::string client_context;  ///< JSON, or empty
-    std::string trace_id;        ///< X-Ray's header; one is made where it is empty
+    std::string trace_id;        ///< X-Ray's header; what it lacks is made
     std::string request_id;      ///< one is made where it is empty
     bool tail = false;           ///< the result has the end of the call's log (API_Invoke, "LogType": "Tail")
     /// How long the caller waits in all: for a worker, and for its answer.
