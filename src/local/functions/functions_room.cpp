@@ -1,5 +1,7 @@
 #include "local/functions/functions_room.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <boost/asio/post.hpp>
 #include <cmath>

@@ -11,8 +11,7 @@ namespace coworks::local::functions::api {
 namespace {
 
 // https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html, "Function configuration, deployment, and
-// execution": the payload of a synchronous and of an asynchronous call.
-constexpr std::size_t kSynchronousMax = 6U << 20;
+// execution": the payload of an asynchronous call.
 constexpr std::size_t kAsynchronousMax = 1U << 20;
 
 /// The function's input, out of a request that it fits.
@@ -22,7 +21,7 @@ aws::Outcome<Invoke> read_call(FunctionSpec const& spec, Call const& call, bool 
                 .trace_id = call.trace_id,
                 .request_id = call.request_id};
     if (made.event.empty()) made.event = "{}";
-    std::size_t const bytes_max = event ? kAsynchronousMax : kSynchronousMax;
+    std::size_t const bytes_max = event ? kAsynchronousMax : kEventBytesMax;
     if (made.event.size() > bytes_max)
         return aws::refuse(
             "RequestTooLargeException",
@@ -57,7 +56,7 @@ aws::Fault failure(InvokeResult const& result) {
 
 void invoke_synchronously(Parts& parts, Invoke invoke, Call call) {
     bool const tail = call.text("LogType") == "Tail";
-    if (invoke.trace_id.empty()) invoke.trace_id = new_trace_id(parts.random, SystemClock().now());
+    invoke.trace_id = function_trace(invoke.trace_id, parts.random, SystemClock().now());
     invoke.tail = tail;
     std::string const trace = invoke.trace_id;
     auto const shared = std::make_shared<Call>(std::move(call));
