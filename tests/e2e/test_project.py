@@ -41,7 +41,7 @@ public:
     COWORKS_ENTRY(no_auth) coworks::Json get_event(coworks::Request const& request) const { return request.event; }
     COWORKS_ENTRY(no_auth) std::string get() const { return "root"; }
     COWORKS_ENTRY(no_auth) std::string get_trace() const { return std::getenv("_X_AMZN_TRACE_ID"); }
-    COWORKS_ENTRY(no_auth) std::string get_large(std::size_t bytes = 0) const { return std::string(bytes, 'x'); }
+    COWORKS_ENTRY(no_auth) std::string get_large(int bytes = 0) const { return std::string(static_cast<std::size_t>(bytes), 'x'); }
     COWORKS_ENTRY(no_auth) std::string get_seen(coworks::Request const& request) const { return request.path; }
     /// Touches `at`, and answers when `until` is there.
     COWORKS_ENTRY(no_auth) int post_wait(std::string at = "", std::string until = "") const {
