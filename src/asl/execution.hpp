@@ -12,6 +12,7 @@
 
 #include "asl/definition.hpp"
 #include "asl/event.hpp"
+#include "asl/failure.hpp"
 
 namespace coworks::asl {
 
@@ -28,16 +29,6 @@ struct Identity {
     Json machine_name = "";
     Json role_arn;  ///< or null
     Json region = "us-east-1";
-};
-
-/// An error and its cause; null where there is none (a Fail state without them).
-struct Failure {
-    Json error;
-    Json cause;
-    /// States.Runtime of the data flow ends the execution at once, whatever is around the state.
-    bool fatal = false;
-    bool heartbeat = false;  ///< a States.Timeout that States.HeartbeatTimeout names as well
-    bool final = false;      ///< of the catcher itself: neither retried nor caught again
 };
 
 /// Where a branch stands in its state. The transitions are in transitions.hpp.

@@ -7,6 +7,49 @@
 #include "asl/size.hpp"
 
 namespace coworks::asl {
+namespace {
+
+Fault no_array(Json const& value) {
+    return {.kind = Fault::Kind::evaluation,
+            .error = "States.QueryEvaluationError",
+            .cause = "Map state input must be an array but was: " + value.dump()};
+}
+
+}  // namespace
+
+Evaluated<Json> items_of(State const& state, MapState const& map, View const& view) {
+    if (map.items) {
+        Evaluated<Json> items = evaluate_items(map, view);
+        if (items && !iterates_over(map, *items)) return tl::unexpected(no_array(*items));
+        return items;
+    }
+    Json items = view.input;
+    if (map.items_path) {
+        Evaluated<Json> found = evaluate_path(*map.items_path, view);
+        if (!found) return found;
+        items = *std::move(found);
+    }
+    if (iterates_over(map, items)) return items;
+    if (state.language == QueryLanguage::jsonata) return tl::unexpected(no_array(items));
+    std::string const path = map.items_path ? map.items_path->text : "$";
+    return tl::unexpected(Fault{.cause = "Reference path \"" + path + "\" must point to array."});
+}
+
+Json as_items(Json const& iterated) {
+    if (!iterated.is_object()) return iterated;
+    std::vector<Json> pairs;
+    pairs.reserve(iterated.size());
+    for (auto const& member : iterated.members())
+        pairs.push_back(Json::object({{"Key", member.name()}, {"Value", member.value}}));
+    return Json::array(std::move(pairs));
+}
+
+Evaluated<std::int64_t> max_concurrency_of(MapState const& map, View const& view) {
+    Evaluated<std::int64_t> concurrency = evaluate_integer(map.max_concurrency, view, 0);
+    if (concurrency && *concurrency < 0)
+        return tl::unexpected(field_fault(map.max_concurrency, "MaxConcurrency cannot be negative."));
+    return concurrency;
+}
 
 Evaluated<Json> make_settings(MapState const& map, View const& view) {
     Json::ObjectBuilder settings;
@@ -48,10 +91,44 @@ Evaluated<Json> make_settings(MapState const& map, View const& view) {
     return settings.finish();
 }
 
+bool has_tolerance(Json const& settings) {
+    return settings["toleratedCount"].is_number() || settings["toleratedPercentage"].is_number();
+}
+
+bool beyond_tolerance(Json const& settings, std::int64_t failed, std::int64_t total) {
+    Json const& count = settings["toleratedCount"];
+    Json const& percentage = settings["toleratedPercentage"];
+    auto const failures = static_cast<double>(failed);
+    if (count.is_number() && failures > count.as_double()) return true;
+    return percentage.is_number() && 100.0 * failures > percentage.as_double() * static_cast<double>(total);
+}
+
 std::size_t items_taken(Json const& settings, std::size_t there) {
     Json const& most = settings["maxItems"];
     return most.is_integer() && most.as_int64() > 0 ? std::min(there, static_cast<std::size_t>(most.as_int64()))
                                                     : there;
+}
+
+Json map_context(std::size_t index, Json const& item, bool keyed, std::optional<std::string> const& source) {
+    Json::ObjectBuilder about;
+    about.set("Index", index);
+    if (keyed) about.set("Key", item["Key"]);
+    about.set("Value", keyed ? item["Value"] : item);
+    if (source) about.set("Source", *source);
+    return Json::object({{"Item", about.finish()}});
+}
+
+Evaluated<std::vector<Json>> make_inputs(MapState const& map, Json const& items, std::size_t count,
+                                         ViewOfItem const& view_of) {
+    std::vector<Json> inputs;
+    inputs.reserve(count);
+    for (std::size_t i = 0; i < count; ++i) {
+        Evaluated<Json> input =
+            map.item_selector ? evaluate(*map.item_selector, view_of(i)) : Evaluated<Json>(items[i]);
+        if (!input) return tl::unexpected(input.error());
+        inputs.push_back(*std::move(input));
+    }
+    return inputs;
 }
 
 Evaluated<std::vector<Json>> in_batches(ItemBatcher const& batcher, Json const& settings, std::vector<Json> items,

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "asl/items.hpp"
+#include "asl/map_settings.hpp"
 #include "base/iso8601.hpp"
 
 namespace coworks::asl {
@@ -27,7 +28,7 @@ std::optional<std::string> source_of(MapState const& map, Fork const& fork, std:
 }
 
 /// `$$.Map` of the nearest iteration around a branch.
-Json map_context(Execution const& execution, Branch const& branch) {
+Json map_around(Execution const& execution, Branch const& branch) {
     Branch const* inner = &branch;
     while (!inner->is_root()) {
         Branch const& outer = execution.branches.at(inner->parent);
@@ -55,20 +56,11 @@ bool variables_fit(Execution const& execution, Branch const& branch, Json const&
 }  // namespace
 
 Json item_context(Branch const& branch, std::size_t index, Json const& value, Json const& origins) {
-    Json::ObjectBuilder item;
-    item.set("Index", index);
+    if (!branch.fork) return map_context(index, value, false);
     // A batch has no key.
-    if (branch.fork && branch.fork->keyed && value["Key"].is_string()) {
-        item.set("Key", value["Key"]);
-        item.set("Value", value["Value"]);
-    } else {
-        item.set("Value", value);
-    }
-    if (branch.fork) {
-        if (auto const source = source_of(std::get<MapState>(branch.current().body), *branch.fork, index, origins))
-            item.set("Source", *source);
-    }
-    return Json::object({{"Item", item.finish()}});
+    bool const keyed = branch.fork->keyed && value["Key"].is_string();
+    auto const& map = std::get<MapState>(branch.current().body);
+    return map_context(index, value, keyed, source_of(map, *branch.fork, index, origins));
 }
 
 EventType entered_type(StateKind kind) noexcept {
@@ -206,7 +198,7 @@ Json Sight::make_context() const {
         about.set("RetryCount", branch_.retry_count);
     Json made = execution_.context.with("State", about.finish());
     if (!token_.is_null()) made = std::move(made).with("Task", Json::object({{"Token", token_}}));
-    Json const map = map_.is_null() ? map_context(execution_, branch_) : map_;
+    Json const map = map_.is_null() ? map_around(execution_, branch_) : map_;
     if (!map.is_null()) made = std::move(made).with("Map", map);
     return made;
 }

@@ -73,48 +73,35 @@ void accept_items(Run& run, Branch const& branch, Json const& items, Json const&
     Evaluated<Json> filtered = filter_input(state, view);
     if (!filtered) return fail(run, branch, filtered.error());
     if (state.language == QueryLanguage::jsonpath) view.input = *std::move(filtered);
-    std::vector<Json> inputs;
-    inputs.reserve(count);
-    for (std::size_t i = 0; i < count; ++i) {
-        if (!map.item_selector) {
-            inputs.push_back(items[i]);
-            continue;
-        }
+    Evaluated<std::vector<Json>> inputs = make_inputs(map, items, count, [&](std::size_t i) -> View const& {
         sight.set_item(i, items[i], origins);
-        Evaluated<Json> input = evaluate(*map.item_selector, view);
-        if (!input) return fail(run, branch, input.error());
-        inputs.push_back(*std::move(input));
-    }
+        return view;
+    });
+    if (!inputs) return fail(run, branch, inputs.error());
     Event read = run.event(branch, EventType::items_read);
     Json::ObjectBuilder hidden;
     if (map.batcher) {
         sight.set_item(0, Json());
-        Evaluated<std::vector<Json>> batches =
-            in_batches(*map.batcher, fork.settings, std::move(inputs), view, run.limits());
-        if (!batches) return fail(run, branch, batches.error());
-        inputs = *std::move(batches);
+        inputs = in_batches(*map.batcher, fork.settings, *std::move(inputs), view, run.limits());
+        if (!inputs) return fail(run, branch, inputs.error());
     } else {
         if (map.item_selector) hidden.set("values", items);
         if (!origins.is_null()) hidden.set("origins", origins);
     }
     if (hidden.size() > 0) read.hidden = hidden.finish();
     // "The execution input used to start a child workflow execution can't exceed 256 KiB" (guide, "ItemReader").
-    if (std::ranges::any_of(inputs, [&](Json const& input) { return run.too_large(input); }))
+    if (std::ranges::any_of(*inputs, [&](Json const& input) { return run.too_large(input); }))
         return fail_too_large(run, branch);
-    read.data = Json::array(std::move(inputs));
+    read.data = Json::array(*std::move(inputs));
     run.emit(std::move(read));
 }
 
 namespace {
 
 /// Whether so many children failed that the Map Run fails: beyond the thresholds that are given, or at all.
-bool beyond_tolerance(Fork const& fork) {
-    Json const& count = fork.settings["toleratedCount"];
-    Json const& percentage = fork.settings["toleratedPercentage"];
-    if (!count.is_number() && !percentage.is_number()) return fork.failed > 0;
-    if (count.is_number() && fork.failed > count.as_double()) return true;
-    return percentage.is_number() &&
-           100.0 * fork.failed > percentage.as_double() * static_cast<double>(fork.results.size());
+bool too_many_failed(Fork const& fork) {
+    if (!has_tolerance(fork.settings)) return fork.failed > 0;
+    return beyond_tolerance(fork.settings, fork.failed, static_cast<std::int64_t>(fork.results.size()));
 }
 
 /// The Map Run goes on with those of its children that were unsuccessful
@@ -200,7 +187,7 @@ bool continue_distributed(Run& run, Branch const& branch) {
         run.emit(std::move(succeeded));
         return true;
     }
-    if (beyond_tolerance(fork)) {
+    if (too_many_failed(fork)) {
         fail_map_run(run, branch, "States.ExceedToleratedFailureThreshold",
                      "The specified tolerated failure threshold was exceeded");
         return true;

@@ -3,45 +3,11 @@
 
 #include <algorithm>
 
+#include "asl/map_settings.hpp"
 #include "asl/run.hpp"
 
 namespace coworks::asl {
 namespace {
-
-Fault no_array(Json const& value) {
-    return {.kind = Fault::Kind::evaluation,
-            .error = "States.QueryEvaluationError",
-            .cause = "Map state input must be an array but was: " + value.dump()};
-}
-
-Evaluated<Json> items_of(State const& state, MapState const& map, View const& view) {
-    if (map.items) {
-        Evaluated<Json> items = evaluate_items(map, view);
-        if (items && !iterates_over(map, *items)) return tl::unexpected(no_array(*items));
-        return items;
-    }
-    Json items = view.input;
-    if (map.items_path) {
-        Evaluated<Json> found = evaluate_path(*map.items_path, view);
-        if (!found) return found;
-        items = *std::move(found);
-    }
-    if (iterates_over(map, items)) return items;
-    if (state.language == QueryLanguage::jsonata) return tl::unexpected(no_array(items));
-    std::string const path = map.items_path ? map.items_path->text : "$";
-    return tl::unexpected(Fault{.cause = "Reference path \"" + path + "\" must point to array."});
-}
-
-/// An object's members as items: "it runs an iteration for each key-value pair in the object, passing the pair to the
-/// iteration as input" (https://docs.aws.amazon.com/step-functions/latest/dg/input-output-itemspath.html). An inline
-/// Map refuses objects, as recorded.
-Json pairs_of(Json const& object) {
-    std::vector<Json> pairs;
-    pairs.reserve(object.size());
-    for (auto const& member : object.members())
-        pairs.push_back(Json::object({{"Key", member.name()}, {"Value", member.value}}));
-    return Json::array(std::move(pairs));
-}
 
 /// The input of one iteration: the item, or what ItemSelector (formerly Parameters) makes of it.
 Evaluated<Json> iteration_input(Run& run, Branch const& branch, std::uint32_t index) {
@@ -69,10 +35,8 @@ void work_map(Run& run, Branch const& branch) {
     if (!filtered) return fail(run, branch, filtered.error());
     view.input = *std::move(filtered);
 
-    Evaluated<std::int64_t> concurrency = evaluate_integer(map.max_concurrency, view, 0);
+    Evaluated<std::int64_t> concurrency = max_concurrency_of(map, view);
     if (!concurrency) return fail(run, branch, concurrency.error());
-    if (*concurrency < 0)
-        return fail(run, branch, field_fault(map.max_concurrency, "MaxConcurrency cannot be negative."));
     auto const most = static_cast<std::int64_t>(map.distributed ? run.limits().distributed_concurrency
                                                                 : run.limits().inline_concurrency);
     std::int64_t const at_once = *concurrency == 0 ? most : std::min(*concurrency, most);
@@ -86,7 +50,7 @@ void work_map(Run& run, Branch const& branch) {
     started.more = Json::object({{"length", items->size()}});
     bool const keyed = items->is_object();
     Json::ObjectBuilder hidden;
-    hidden.set("items", keyed ? pairs_of(*items) : *items);
+    hidden.set("items", as_items(*items));
     hidden.set("concurrency", at_once);
     if (keyed) hidden.set("keyed", true);
     started.hidden = hidden.finish();

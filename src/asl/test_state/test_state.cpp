@@ -1,13 +1,15 @@
 #include "asl/test_state/test_state.hpp"
 
 #include <algorithm>
-#include <cmath>
+#include <optional>
+#include <string_view>
 
 #include "asl/dataflow.hpp"
 #include "asl/interpreter.hpp"
 #include "asl/items.hpp"
 #include "asl/loader.hpp"
 #include "asl/map_settings.hpp"
+#include "asl/retry.hpp"
 #include "asl/run.hpp"
 #include "asl/task_parameters.hpp"
 #include "asl/test_state/request.hpp"
@@ -20,25 +22,15 @@ namespace trial {
 
 namespace {
 
-/// An error as Retry and Catch see it.
-struct Error {
-    Json name;
-    Json cause;
-    bool fatal = false;  ///< States.Runtime of the data flow: nothing catches it
-};
-
-Error error_of(Fault const& fault) {
-    return {.name = fault.error, .cause = fault.cause, .fatal = fault.kind == Fault::Kind::runtime};
+Failure failure_of(Fault const& fault) {
+    return {.error = fault.error, .cause = fault.cause, .fatal = fault.kind == Fault::Kind::runtime};
 }
 
-bool names(std::vector<std::string> const& equals, Error const& error) {
-    auto const name = error.name.is_string() ? error.name.as_string() : std::string_view{};
-    bool const terminal = name == "States.Runtime";
-    return std::ranges::any_of(equals, [&](std::string const& listed) {
-        if (listed == name) return true;
-        if (listed == "States.ALL") return !terminal;
-        return listed == "States.TaskFailed" && !terminal && name != "States.Timeout";
-    });
+/// A threshold that isn't written counts as none here (recorded: a distributed Map without one is SUCCEEDED with two of
+/// three iterations failed), while an execution's Map Run fails with the first child that does.
+bool too_many_failed(Json const& settings, std::int64_t failed, Json const& result) {
+    auto const total = std::max<std::size_t>(1, result.size());
+    return beyond_tolerance(settings, failed, static_cast<std::int64_t>(total));
 }
 
 /// One test: what is known of the state, and the response as it comes together.
@@ -120,58 +112,43 @@ private:
         response_.set("status", "SUCCEEDED");
     }
 
-    void fail(Error const& error) {
-        if (!error.name.is_null()) response_.set("error", error.name);
-        if (!error.cause.is_null()) response_.set("cause", error.cause);
-        if (!error.fatal && (retried(error) || caught(error))) return;
+    void fail(Failure const& failure) {
+        if (!failure.error.is_null()) response_.set("error", failure.error);
+        if (!failure.cause.is_null()) response_.set("cause", failure.cause);
+        if (!failure.fatal && (retried(failure) || caught(failure))) return;
         response_.set("status", "FAILED");
     }
 
-    void fail(Fault const& fault) { fail(error_of(fault)); }
+    void fail(Fault const& fault) { fail(failure_of(fault)); }
 
-    bool retried(Error const& error) {
-        for (std::size_t i = 0; i < state_.retry.size(); ++i) {
-            auto const& retrier = state_.retry[i];
-            if (!names(retrier.errors, error)) continue;
-            error_details_.set("retryIndex", i);
-            if (request_.retries >= retrier.max_attempts) return false;
-            double seconds = static_cast<double>(retrier.interval_seconds) *
-                             std::pow(retrier.backoff_rate, static_cast<double>(request_.retries));
-            if (retrier.max_delay_seconds) seconds = std::min(seconds, static_cast<double>(*retrier.max_delay_seconds));
-            seconds = std::min(seconds, static_cast<double>(limits_.retry_interval.count()));
-            error_details_.set("retryBackoffIntervalSeconds", static_cast<std::int64_t>(seconds));
-            response_.set("status", "RETRIABLE");
-            return true;
-        }
-        return false;
+    bool retried(Failure const& failure) {
+        auto const found = find_retrier(state_, failure);
+        if (!found) return false;
+        error_details_.set("retryIndex", *found);
+        auto const& retrier = state_.retry[*found];
+        if (request_.retries >= retrier.max_attempts) return false;
+        auto const seconds = static_cast<std::int64_t>(retry_delay(retrier, request_.retries, limits_));
+        error_details_.set("retryBackoffIntervalSeconds", seconds);
+        response_.set("status", "RETRIABLE");
+        return true;
     }
 
-    bool caught(Error const& error) {
-        for (std::size_t i = 0; i < state_.catchers.size(); ++i) {
-            auto const& catcher = state_.catchers[i];
-            if (!names(catcher.errors, error)) continue;
-            error_details_.set("catchIndex", i);
-            auto const text = [](Json const& value) { return value.is_null() ? Json("") : value; };
-            Json const error_output = Json::object({{"Error", text(error.name)}, {"Cause", text(error.cause)}});
-            View view = view_;
-            view.error_output = &error_output;
-            auto assigned = assign(catcher.assign, jsonpath() ? view.of(error_output) : view);
-            auto output = jsonpath()       ? place_result(catcher.result_path, request_.input, error_output)
-                          : catcher.output ? evaluate(*catcher.output, view)
-                                           : Evaluated<Json>(error_output);
-            if (!assigned || !output) {
-                auto const fault = error_of(assigned ? output.error() : assigned.error());
-                response_.set("error", fault.name);
-                response_.set("cause", fault.cause);
-                return false;
-            }
-            note_variables(*assigned);
-            response_.set("output", source_text(*output));
-            response_.set("nextState", machine_->root.at(catcher.next).name);
-            response_.set("status", "CAUGHT_ERROR");
-            return true;
+    bool caught(Failure const& failure) {
+        auto const found = find_catcher(state_, failure);
+        if (!found) return false;
+        error_details_.set("catchIndex", *found);
+        auto const& catcher = state_.catchers[*found];
+        auto const outcome = catch_outcome(state_, catcher, failure, request_.input, view_);
+        if (!outcome) {
+            response_.set("error", outcome.error().error);
+            response_.set("cause", outcome.error().cause);
+            return false;
         }
-        return false;
+        note_variables(outcome->assigned);
+        response_.set("output", source_text(outcome->output));
+        response_.set("nextState", machine_->root.at(catcher.next).name);
+        response_.set("status", "CAUGHT_ERROR");
+        return true;
     }
 
     void note_variables(Json const& assigned) {
@@ -199,7 +176,7 @@ private:
     }
 
     void fail_as_mocked() {
-        fail(Error{.name = (*request_.mocked_error)["error"], .cause = (*request_.mocked_error)["cause"]});
+        fail(Failure{.error = (*request_.mocked_error)["error"], .cause = (*request_.mocked_error)["cause"]});
     }
 
     // --- Kinds of states ---
@@ -233,14 +210,14 @@ private:
             return fail(Fault{.cause = "The resource " + resource.arn + " can't be called here"});
         } else {
             auto answer = surroundings_.perform(resource, *arguments);
-            if (!answer.error.is_null()) return fail(Error{.name = answer.error, .cause = answer.cause});
+            if (!answer.error.is_null()) return fail(Failure{.error = answer.error, .cause = answer.cause});
             result = std::move(answer.output);
         }
         inspect("result", result);
         finish(result);
     }
 
-    Evaluated<Json> items_of(MapState const& map, View const& view) {
+    Evaluated<Json> find_items(MapState const& map, View const& view) {
         if (map.reader) {
             if (!request_.reader_items) return Json::array();
             Json const& data = *request_.reader_items;
@@ -254,40 +231,29 @@ private:
             inspect("afterItemsPointer", *items);
             return *std::move(items);
         }
-        if (map.items) return evaluate_items(map, view);
-        Evaluated<Json> items = map.items_path ? evaluate_path(*map.items_path, view) : Evaluated<Json>(view.input);
-        if (!items || iterates_over(map, *items)) return items;
+        auto items = asl::items_of(state_, map, view);
         // Of `$$` this API shows one (recorded).
-        std::string path = map.items_path ? map.items_path->text : "$";
-        if (path.starts_with("$$")) path.erase(0, 1);
-        return tl::unexpected(Fault{.cause = "Reference path \"" + path + "\" must point to array."});
+        constexpr std::string_view kContext = "Reference path \"$$";
+        if (!items && items.error().cause.starts_with(kContext)) items.error().cause.erase(kContext.size() - 1, 1);
+        return items;
     }
 
     /// What ItemSelector and ItemBatcher make of the items, one input per iteration or child. Nothing runs here, so
     /// there is no Map Run: `$$.Map.Item` has index and value alone.
-    std::optional<Fault> show_inputs(MapState const& map, Json const& settings, Json const& items, View const& view) {
-        if (!items.is_array() || (!map.item_selector && !map.batcher)) return std::nullopt;
-        std::size_t const count = items_taken(settings, items.size());
-        std::vector<Json> inputs;
-        inputs.reserve(count);
-        for (std::size_t i = 0; i < count; ++i) {
-            if (!map.item_selector) {
-                inputs.push_back(items[i]);
-                continue;
-            }
-            LazyContext const context([&] {
-                auto item = Json::object({{"Index", i}, {"Value", items[i]}});
-                return context_value_.with("Map", Json::object({{"Item", std::move(item)}}));
-            });
-            View seen = view;
-            seen.context = &context;
-            auto input = evaluate(*map.item_selector, seen);
-            if (!input) return std::move(input.error());
-            inputs.push_back(*std::move(input));
-        }
-        if (map.item_selector) inspect("afterItemSelector", Json::array(inputs));
+    std::optional<Fault> show_inputs(MapState const& map, Json const& settings, Json const& found, View const& view) {
+        if (!iterates_over(map, found) || (!map.item_selector && !map.batcher)) return std::nullopt;
+        Json const items = as_items(found);
+        std::optional<LazyContext> context;
+        View seen = view;
+        auto inputs = make_inputs(map, items, items_taken(settings, items.size()), [&](std::size_t i) -> View const& {
+            context.emplace([&, i] { return context_value_.with("Map", map_context(i, items[i], found.is_object())); });
+            seen.context = &*context;
+            return seen;
+        });
+        if (!inputs) return std::move(inputs.error());
+        if (map.item_selector) inspect("afterItemSelector", Json::array(*inputs));
         if (!map.batcher) return std::nullopt;
-        auto batches = in_batches(*map.batcher, settings, std::move(inputs), view, limits_);
+        auto batches = in_batches(*map.batcher, settings, *std::move(inputs), view, limits_);
         if (!batches) return std::move(batches.error());
         inspect("afterItemBatcher", Json::array(*std::move(batches)));
         return std::nullopt;
@@ -299,12 +265,11 @@ private:
         if (!filtered) return fail(filtered.error());
         if (jsonpath()) inspect("afterInputPath", *filtered);
         View const view = view_.of(*filtered);
-        auto const items = items_of(map, view);
+        auto const items = find_items(map, view);
         if (!items) return fail(items.error());
         if (jsonpath()) inspect("afterItemsPath", *items);
-        auto const concurrency = evaluate_integer(map.max_concurrency, view, 0);
+        auto const concurrency = max_concurrency_of(map, view);
         if (!concurrency) return fail(concurrency.error());
-        if (*concurrency < 0) return fail(field_fault(map.max_concurrency, "MaxConcurrency cannot be negative."));
         inspection_.set("maxConcurrency", *concurrency);
         auto const settings = make_settings(map, view);
         if (!settings) return fail(settings.error());
@@ -314,14 +279,9 @@ private:
         if (percentage.is_number()) inspection_.set("toleratedFailurePercentage", percentage);
         if (auto const fault = show_inputs(map, *settings, *items, view)) return fail(*fault);
         if (request_.mocked_error) return fail_as_mocked();
-        auto const failed = request_.failed_iterations.value_or(0);
-        auto const all = std::max<std::size_t>(1, request_.mocked_result->size());
-        bool const too_many = count.is_number() && failed > count.as_int64();
-        bool const too_large = percentage.is_number() &&
-                               100.0 * static_cast<double>(failed) / static_cast<double>(all) > percentage.as_double();
-        if (too_many || too_large) {
-            return fail(Error{.name = "States.ExceedToleratedFailureThreshold",
-                              .cause = "The specified tolerated failure threshold was exceeded"});
+        if (too_many_failed(*settings, request_.failed_iterations.value_or(0), *request_.mocked_result)) {
+            return fail(Failure{.error = "States.ExceedToleratedFailureThreshold",
+                                .cause = "The specified tolerated failure threshold was exceeded"});
         }
         finish(*request_.mocked_result);
     }
@@ -373,9 +333,9 @@ private:
             if (Json const* const assigned = event.more.find("assignedVariables")) note_variables(*assigned);
             return succeed(event.data, event.next);
         }
-        Error error{.name = execution.failure.error, .cause = execution.failure.cause, .fatal = true};
-        if (error.cause.is_string()) error.cause = without_preamble(error.cause.as_string());
-        fail(error);
+        Failure failure{.error = execution.failure.error, .cause = execution.failure.cause, .fatal = true};
+        if (failure.cause.is_string()) failure.cause = without_preamble(failure.cause.as_string());
+        fail(failure);
     }
 
     bool is_exit(Event const& event) const {

@@ -119,6 +119,23 @@ TEST(TestState, ShowsTheInputsThatItemSelectorMakes) {
     EXPECT_FALSE(run(map_with(Json::object()), kItems)["inspectionData"].contains("afterItemSelector"));
 }
 
+TEST(TestState, ShowsTheMembersOfAnObjectAsItems) {
+    auto const selector = R"({"ItemSelector": {"k.$": "$$.Map.Item.Key", "v.$": "$$.Map.Item.Value"}})"_json;
+    auto const request = kItems.with("input", R"({"items": {"a": 1}})");
+    EXPECT_EQ(run(map_with(selector), request)["inspectionData"]["afterItemSelector"], Json(R"([{"k":"a","v":1}])"));
+}
+
+TEST(TestState, FailsAMapBeyondAWrittenToleranceOnly) {
+    auto const request = R"({"mock": {"result": "[0, 0, 1]"}, "input": "{\"items\": [1, 2, 3]}",
+        "stateConfiguration": {"mapIterationFailureCount": 2}})"_json;
+    EXPECT_EQ(run(map_with(Json::object()), request)["status"], Json("SUCCEEDED"));
+    EXPECT_EQ(run(map_with(R"({"ToleratedFailureCount": 1})"_json), request)["error"],
+              Json("States.ExceedToleratedFailureThreshold"));
+    EXPECT_EQ(run(map_with(R"({"ToleratedFailurePercentage": 60})"_json), request)["error"],
+              Json("States.ExceedToleratedFailureThreshold"));
+    EXPECT_EQ(run(map_with(R"({"ToleratedFailurePercentage": 70})"_json), request)["status"], Json("SUCCEEDED"));
+}
+
 TEST(TestState, ShowsTheBatchesOfAMap) {
     auto const batcher = R"({"ItemBatcher": {"MaxItemsPerBatch": 2, "BatchInput": {"k.$": "$.k"}}})"_json;
     auto const shown = run(map_with(batcher), kItems)["inspectionData"];

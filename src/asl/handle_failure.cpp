@@ -1,78 +1,30 @@
 /// What becomes of a state's error: Retry, Catch, or the end of the branch and of what is around it
 /// (https://states-language.net/spec.html#errors).
 
-#include <algorithm>
-#include <cmath>
+#include <chrono>
 #include <optional>
-#include <string_view>
 #include <utility>
 
+#include "asl/retry.hpp"
 #include "asl/run.hpp"
 
 namespace coworks::asl {
 namespace {
 
-std::string_view text_of(Json const& text) {
-    return text.is_string() ? text.as_string() : std::string_view();
-}
-
-/// Whether ErrorEquals names an error (specification, "Error representation": States.ALL and States.TaskFailed are
-/// wildcards). The Developer Guide excepts States.DataLimitExceeded from States.ALL; the service does not.
-bool matches(std::vector<std::string> const& names, Failure const& failure) {
-    std::string_view const error = text_of(failure.error);
-    bool const terminal = error == "States.Runtime";
-    return std::any_of(names.begin(), names.end(), [&](std::string const& name) {
-        if (name == error) return true;
-        if (name == "States.ALL") return !terminal;
-        if (name == "States.TaskFailed") return !terminal && error != "States.Timeout";
-        return name == "States.HeartbeatTimeout" && failure.heartbeat;
-    });
-}
-
-/// The delay before a retrier's next attempt (specification, "Retrying after error").
-std::chrono::nanoseconds delay_of(Retrier const& retrier, std::uint32_t attempts, Run const& run) {
-    double seconds =
-        static_cast<double>(retrier.interval_seconds) * std::pow(retrier.backoff_rate, static_cast<double>(attempts));
-    if (retrier.max_delay_seconds) seconds = std::min(seconds, static_cast<double>(*retrier.max_delay_seconds));
-    seconds = std::min(seconds, static_cast<double>(run.limits().retry_interval.count()));
-    if (retrier.jitter == Jitter::full) seconds *= run.random().uniform();
-    return std::chrono::duration_cast<std::chrono::nanoseconds>(std::chrono::duration<double>(seconds));
-}
-
 bool retry(Run& run, Branch const& branch) {
     State const& state = branch.current();
-    for (std::size_t i = 0; i < state.retry.size(); ++i) {
-        Retrier const& retrier = state.retry[i];
-        if (!matches(retrier.errors, branch.failure)) continue;
-        std::uint32_t const attempts = i < branch.attempts.size() ? branch.attempts[i] : 0;
-        // The first retrier that names the error is the only one asked.
-        if (attempts >= retrier.max_attempts) return false;
-        Event chosen = run.event(branch, EventType::retry_chosen);
-        chosen.hidden =
-            Json::object({{"retrier", i}, {"deadline", stored_time(run.now() + delay_of(retrier, attempts, run))}});
-        run.emit(std::move(chosen));
-        return true;
-    }
-    return false;
-}
-
-Evaluated<Outcome> catch_outcome(Run& run, Branch const& branch, Catcher const& catcher) {
-    auto const text = [](Json const& value) { return value.is_null() ? Json("") : value; };
-    Json const error_output =
-        Json::object({{"Error", text(branch.failure.error)}, {"Cause", text(branch.failure.cause)}});
-    Sight sight(run, branch);
-    sight.view().error_output = &error_output;
-    Outcome outcome;
-    bool const jsonata = branch.current().language == QueryLanguage::jsonata;
-    Evaluated<Json> assigned = assign(catcher.assign, jsonata ? sight.view() : sight.view().of(error_output));
-    if (!assigned) return tl::unexpected(assigned.error());
-    outcome.assigned = *std::move(assigned);
-    Evaluated<Json> output = !jsonata         ? place_result(catcher.result_path, branch.input, error_output)
-                             : catcher.output ? evaluate(*catcher.output, sight.view())
-                                              : Evaluated<Json>(error_output);
-    if (!output) return tl::unexpected(output.error());
-    outcome.output = *std::move(output);
-    return outcome;
+    std::optional<std::size_t> const found = find_retrier(state, branch.failure);
+    if (!found) return false;
+    Retrier const& retrier = state.retry[*found];
+    std::uint32_t const attempts = *found < branch.attempts.size() ? branch.attempts[*found] : 0;
+    if (attempts >= retrier.max_attempts) return false;
+    double seconds = retry_delay(retrier, attempts, run.limits());
+    if (retrier.jitter == Jitter::full) seconds *= run.random().uniform();
+    auto const delay = std::chrono::duration_cast<std::chrono::nanoseconds>(std::chrono::duration<double>(seconds));
+    Event chosen = run.event(branch, EventType::retry_chosen);
+    chosen.hidden = Json::object({{"retrier", *found}, {"deadline", stored_time(run.now() + delay)}});
+    run.emit(std::move(chosen));
+    return true;
 }
 
 /// A catcher whose own Output or Assign fails: the state fails a second time, from where it stood before it recorded
@@ -85,17 +37,18 @@ void fail_catcher(Run& run, Branch const& branch, Fault const& fault) {
 }
 
 bool caught(Run& run, Branch const& branch) {
-    for (Catcher const& catcher : branch.current().catchers) {
-        if (!matches(catcher.errors, branch.failure)) continue;
-        Evaluated<Outcome> outcome = catch_outcome(run, branch, catcher);
-        if (outcome) {
-            leave(run, branch, *std::move(outcome), catcher.next);
-        } else {
-            fail_catcher(run, branch, outcome.error());
-        }
-        return true;
+    State const& state = branch.current();
+    std::optional<std::size_t> const found = find_catcher(state, branch.failure);
+    if (!found) return false;
+    Catcher const& catcher = state.catchers[*found];
+    Sight sight(run, branch);
+    Evaluated<Outcome> outcome = catch_outcome(state, catcher, branch.failure, branch.input, sight.view());
+    if (outcome) {
+        leave(run, branch, *std::move(outcome), catcher.next);
+    } else {
+        fail_catcher(run, branch, outcome.error());
     }
-    return false;
+    return true;
 }
 
 EventType aborted_type(StateKind kind) {
