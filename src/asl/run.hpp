@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include "asl/dataflow.hpp"
+#include "asl/fields.hpp"
 #include "asl/interpreter.hpp"
 #include "asl/size.hpp"
 
@@ -90,8 +91,7 @@ WriteResults write_results(Branch const& branch);
 /// Task, Parallel and Map with a result: to the state's exit.
 void finish_work(Run& run, Branch const& branch);
 
-// --- What they share
-// --------------------------------------------------------------------------------------------------
+// --- What they share ------------------------------------------------------------------------------------------------
 
 /// The state's error: retried, caught, or passed on.
 void handle_failure(Run& run, Branch const& branch);
@@ -108,16 +108,6 @@ void leave(Run& run, Branch const& branch, Outcome outcome, StateIndex next);
 /// "TaskStateEntered" and so on for a kind; the type of the exit for a kind that has one.
 EventType entered_type(StateKind kind) noexcept;
 EventType exited_type(StateKind kind) noexcept;
-
-/// A value that a field can't have: an error of the evaluation if JSONata computed it, of the data flow otherwise.
-Fault field_fault(Field const& field, std::string cause);
-/// The number a field gives, `otherwise` if it is absent; the error texts are the service's.
-Evaluated<std::int64_t> evaluate_integer(Field const& field, View const& view, std::int64_t otherwise);
-Evaluated<double> evaluate_number(Field const& field, View const& view, double otherwise);
-/// TimeoutSeconds and HeartbeatSeconds, which are positive (specification, "Timeouts and heartbeats"); 0: none is
-/// given. The words for others are ours.
-Evaluated<std::int64_t> evaluate_period(Field const& field, std::string_view name, View const& view,
-                                        Limits const& limits);
 
 /// A number in nanoseconds since 1970, as events keep times.
 Json stored_time(Clock::Time time);

@@ -3,7 +3,7 @@
 #include <utility>
 
 #include "local/states/api/delete_machine.hpp"
-#include "local/states/api/executions.hpp"
+#include "local/states/api/start.hpp"
 
 namespace coworks::local::states {
 

@@ -1,3 +1,5 @@
+#include "local/states/api/start.hpp"
+
 #include <fmt/format.h>
 
 #include <array>

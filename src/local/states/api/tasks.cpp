@@ -5,8 +5,9 @@
 #include <utility>
 
 #include "json/text_of.hpp"
-#include "local/states/api/executions.hpp"
+#include "local/states/api/arn.hpp"
 #include "local/states/api/operations.hpp"
+#include "local/states/api/start.hpp"
 
 namespace coworks::local::states::api {
 
