@@ -4,7 +4,7 @@
 #include <utility>
 
 #include "asl/hidden.hpp"
-#include "asl/map_run.hpp"
+#include "asl/map_run/map_run.hpp"
 #include "asl/redrive.hpp"
 #include "base/iso8601.hpp"
 
@@ -216,10 +216,13 @@ void start_parallel(Execution& execution, Branch& branch, Event const& event) {
 void start_map(Branch& branch, Event const& event) {
     Fork& fork = branch.fork.emplace();
     fork.items = event.hidden["items"];
-    fork.keyed = event.hidden["keyed"] == Json(true);
     fork.concurrency = static_cast<std::uint32_t>(number_in(event.hidden, "concurrency"));
     fork.chain = event.id;
-    if (!std::get<MapState>(branch.current().body).distributed) fork.results.resize(fork.items.size());
+    if (std::get<MapState>(branch.current().body).distributed) {
+        fork.map_run.emplace().keyed = event.hidden["keyed"] == Json(true);
+    } else {
+        fork.results.resize(fork.items.size());
+    }
     branch.phase = Phase::forked;
     branch.deadline.reset();  // of its retry
 }
@@ -287,7 +290,8 @@ bool beside_the_chain(EventType type) {
     }
 }
 
-/// Events that make sense only while a task, or a fork, is under way: a store that lost others must not crash us.
+/// Events that make sense only while a task, a fork or a Map Run is under way: a store that lost others must not crash
+/// us.
 bool needs_task(EventType type) {
     switch (type) {
         case EventType::task_started:
@@ -304,9 +308,17 @@ bool needs_task(EventType type) {
 bool needs_fork(EventType type) {
     switch (type) {
         case EventType::map_iteration_started:
-        case EventType::map_run_failed:
         case EventType::parallel_state_succeeded:
         case EventType::map_state_succeeded:
+            return true;
+        default:
+            return false;
+    }
+}
+
+bool needs_map_run(EventType type) {
+    switch (type) {
+        case EventType::map_run_failed:
         case EventType::map_run_started:
         case EventType::map_run_redriven:
         case EventType::map_run_succeeded:
@@ -372,6 +384,7 @@ void apply(Execution& execution, Event const& event) {
     Branch& branch = found->second;
     if (needs_task(event.type) && !branch.task) return;
     if (needs_fork(event.type) && !branch.fork) return;
+    if (needs_map_run(event.type) && (!branch.fork || !branch.fork->map_run)) return;
     if (event.id != 0 && !beside_the_chain(event.type)) branch.last = event.id;
 
     switch (event.type) {
@@ -430,7 +443,7 @@ void apply(Execution& execution, Event const& event) {
         case EventType::state_failed:
             return fail_state(execution, branch, failure_in(event.hidden));
         case EventType::map_run_failed:
-            branch.fork->run_ended = true;
+            branch.fork->map_run->ended = true;
             return fail_state(execution, branch, failure_in(event.more));
         case EventType::wait_started:
             branch.phase = Phase::working;

@@ -6,13 +6,14 @@
 #include <map>
 #include <memory>
 #include <optional>
-#include <set>
 #include <string>
 #include <vector>
 
 #include "asl/definition.hpp"
 #include "asl/event.hpp"
 #include "asl/failure.hpp"
+#include "asl/map_run/map_run.hpp"
+#include "base/box.hpp"
 
 namespace coworks::asl {
 
@@ -64,51 +65,10 @@ struct Fork {
     std::uint32_t started = 0;  ///< the next index to start
     std::uint32_t running = 0;
     std::uint32_t succeeded = 0;
-    std::uint32_t failed = 0;          ///< distributed: children that failed
-    std::uint32_t concurrency = 0;     ///< at most so many run at once
-    EventId chain = 0;                 ///< previousEventId of the next start
-    Json items;                        ///< of a Map: what it iterates over
-    bool keyed = false;                ///< distributed: the items are the members of an object, as pairs
-    bool announced = false;            ///< distributed: MapRunStarted
-    bool requested = false;            ///< distributed: the items were asked for
-    bool run_ended = false;            ///< distributed: MapRunSucceeded or MapRunFailed
-    bool counted = false;              ///< distributed: the number of children is known (`results` has its size)
-    Json run_name;                     ///< distributed: the Map Run's ARN
-    Json settings;                     ///< distributed: what was evaluated at the start (tolerances, batch sizes)
-    Json values;                       ///< distributed: the raw items, where `items` holds what ItemSelector made
-    Json origins;                      ///< distributed: the files that the items are from, if there are several
-    std::set<std::uint32_t> children;  ///< distributed: those that run
-    std::set<std::uint32_t> failures;  ///< distributed: those that failed
-    std::set<std::uint32_t> again;     ///< distributed: after a redrive, those still to be started again
-    std::set<std::uint32_t> redriven;  ///< distributed: those that were
-    std::int64_t redrives = 0;         ///< distributed: of the Map Run
-    bool redrive_untold = false;       ///< distributed: MapRunRedriven is due
-    bool writing = false;              ///< distributed: the results are being written
-    Json write_arguments;
-    Json written;  ///< distributed: the result that stands for those that were written
-};
-
-/// Owns a T on the heap or nothing; copies it.
-template <class T>
-class Box {
-public:
-    Box() = default;
-    Box(Box const& other) : held_(other.held_ ? std::make_unique<T>(*other.held_) : nullptr) {}
-    Box(Box&&) noexcept = default;
-    Box& operator=(Box other) noexcept {
-        held_ = std::move(other.held_);
-        return *this;
-    }
-    ~Box() = default;
-
-    T& emplace() { return *(held_ = std::make_unique<T>()); }
-    void reset() noexcept { held_.reset(); }
-    explicit operator bool() const noexcept { return held_ != nullptr; }
-    T& operator*() const noexcept { return *held_; }
-    T* operator->() const noexcept { return held_.get(); }
-
-private:
-    std::unique_ptr<T> held_;
+    std::uint32_t concurrency = 0;  ///< at most so many run at once
+    EventId chain = 0;              ///< previousEventId of the next start
+    Json items;                     ///< of a Map: what it iterates over
+    Box<MapRun> map_run;            ///< of a distributed Map
 };
 
 /// A thread of control: the execution itself, a branch of a Parallel, an iteration of a Map.

@@ -20,10 +20,12 @@ Branch const* find_attempt(Execution const& execution, Attempt const& attempt) {
     return &branch;
 }
 
-/// The branch of a Map that waits in a phase.
+/// The branch of a distributed Map that waits in a phase.
 Branch const* find_map(Execution const& execution, BranchId id, Phase phase) {
     auto const found = execution.branches.find(id);
-    if (found == execution.branches.end() || found->second.phase != phase || !found->second.fork) return nullptr;
+    if (found == execution.branches.end() || found->second.phase != phase || !found->second.fork ||
+        !found->second.fork->map_run)
+        return nullptr;
     return &found->second;
 }
 
@@ -184,7 +186,7 @@ public:
 
     void operator()(ResultsWritten const& written) {
         Branch const* const branch = find_map(execution_, written.branch, Phase::forked);
-        if (branch == nullptr || !branch->fork->writing) return run_.refuse();
+        if (branch == nullptr || !branch->fork->map_run->writing) return run_.refuse();
         Event event = run_.event(*branch, EventType::results_written);
         event.data = written.output;
         run_.emit(std::move(event));
@@ -192,13 +194,13 @@ public:
 
     void operator()(ResultsFailed const& failed) {
         Branch const* const branch = find_map(execution_, failed.branch, Phase::forked);
-        if (branch == nullptr || !branch->fork->writing) return run_.refuse();
+        if (branch == nullptr || !branch->fork->map_run->writing) return run_.refuse();
         fail_map_run(run_, *branch, "States.ResultWriterFailed", failed.cause);
     }
 
     void operator()(ChildEnded const& ended) {
         Branch const* const branch = find_map(execution_, ended.branch, Phase::forked);
-        if (branch == nullptr || !branch->fork->children.contains(ended.index)) return run_.refuse();
+        if (branch == nullptr || !branch->fork->map_run->children.contains(ended.index)) return run_.refuse();
         Event event = run_.event(*branch, EventType::child_ended);
         event.data = ended.output;
         event.hidden = Json::object({{"index", ended.index}, {"failed", ended.status != Status::succeeded}});
@@ -208,7 +210,8 @@ public:
     void operator()(UpdateRun const& update) {
         Branch const* branch = find_map(execution_, update.branch, Phase::forked);
         if (branch == nullptr) branch = find_map(execution_, update.branch, Phase::reading);
-        if (branch == nullptr || !branch->fork->announced || branch->fork->run_ended) return run_.refuse();
+        if (branch == nullptr || !branch->fork->map_run->announced || branch->fork->map_run->ended)
+            return run_.refuse();
         Json::ObjectBuilder bounds;
         if (update.max_concurrency) {
             auto const most = static_cast<std::int64_t>(run_.limits().distributed_concurrency);
@@ -331,28 +334,28 @@ std::vector<Action> outstanding(Execution const& execution) {
                                          .heartbeat_seconds = branch.task->heartbeat_seconds,
                                          .submitted = branch.task->submitted});
         }
-        if (!branch.fork || branch.current().kind != StateKind::map) continue;
-        Fork const& fork = *branch.fork;
+        if (!branch.fork || !branch.fork->map_run) continue;
+        MapRun const& run = *branch.fork->map_run;
         auto const& map = std::get<MapState>(branch.current().body);
         if (branch.phase == Phase::reading) {
-            Json const& most = fork.settings["maxItems"];
+            Json const& most = run.settings["maxItems"];
             actions.push_back(ReadItems{.branch = id,
                                         .resource = &map.reader->resource,
-                                        .arguments = fork.settings["arguments"],
+                                        .arguments = run.settings["arguments"],
                                         .config = map.reader->config,
                                         .max_items = most.is_integer() ? most.as_int64() : 0});
         }
-        if (branch.phase == Phase::forked && !fork.children.empty()) {
+        if (branch.phase == Phase::forked && !run.children.empty()) {
             StartChildren start{.branch = id,
-                                .run_arn = fork.run_name,
+                                .run_arn = run.arn,
                                 .type = map.execution_type,
                                 .workflow = map.processor->id,
                                 .children = {}};
-            for (std::uint32_t const index : fork.children)
+            for (std::uint32_t const index : run.children)
                 start.children.push_back(child_of(branch, index));
             actions.push_back(std::move(start));
         }
-        if (branch.phase == Phase::forked && fork.writing && fork.written.is_null() && !fork.run_ended)
+        if (branch.phase == Phase::forked && run.writing && run.written.is_null() && !run.ended)
             actions.push_back(write_results(branch));
     }
     return actions;

@@ -434,7 +434,7 @@ TEST(DistributedMaps, GoOnWithOtherBounds) {
     ASSERT_EQ(run.children().size(), 2U);
     run.tell(UpdateRun{.branch = 0, .max_concurrency = 0, .tolerated_count = {}, .tolerated_percentage = 50.0});
     EXPECT_EQ(run.children().size(), 4U);
-    EXPECT_EQ(run.execution().branches.at(0).fork->settings["toleratedPercentage"], Json(50.0));
+    EXPECT_EQ(run.execution().branches.at(0).fork->map_run->settings["toleratedPercentage"], Json(50.0));
     run.tell(UpdateRun{.branch = 0, .max_concurrency = 1, .tolerated_count = 0, .tolerated_percentage = {}});
     run.tell(ChildEnded{.branch = 0, .index = 3, .status = Status::failed, .output = {}, .error = "E", .cause = {}});
     EXPECT_EQ(tail(run, 3), "MapRunFailed MapStateFailed ExecutionFailed ");

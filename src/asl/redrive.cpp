@@ -6,29 +6,18 @@ namespace {
 /// A distributed Map: the Map Run goes on, or a new one starts where the old one can't ("Redriving Map Runs", "A new
 /// Map Run is started …": what failed was the evaluation of a field).
 void reopen_map_run(Branch& branch, bool failed) {
-    Fork& fork = *branch.fork;
-    if (!fork.announced) {
+    MapRun const& run = *branch.fork->map_run;
+    if (!run.announced) {
         branch.phase = Phase::forked;
         return;
     }
-    if (failed && !fork.run_ended) {
+    if (failed && !run.ended) {
         branch.fork.reset();
         branch.phase = Phase::entered;
         return;
     }
     branch.phase = Phase::forked;
-    fork.redrive_untold = true;
-    fork.run_ended = false;
-    fork.requested = false;
-    fork.writing = false;
-    fork.written = {};
-    fork.write_arguments = {};
-    fork.again.merge(fork.failures);
-    fork.again.merge(fork.children);
-    fork.failures.clear();
-    fork.children.clear();
-    fork.failed = 0;
-    fork.running = 0;
+    redrive(*branch.fork);
 }
 
 void reopen_state(Branch& branch, Phase was) {

@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <utility>
 
-#include "asl/items.hpp"
-#include "asl/map_settings.hpp"
+#include "asl/map_run/items.hpp"
+#include "asl/map_run/settings.hpp"
 #include "base/iso8601.hpp"
 
 namespace coworks::asl {
@@ -15,14 +15,14 @@ namespace {
 std::optional<std::string> source_of(MapState const& map, Fork const& fork, std::size_t index, Json const& origins) {
     if (!map.reader) return "STATE_DATA";
     if (std::string_view const origin = origin_of(origins, index); !origin.empty()) return std::string(origin);
-    Json const& bucket = fork.settings["arguments"]["Bucket"];
+    Json const& bucket = fork.map_run->settings["arguments"]["Bucket"];
     if (!bucket.is_string()) return std::nullopt;
     std::string const uri = "S3://" + std::string(bucket.as_string());
     if (map.reader->resource.action == "listObjectsV2") {
         if (loads_and_flattens(map.reader->config)) return std::nullopt;
         return uri;
     }
-    Json const& key = fork.settings["arguments"]["Key"];
+    Json const& key = fork.map_run->settings["arguments"]["Key"];
     if (is_manifest(map.reader->config) || !key.is_string()) return std::nullopt;
     return uri + "/" + std::string(key.as_string());
 }
@@ -58,7 +58,7 @@ bool variables_fit(Execution const& execution, Branch const& branch, Json const&
 Json item_context(Branch const& branch, std::size_t index, Json const& value, Json const& origins) {
     if (!branch.fork) return map_context(index, value, false);
     // A batch has no key.
-    bool const keyed = branch.fork->keyed && value["Key"].is_string();
+    bool const keyed = branch.fork->map_run && branch.fork->map_run->keyed && value["Key"].is_string();
     auto const& map = std::get<MapState>(branch.current().body);
     return map_context(index, value, keyed, source_of(map, *branch.fork, index, origins));
 }

@@ -1,9 +1,9 @@
 /// Map: a workflow for each of many items, within the execution (https://states-language.net/spec.html#map-state).
-/// What child executions do is in distributed_map.cpp.
+/// What child executions do is in map_run/distributed_map.cpp.
 
 #include <algorithm>
 
-#include "asl/map_settings.hpp"
+#include "asl/map_run/settings.hpp"
 #include "asl/run.hpp"
 
 namespace coworks::asl {

@@ -6,9 +6,9 @@
 
 #include "asl/dataflow.hpp"
 #include "asl/interpreter.hpp"
-#include "asl/items.hpp"
+#include "asl/map_run/items.hpp"
 #include "asl/loader.hpp"
-#include "asl/map_settings.hpp"
+#include "asl/map_run/settings.hpp"
 #include "asl/retry.hpp"
 #include "asl/run.hpp"
 #include "asl/task_parameters.hpp"

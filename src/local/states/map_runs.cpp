@@ -59,9 +59,9 @@ void count(MapRunRecord& run, asl::Fork const& fork) {
     run.items = {};
     for (std::uint32_t i = 0; i < fork.items.size(); ++i) {
         Status status = Status::succeeded;
-        if (fork.failures.contains(i)) status = Status::failed;
-        if (fork.children.contains(i)) status = Status::running;
-        bool const pending = i >= fork.started || fork.again.contains(i);
+        if (fork.map_run->failures.contains(i)) status = Status::failed;
+        if (fork.map_run->children.contains(i)) status = Status::running;
+        bool const pending = i >= fork.started || fork.map_run->again.contains(i);
         add(run, pending ? &MapCounts::pending : count_of(status), 1, items_of(fork, i));
     }
 }
@@ -82,7 +82,7 @@ void end(MapRunRecord& run, Status status, Clock::Time time) {
 }  // namespace
 
 std::int64_t items_of(asl::Fork const& fork, std::uint32_t index) {
-    bool const batched = fork.settings.contains("batchItems") || fork.settings.contains("batchBytes");
+    bool const batched = fork.map_run->settings.contains("batchItems") || fork.map_run->settings.contains("batchBytes");
     if (!batched || !fork.items.is_array() || index >= fork.items.size()) return 1;
     return static_cast<std::int64_t>(fork.items[index]["Items"].size());
 }
@@ -100,7 +100,7 @@ void MapRuns::restore_ended(std::vector<MapRunRecord> runs) {
 void MapRuns::recount(asl::Execution const& execution, ExecutionId id) {
     for (auto at = runs_.lower_bound({id, 0}); at != runs_.end() && at->first.first == id; ++at) {
         auto const branch = execution.branches.find(at->first.second);
-        if (branch == execution.branches.end() || !branch->second.fork) continue;
+        if (branch == execution.branches.end() || !branch->second.fork || !branch->second.fork->map_run) continue;
         count(at->second, *branch->second.fork);
     }
 }
@@ -143,7 +143,9 @@ std::vector<MapRunRecord> MapRuns::after(ExecutionRecord const& record, asl::Exe
         if (run == nullptr) continue;
         auto const branch = execution.branches.find(event.branch);
         asl::Fork const* const fork =
-            branch != execution.branches.end() && branch->second.fork ? &*branch->second.fork : nullptr;
+            branch != execution.branches.end() && branch->second.fork && branch->second.fork->map_run
+                ? &*branch->second.fork
+                : nullptr;
         auto const items = [&](std::int64_t index) {
             return fork == nullptr ? 1 : items_of(*fork, static_cast<std::uint32_t>(index));
         };
@@ -186,7 +188,8 @@ std::vector<MapRunRecord> MapRuns::after(ExecutionRecord const& record, asl::Exe
     }
     for (asl::BranchId const id : redriven) {
         auto const branch = execution.branches.find(id);
-        if (branch != execution.branches.end() && branch->second.fork) count(changed.at(id), *branch->second.fork);
+        if (branch != execution.branches.end() && branch->second.fork && branch->second.fork->map_run)
+            count(changed.at(id), *branch->second.fork);
     }
     if (!execution.running() && !events.empty()) {
         for (auto at = runs_.lower_bound({record.id, 0}); at != runs_.end() && at->first.first == record.id; ++at) {

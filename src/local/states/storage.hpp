@@ -6,7 +6,7 @@
 #include <tl/expected.hpp>
 #include <vector>
 
-#include "asl/items.hpp"
+#include "asl/map_run/items.hpp"
 #include "asl/message.hpp"
 
 namespace coworks::local::states {

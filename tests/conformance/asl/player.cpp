@@ -4,7 +4,7 @@
 #include <chrono>
 #include <deque>
 
-#include "asl/items.hpp"
+#include "asl/map_run/items.hpp"
 #include "transition_log.hpp"
 
 namespace asl_cases {

@@ -7,7 +7,7 @@
 #include <deque>
 #include <memory>
 
-#include "asl/items.hpp"
+#include "asl/map_run/items.hpp"
 #include "folder.hpp"
 #include "local/emulator/testing.hpp"
 #include "local/states/api/operations.hpp"

@@ -3,7 +3,7 @@
 #include <boost/asio/post.hpp>
 #include <chrono>
 
-#include "asl/items.hpp"
+#include "asl/map_run/items.hpp"
 #include "json/text_of.hpp"
 #include "local/states/tasks/result_files.hpp"
 #include "local/states/unpack.hpp"

@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "asl/map_settings.hpp"
+#include "asl/map_run/settings.hpp"
 #include "asl/run.hpp"
 
 namespace coworks::asl {
@@ -33,13 +33,14 @@ void announce(Run& run, Branch const& branch, MapState const& map, View const& v
 }
 
 void request_items(Run& run, Branch const& branch, ItemReader const& reader, View const& view) {
-    std::int64_t const max_items =
-        branch.fork->settings["maxItems"].is_integer() ? branch.fork->settings["maxItems"].as_int64() : 0;
+    std::int64_t const max_items = branch.fork->map_run->settings["maxItems"].is_integer()
+                                       ? branch.fork->map_run->settings["maxItems"].as_int64()
+                                       : 0;
     if (max_items < 0) return fail_map_run(run, branch, "States.ItemReaderFailed", "field MaxItems must be positive");
     Evaluated<Json> arguments = reader.arguments ? evaluate(*reader.arguments, view) : Evaluated<Json>(Json::object());
     if (!arguments) return fail(run, branch, arguments.error());
     Event requested = run.event(branch, EventType::items_requested);
-    requested.hidden = branch.fork->settings.with("arguments", *arguments);
+    requested.hidden = branch.fork->map_run->settings.with("arguments", *arguments);
     BranchId const id = branch.id;
     run.emit(std::move(requested));
     run.act(ReadItems{.branch = id,
@@ -53,7 +54,7 @@ void request_items(Run& run, Branch const& branch, ItemReader const& reader, Vie
 
 void fail_map_run(Run& run, Branch const& branch, std::string_view error, std::string_view cause) {
     BranchId const id = branch.id;
-    Json const arn = branch.fork->run_name;
+    Json const arn = branch.fork->map_run->arn;
     bool const children = branch.fork->running > 0;
     Event failed = run.event(branch, EventType::map_run_failed);
     failed.more = Json::object({{"cause", cause}, {"error", error}});
@@ -67,7 +68,7 @@ void accept_items(Run& run, Branch const& branch, Json const& items, Json const&
     Fork const& fork = *branch.fork;
     if (!items.is_array())
         return fail_map_run(run, branch, "States.ItemReaderFailed", "Attempting to map over non-iterable node.");
-    std::size_t const count = items_taken(fork.settings, items.size());
+    std::size_t const count = items_taken(fork.map_run->settings, items.size());
     Sight sight(run, branch);
     View view = sight.view();
     Evaluated<Json> filtered = filter_input(state, view);
@@ -82,7 +83,7 @@ void accept_items(Run& run, Branch const& branch, Json const& items, Json const&
     Json::ObjectBuilder hidden;
     if (map.batcher) {
         sight.set_item(0, Json());
-        inputs = in_batches(*map.batcher, fork.settings, *std::move(inputs), view, run.limits());
+        inputs = in_batches(*map.batcher, fork.map_run->settings, *std::move(inputs), view, run.limits());
         if (!inputs) return fail(run, branch, inputs.error());
     } else {
         if (map.item_selector) hidden.set("values", items);
@@ -100,38 +101,39 @@ namespace {
 
 /// Whether so many children failed that the Map Run fails: beyond the thresholds that are given, or at all.
 bool too_many_failed(Fork const& fork) {
-    if (!has_tolerance(fork.settings)) return fork.failed > 0;
-    return beyond_tolerance(fork.settings, fork.failed, static_cast<std::int64_t>(fork.results.size()));
+    if (!has_tolerance(fork.map_run->settings)) return fork.map_run->failed > 0;
+    return beyond_tolerance(fork.map_run->settings, fork.map_run->failed,
+                            static_cast<std::int64_t>(fork.results.size()));
 }
 
 /// The Map Run goes on with those of its children that were unsuccessful
 /// (https://docs.aws.amazon.com/step-functions/latest/dg/redrive-map-run.html).
 void redrive_map_run(Run& run, Branch const& branch) {
     Fork const& fork = *branch.fork;
-    if (fork.redrives >= run.limits().map_run_redrives) {
+    if (fork.map_run->redrives >= run.limits().map_run_redrives) {
         return fail(run, branch,
                     {.kind = Fault::Kind::runtime,
                      .error = "States.Runtime",
-                     .cause = "The Map Run has been redriven " + std::to_string(fork.redrives) +
+                     .cause = "The Map Run has been redriven " + std::to_string(fork.map_run->redrives) +
                               " times, the most that it can be."});
     }
     Event redriven = run.event(branch, EventType::map_run_redriven);
-    redriven.more = Json::object({{"mapRunArn", fork.run_name}, {"redriveCount", fork.redrives + 1}});
+    redriven.more = Json::object({{"mapRunArn", fork.map_run->arn}, {"redriveCount", fork.map_run->redrives + 1}});
     run.emit(std::move(redriven));
 }
 
 void start_more(Run& run, Branch const& branch, MapState const& map) {
     Fork const& fork = *branch.fork;
     auto const total = static_cast<std::uint32_t>(fork.items.size());
-    auto const waiting = static_cast<std::uint32_t>(fork.again.size()) + total - fork.started;
+    auto const waiting = static_cast<std::uint32_t>(fork.map_run->again.size()) + total - fork.started;
     std::uint32_t const count = std::min({waiting, fork.concurrency - fork.running, kChildrenAtOnce});
     StartChildren start{.branch = branch.id,
-                        .run_arn = fork.run_name,
+                        .run_arn = fork.map_run->arn,
                         .type = map.execution_type,
                         .workflow = map.processor->id,
                         .children = {}};
     // In the order in which apply() takes them.
-    for (std::uint32_t const index : fork.again) {
+    for (std::uint32_t const index : fork.map_run->again) {
         if (start.children.size() == count) break;
         start.children.push_back(child_of(branch, index));
     }
@@ -147,22 +149,22 @@ void start_more(Run& run, Branch const& branch, MapState const& map) {
 
 StartChildren::Child child_of(Branch const& branch, std::uint32_t index) {
     Fork const& fork = *branch.fork;
-    Json const& value = fork.values.is_array() ? fork.values[index] : fork.items[index];
+    Json const& value = fork.map_run->values.is_array() ? fork.map_run->values[index] : fork.items[index];
     return {.index = index,
             .input = fork.items[index].without_source(),
-            .map = item_context(branch, index, value, fork.origins),
-            .redriven = fork.again.contains(index) || fork.redriven.contains(index)};
+            .map = item_context(branch, index, value, fork.map_run->origins),
+            .redriven = fork.map_run->again.contains(index) || fork.map_run->redriven.contains(index)};
 }
 
 bool continue_distributed(Run& run, Branch const& branch) {
     Fork const& fork = *branch.fork;
     State const& state = branch.current();
     auto const& map = std::get<MapState>(state.body);
-    if (fork.redrive_untold) {
+    if (fork.map_run->redrive_untold) {
         redrive_map_run(run, branch);
         return true;
     }
-    if (!fork.counted) {
+    if (!fork.map_run->counted) {
         Sight sight(run, branch);
         View view = sight.view();
         Evaluated<Json> filtered = filter_input(state, view);
@@ -171,7 +173,7 @@ bool continue_distributed(Run& run, Branch const& branch) {
             return true;
         }
         if (state.language == QueryLanguage::jsonpath) view.input = *std::move(filtered);
-        if (!fork.announced) {
+        if (!fork.map_run->announced) {
             announce(run, branch, map, view);
         } else if (map.reader) {
             request_items(run, branch, *map.reader, view);
@@ -181,7 +183,7 @@ bool continue_distributed(Run& run, Branch const& branch) {
         }
         return true;
     }
-    if (fork.run_ended) {
+    if (fork.map_run->ended) {
         Event succeeded = run.event(branch, EventType::map_state_succeeded);
         succeeded.previous = fork.chain;
         run.emit(std::move(succeeded));
@@ -192,14 +194,14 @@ bool continue_distributed(Run& run, Branch const& branch) {
                      "The specified tolerated failure threshold was exceeded");
         return true;
     }
-    if (fork.started < fork.items.size() || !fork.again.empty()) {
+    if (fork.started < fork.items.size() || !fork.map_run->again.empty()) {
         if (fork.running >= fork.concurrency) return false;
         start_more(run, branch, map);
         return true;
     }
     if (fork.running > 0) return false;
-    if (map.writer && fork.written.is_null()) {
-        if (fork.writing) return false;
+    if (map.writer && fork.map_run->written.is_null()) {
+        if (fork.map_run->writing) return false;
         Sight sight(run, branch);
         Evaluated<Json> arguments =
             map.writer->arguments ? evaluate(*map.writer->arguments, sight.view()) : Evaluated<Json>(Json::object());
@@ -223,9 +225,9 @@ WriteResults write_results(Branch const& branch) {
     Fork const& fork = *branch.fork;
     return {.branch = branch.id,
             .resource = &map.writer->resource,
-            .arguments = fork.write_arguments,
+            .arguments = fork.map_run->write_arguments,
             .config = map.writer->config,
-            .run_arn = fork.run_name,
+            .run_arn = fork.map_run->arn,
             .results = Json::array(fork.results)};
 }
 

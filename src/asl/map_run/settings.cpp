@@ -1,9 +1,10 @@
-#include "asl/map_settings.hpp"
+#include "asl/map_run/settings.hpp"
 
 #include <algorithm>
 #include <utility>
 
-#include "asl/run.hpp"
+#include "asl/dataflow.hpp"
+#include "asl/fields.hpp"
 #include "asl/size.hpp"
 
 namespace coworks::asl {

@@ -1,4 +1,4 @@
-#include "asl/map_run.hpp"
+#include "asl/map_run/map_run.hpp"
 
 #include <algorithm>
 #include <string>
@@ -6,6 +6,7 @@
 #include <utility>
 #include <vector>
 
+#include "asl/execution.hpp"
 #include "asl/hidden.hpp"
 #include "json/text_of.hpp"
 
@@ -14,42 +15,46 @@ namespace {
 
 void read_items(Branch& branch, Event const& event) {
     Fork& fork = *branch.fork;
+    MapRun& run = *fork.map_run;
     fork.items = event.data;
-    fork.values = event.hidden["values"];
-    fork.origins = event.hidden["origins"];
-    fork.counted = true;
+    run.values = event.hidden["values"];
+    run.origins = event.hidden["origins"];
+    run.counted = true;
     fork.results.resize(fork.items.size());
     branch.phase = Phase::forked;
 }
 
 void start_children(Fork& fork, Event const& event) {
+    MapRun& run = *fork.map_run;
     for (std::int64_t count = number_in(event.hidden, "count");
-         count > 0 && (fork.started < fork.items.size() || !fork.again.empty()); --count) {
+         count > 0 && (fork.started < fork.items.size() || !run.again.empty()); --count) {
         // Those that a redrive runs again come first.
-        if (fork.again.empty()) {
-            fork.children.insert(fork.children.end(), fork.started++);
+        if (run.again.empty()) {
+            run.children.insert(run.children.end(), fork.started++);
         } else {
-            fork.children.insert(*fork.again.begin());
-            fork.redriven.insert(fork.redriven.end(), *fork.again.begin());
-            fork.again.erase(fork.again.begin());
+            run.children.insert(*run.again.begin());
+            run.redriven.insert(run.redriven.end(), *run.again.begin());
+            run.again.erase(run.again.begin());
         }
         ++fork.running;
     }
 }
 
 void update_run(Fork& fork, Json const& bounds) {
+    Json& settings = fork.map_run->settings;
     if (bounds.contains("concurrency")) fork.concurrency = static_cast<std::uint32_t>(number_in(bounds, "concurrency"));
     for (std::string_view const name : {"toleratedCount", "toleratedPercentage"})
-        if (Json const* const bound = bounds.find(name)) fork.settings = std::move(fork.settings).with(name, *bound);
+        if (Json const* const bound = bounds.find(name)) settings = std::move(settings).with(name, *bound);
 }
 
 void end_child(Fork& fork, Event const& event) {
+    MapRun& run = *fork.map_run;
     auto const index = static_cast<std::uint32_t>(number_in(event.hidden, "index"));
-    if (fork.children.erase(index) == 0) return;
+    if (run.children.erase(index) == 0) return;
     --fork.running;
     if (event.hidden["failed"] == Json(true)) {
-        ++fork.failed;
-        fork.failures.insert(index);
+        ++run.failed;
+        run.failures.insert(index);
     } else {
         ++fork.succeeded;
         fork.results[index] = event.data;
@@ -72,36 +77,55 @@ Json array_of(std::vector<Json> results) {
 }  // namespace
 
 Json result_of(Fork& fork) {
-    if (!fork.written.is_null()) return fork.written;
-    if (fork.failed == 0) return array_of(std::move(fork.results));
+    if (!fork.map_run) return array_of(std::move(fork.results));
+    MapRun& run = *fork.map_run;
+    if (!run.written.is_null()) return run.written;
+    if (run.failed == 0) return array_of(std::move(fork.results));
     std::vector<Json> results;
     for (std::uint32_t i = 0; i < fork.results.size(); ++i) {
-        if (!fork.failures.contains(i)) results.push_back(std::move(fork.results[i]));
+        if (!run.failures.contains(i)) results.push_back(std::move(fork.results[i]));
     }
     return array_of(std::move(results));
 }
 
+void redrive(Fork& fork) {
+    MapRun& run = *fork.map_run;
+    run.redrive_untold = true;
+    run.ended = false;
+    run.requested = false;
+    run.writing = false;
+    run.written = {};
+    run.write_arguments = {};
+    run.again.merge(run.failures);
+    run.again.merge(run.children);
+    run.failures.clear();
+    run.children.clear();
+    run.failed = 0;
+    fork.running = 0;
+}
+
 void apply_to_map_run(Branch& branch, Event const& event) {
     Fork& fork = *branch.fork;
+    MapRun& run = *fork.map_run;
     switch (event.type) {
         case EventType::map_run_started:
-            fork.announced = true;
-            fork.run_name = event.more["mapRunArn"];
-            fork.settings = event.hidden;
+            run.announced = true;
+            run.arn = event.more["mapRunArn"];
+            run.settings = event.hidden;
             return;
         case EventType::map_run_redriven:
-            fork.redrives = number_in(event.more, "redriveCount");
-            fork.redrive_untold = false;
+            run.redrives = number_in(event.more, "redriveCount");
+            run.redrive_untold = false;
             return;
         case EventType::map_run_updated:
             return update_run(fork, event.hidden);
         case EventType::map_run_succeeded:
-            fork.run_ended = true;
+            run.ended = true;
             fork.chain = event.id;
             return;
         case EventType::items_requested:
-            fork.requested = true;
-            fork.settings = event.hidden;
+            run.requested = true;
+            run.settings = event.hidden;
             branch.phase = Phase::reading;
             return;
         case EventType::items_read:
@@ -111,11 +135,11 @@ void apply_to_map_run(Branch& branch, Event const& event) {
         case EventType::child_ended:
             return end_child(fork, event);
         case EventType::results_requested:
-            fork.writing = true;
-            fork.write_arguments = event.hidden["arguments"];
+            run.writing = true;
+            run.write_arguments = event.hidden["arguments"];
             return;
         case EventType::results_written:
-            fork.written = event.data;
+            run.written = event.data;
             return;
         default:
             return;

@@ -1,4 +1,4 @@
-#include "asl/items.hpp"
+#include "asl/map_run/items.hpp"
 
 #include <algorithm>
 #include <unordered_set>
