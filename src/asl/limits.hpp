@@ -32,6 +32,7 @@ struct Limits {
     std::size_t distributed_concurrency = 10'000;     ///< quotas: child executions of a Map Run at once
     std::size_t items = 100'000'000;                  ///< ASL, "ItemReader": MaxItems
     std::int64_t wait_seconds = 99'999'999;           ///< ASL, "Wait": Seconds, TimeoutSeconds, HeartbeatSeconds
+    std::chrono::seconds wait_ahead{2'147'483'647};   ///< recorded: a Timestamp 24,856 days ahead is refused
     std::int64_t max_attempts = 99'999'999;           ///< ASL, "Retry": MaxAttempts
     std::chrono::seconds retry_interval{31'622'400};  ///< ASL, "Retry": MaxDelaySeconds below 31,622,400
     std::int64_t steps_at_once = 200'000;             ///< ours: transitions between two messages (express has no

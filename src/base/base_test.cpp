@@ -179,6 +179,16 @@ TEST(Iso8601, reads_timestamps_in_every_zone_and_prints_utc) {
     }
 }
 
+TEST(Iso8601, reads_instants_of_the_years_0_to_9999) {
+    auto const instant = [](std::string_view text) { return parse_instant(text).value(); };
+    EXPECT_LT(instant("0000-01-01T00:00:00Z"), instant("0000-01-01T00:00:00.000000001Z"));
+    EXPECT_LT(instant("9999-12-31T23:59:59Z"), instant("9999-12-31T23:59:59.5-00:01"));
+    EXPECT_EQ(instant("1969-12-31T23:59:59.5Z").second.time_since_epoch().count(), -1);
+    EXPECT_EQ(instant("1969-12-31T23:59:59.5Z").rest.count(), 500'000'000);
+    EXPECT_EQ(instant("2026-01-01T00:00:00+01:00"), instant("2025-12-31T23:00:00Z"));
+    EXPECT_FALSE(parse_instant("10000-01-01T00:00:00Z"));
+}
+
 TEST(Iso8601, reads_durations_of_a_fixed_length) {
     auto const printed = [](std::string_view text) { return format_duration(parse_duration(text).value()); };
     EXPECT_EQ("PT0S", printed("PT0S"));

@@ -115,24 +115,23 @@ std::optional<std::int64_t> read_zone(Reader& in) {
 }
 
 /// The time since 1970, unless it is beyond 64-bit nanoseconds.
-std::optional<nanoseconds> since_epoch(std::chrono::year_month_day date, nanoseconds time_of_day,
-                                       std::int64_t offset_seconds) {
-    std::int64_t const days = std::chrono::sys_days(date).time_since_epoch().count();
-    std::int64_t const seconds = days * 86400 - offset_seconds;
+std::optional<nanoseconds> since_epoch(Instant const& instant) {
     std::int64_t total = 0;
-    if (__builtin_mul_overflow(seconds, kSecond, &total)) return std::nullopt;
-    if (__builtin_add_overflow(total, time_of_day.count(), &total)) return std::nullopt;
+    if (__builtin_mul_overflow(instant.second.time_since_epoch().count(), kSecond, &total)) return std::nullopt;
+    if (__builtin_add_overflow(total, instant.rest.count(), &total)) return std::nullopt;
     return nanoseconds(total);
 }
 
-std::optional<nanoseconds> read_date_time(Reader& in, bool zoned) {
+std::optional<Instant> read_date_time(Reader& in, bool zoned) {
     auto const date = read_date(in);
     if (!date || (!in.take('T') && !in.take('t') && !in.take(' '))) return std::nullopt;
     auto const time = read_time_of_day(in);
     if (!time) return std::nullopt;
     std::optional<std::int64_t> const offset = zoned ? read_zone(in) : 0;
     if (!offset || !in.done()) return std::nullopt;
-    return since_epoch(*date, *time, *offset);
+    auto const seconds = std::chrono::floor<std::chrono::seconds>(*time);
+    return Instant{.second = std::chrono::sys_days(*date) + seconds - std::chrono::seconds(*offset),
+                   .rest = *time - seconds};
 }
 
 std::string fraction_text(std::int64_t nanos) {
@@ -169,7 +168,8 @@ std::string format_time_of_day(nanoseconds since_midnight) {
 
 std::optional<std::chrono::local_time<nanoseconds>> parse_local_time(std::string_view text) {
     Reader in(text);
-    auto const time = read_date_time(in, false);
+    auto const read = read_date_time(in, false);
+    auto const time = read ? since_epoch(*read) : std::nullopt;
     if (!time) return std::nullopt;
     return std::chrono::local_time<nanoseconds>(*time);
 }
@@ -179,9 +179,14 @@ std::string format_local_time(std::chrono::local_time<nanoseconds> time) {
     return format_date(std::chrono::year_month_day(day)) + "T" + format_time_of_day(time - day);
 }
 
-std::optional<Clock::Time> parse_timestamp(std::string_view text) {
+std::optional<Instant> parse_instant(std::string_view text) {
     Reader in(text);
-    auto const time = read_date_time(in, true);
+    return read_date_time(in, true);
+}
+
+std::optional<Clock::Time> parse_timestamp(std::string_view text) {
+    auto const read = parse_instant(text);
+    auto const time = read ? since_epoch(*read) : std::nullopt;
     if (!time) return std::nullopt;
     return Clock::Time(*time);
 }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <chrono>
+#include <compare>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -21,6 +22,17 @@ std::string format_time_of_day(std::chrono::nanoseconds since_midnight);
 /// A date and time without zone, "2026-11-23T08:30:15".
 std::optional<std::chrono::local_time<std::chrono::nanoseconds>> parse_local_time(std::string_view text);
 std::string format_local_time(std::chrono::local_time<std::chrono::nanoseconds> time);
+
+/// A point in time of the years 0000 to 9999: whole seconds, and the nanoseconds after them. 64-bit nanoseconds, as
+/// Clock::Time has, reach from 1677 to 2262 alone.
+struct Instant {
+    std::chrono::sys_seconds second{};
+    std::chrono::nanoseconds rest{};  ///< 0 to 999,999,999
+
+    friend auto operator<=>(Instant const&, Instant const&) = default;
+};
+/// A date and time with a zone, in the whole range of RFC 3339: the years 0000 to 9999 where it was written.
+std::optional<Instant> parse_instant(std::string_view text);
 
 /// A date and time with a zone (RFC 3339): "2026-11-23T08:30:15.5+01:00" or "…Z". The range is that of 64-bit
 /// nanoseconds: 1678 to 2262.

@@ -3,7 +3,7 @@
 
 #include "asl/check/checker.hpp"
 #include "asl/compile.hpp"
-#include "base/iso8601.hpp"
+#include "asl/timestamp.hpp"
 #include "base/text.hpp"
 #include "json/positions.hpp"
 #include "jsonpath/jsonpath.hpp"
@@ -141,9 +141,7 @@ void Checker::reference_path(Json const& value, Place const& place) {
 
 void Checker::timestamp(Json const& value, Place const& place) {
     if (!value.is_string()) return schema(place, "Expected value of type String");
-    // The service takes the profile of RFC 3339 alone: a capital T between date and time.
-    auto const text = value.as_string();
-    if (text.size() < 11 || text[10] != 'T' || !parse_timestamp(text)) {
+    if (!parse_state_timestamp(value.as_string())) {
         schema(place, "String does not match RFC3339 timestamp", "write it as 2026-01-31T08:00:00Z");
     }
 }

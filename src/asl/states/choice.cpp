@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "asl/run.hpp"
-#include "base/iso8601.hpp"
+#include "asl/timestamp.hpp"
 #include "base/text.hpp"
 #include "base/utf8.hpp"
 
@@ -66,7 +66,7 @@ bool matches(std::string_view text, std::string_view pattern) {
 }
 
 bool is_timestamp(Json const& value) {
-    return value.is_string() && parse_timestamp(value.as_string()).has_value();
+    return value.is_string() && parse_state_timestamp(value.as_string()).has_value();
 }
 
 /// Is… operators: whether the value is of a kind, compared with the truth that is asked for.
@@ -102,8 +102,8 @@ bool compare(Comparison const& comparison, Json const& value, Json const& operan
             return value.is_bool() && operand.is_bool() && value == operand;
         case Type::timestamp: {
             if (!value.is_string() || !operand.is_string()) return false;
-            auto const left = parse_timestamp(value.as_string());
-            auto const right = parse_timestamp(operand.as_string());
+            auto const left = parse_state_timestamp(value.as_string());
+            auto const right = parse_state_timestamp(operand.as_string());
             return left && right && ordered(comparison.op, order_of(*left, *right));
         }
         case Type::is:

@@ -4,7 +4,7 @@
 #include <string>
 
 #include "asl/run.hpp"
-#include "base/iso8601.hpp"
+#include "asl/timestamp.hpp"
 #include "json/text_of.hpp"
 
 namespace coworks::asl {
@@ -44,7 +44,16 @@ Evaluated<std::int64_t> seconds_of(Field const& field, View const& view, Limits 
     return std::min(seconds, limits.wait_seconds);
 }
 
-Evaluated<Clock::Time> timestamp_of(Field const& field, View const& view) {
+/// The time of an instant, unless it is further ahead than a Wait can reach; the past is now.
+Evaluated<Clock::Time> reachable(Instant const& instant, Clock::Time now, Limits const& limits) {
+    auto const current = std::chrono::floor<std::chrono::seconds>(now);
+    if (instant.second - current > limits.wait_ahead)
+        return tl::unexpected(Fault{.cause = "Wait state delay is too long."});
+    if (instant.second < current) return now;
+    return Clock::Time(instant.second) + instant.rest;
+}
+
+Evaluated<Clock::Time> timestamp_of(Field const& field, View const& view, Limits const& limits) {
     bool const path = field.is_path();
     Json value;
     if (path) {
@@ -60,7 +69,8 @@ Evaluated<Clock::Time> timestamp_of(Field const& field, View const& view) {
         value = *std::move(computed);
     }
     if (value.is_string()) {
-        if (std::optional<Clock::Time> const time = parse_timestamp(value.as_string())) return *time;
+        if (std::optional<Instant> const instant = parse_state_timestamp(value.as_string()))
+            return reachable(*instant, view.now, limits);
     }
     if (path) {
         return path_fault(
@@ -74,7 +84,7 @@ Evaluated<Clock::Time> timestamp_of(Field const& field, View const& view) {
 }
 
 Evaluated<Clock::Time> until(WaitState const& wait, Clock::Time began, View const& view, Limits const& limits) {
-    if (wait.timestamp.present()) return timestamp_of(wait.timestamp, view);
+    if (wait.timestamp.present()) return timestamp_of(wait.timestamp, view, limits);
     Evaluated<std::int64_t> seconds = seconds_of(wait.seconds, view, limits);
     if (!seconds) return tl::unexpected(seconds.error());
     return began + std::chrono::seconds(*seconds);
