@@ -60,6 +60,7 @@ private:
     // values.cpp
     void payload(Json const& value, Place const& place, QueryLanguage language, std::size_t depth = 0);
     void static_result(Json const& value, Place const& place, std::size_t depth = 0);
+    // variables.cpp
     void assigned(Json const& value, Place const& place, QueryLanguage language);
     // resource.cpp
     void task_resource(Json const& value, Place const& place);
@@ -95,6 +96,8 @@ private:
     std::vector<Finding> findings_;
     std::set<std::string, std::less<>> names_;   ///< of all states: unique within the whole machine
     std::set<std::string, std::less<>> labels_;  ///< of the distributed maps: likewise
+    /// Of the workflow that is checked and those around it, the outermost first: the variables that its states assign.
+    std::vector<std::set<std::string, std::less<>>> scopes_;
     std::size_t states_ = 0;
     bool has_result_ = false;        ///< where the check is, $states.result is there
     bool has_error_output_ = false;  ///< likewise $states.errorOutput
@@ -102,6 +105,9 @@ private:
 
 /// The kind of that Type, if there is one.
 std::optional<StateKind> kind_of(Json const& type) noexcept;
+/// The variables that the states of a workflow assign themselves, not those within them. Those of catchers don't count:
+/// a Parallel whose catcher assigns what its branch does was accepted (recorded).
+std::set<std::string, std::less<>> assigned_names(Json const& states, QueryLanguage machine);
 QueryLanguage language_of(Json const& object, QueryLanguage inherited) noexcept;
 /// "did you mean 'Next'?", or nothing. Names and lists too long to compare cheaply get no suggestion.
 std::string did_you_mean(std::string_view name, std::span<std::string_view const> candidates);

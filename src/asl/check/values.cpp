@@ -210,24 +210,4 @@ void Checker::static_result(Json const& value, Place const& place, std::size_t d
     }
 }
 
-/// Names of variables: Unicode identifiers up to 80 characters, "states" is taken (Developer Guide, "Passing data
-/// between states with variables").
-void Checker::assigned(Json const& value, Place const& place, QueryLanguage language) {
-    if (!require_object(value, place)) return;
-    for (auto const& member : value.members()) {
-        auto name = member.name();
-        if (language == QueryLanguage::jsonpath && name.ends_with(".$")) name.remove_suffix(2);
-        bool valid = !name.empty() && code_points(name) <= limits_.name_length && name != "states";
-        for (std::size_t i = 0; valid && i < name.size(); ++i) {
-            auto const c = static_cast<unsigned char>(name[i]);
-            valid = c >= 0x80 || std::isalpha(c) != 0 || c == '_' || (i > 0 && std::isdigit(c) != 0);
-        }
-        if (!valid) {
-            schema(place.member(member.name()), "The variable name '" + std::string(name) + "' is not valid",
-                   "letters, digits and _ make a name of up to 80 characters; it can't be 'states'");
-        }
-    }
-    payload(value, place, language);
-}
-
 }  // namespace coworks::asl::checking

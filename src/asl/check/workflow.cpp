@@ -51,8 +51,12 @@ void Checker::workflow(Json const& workflow, Place const& place, QueryLanguage m
     auto const here = place.member("States");
     if (!require_object(*states, here)) return;
     if (states->empty()) return schema(here, "Value cannot be empty");
+    scopes_.push_back(assigned_names(*states, machine));
     for (auto const& member : states->members()) {
-        if (++states_ > limits_.states) return schema(here, "The definition has too many states");
+        if (++states_ > limits_.states) {
+            schema(here, "The definition has too many states");
+            break;
+        }
         auto const at = here.member(member.name());
         if (member.name().empty() || code_points(member.name()) > limits_.name_length) {
             report("INVALID_STATE_NAME", at, "State names must have 1 to 80 characters");
@@ -62,7 +66,8 @@ void Checker::workflow(Json const& workflow, Place const& place, QueryLanguage m
         }
         state(member.value, member.name(), at, machine, depth);
     }
-    transitions(workflow, place);
+    scopes_.pop_back();
+    if (states_ <= limits_.states) transitions(workflow, place);
 }
 
 void Checker::state(Json const& state, std::string_view, Place const& place, QueryLanguage machine, std::size_t depth) {
