@@ -12,6 +12,9 @@ namespace coworks::asl {
 
 /// Whether a text is a JSONata expression: "{% … %}" and nothing around it.
 bool is_jsonata(std::string_view text) noexcept;
+/// Whether a text begins with {% or ends with %}: an expression, or what was meant to be one. With blanks on both sides
+/// it is a text (recorded).
+bool looks_like_jsonata(std::string_view text) noexcept;
 /// What stands between the braces of such a text, trimmed: a part of it.
 std::string_view jsonata_source(std::string_view text) noexcept;
 

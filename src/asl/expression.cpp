@@ -100,6 +100,10 @@ bool is_jsonata(std::string_view text) noexcept {
     return text.size() >= 4 && text.starts_with("{%") && text.ends_with("%}");
 }
 
+bool looks_like_jsonata(std::string_view text) noexcept {
+    return text.starts_with("{%") || text.ends_with("%}");
+}
+
 std::string_view jsonata_source(std::string_view text) noexcept {
     return trimmed(text.substr(2, text.size() - 4));
 }

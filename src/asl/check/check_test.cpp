@@ -112,7 +112,7 @@ TEST(Validate, RefusesWhatExpressWorkflowsDoNotHave) {
         "Resource": "arn:aws:states:::states:startExecution.sync:2"}}})"_json;
     EXPECT_EQ(errors(machine), "");
     EXPECT_EQ(errors(machine, ExecutionType::express),
-              "SCHEMA_VALIDATION_FAILED: Express state machine does not support '.sync' service integration  at "
+              "SCHEMA_VALIDATION_FAILED: Express state machine does not support '.sync' service integration at "
               "/States/A/Resource");
 }
 
@@ -236,6 +236,57 @@ TEST(Jsonata, KnowsWhatStatesHoldWhere) {
                   missing("result", "/States/S/Catch[0]/Assign/c"));
     EXPECT_EQ(output_errors("$states.inputs"),
               "UNSUPPORTED_JSONATA_EXPRESSION: Field '$states.inputs' does not exist.");
+}
+
+TEST(Jsonata, OpensAndClosesAtTheEndsOfItsText) {
+    auto const errors_of = [](std::string const& text) {
+        return jsonata_errors(R"({"Type": "Pass", "Next": "E", "Output": [{"a": )" + Json(text).dump() + "}]}");
+    };
+    for (char const* const bad : {"{% 1 %", "1 %}", " {% 1 %}", "{% 1 %} ", "{% 1", "{%}"})
+        EXPECT_EQ(errors_of(bad),
+                  "INVALID_JSONATA_EXPRESSION: The expression is improperly opened or closed at "
+                  "/States/S/Output[0]/a")
+            << bad;
+    for (char const* const good : {"{% 1 %}", " {% 1 %} ", "a {% 1 %} b", "{ % 1 % }", "100 %", "%", ""})
+        EXPECT_EQ(errors_of(good), "") << good;
+    EXPECT_EQ(state_errors(R"({"Type": "Pass", "End": true, "Parameters": {"a": "{% 1 %"}})"), "");
+    EXPECT_EQ(jsonata_errors(R"({"Type": "Wait", "Next": "E", "Seconds": "{% 1 %"})"),
+              "INVALID_JSONATA_EXPRESSION: The expression is improperly opened or closed at /States/S/Seconds");
+}
+
+TEST(Variables, OfAnOuterScopeAreNotAssignedInAnInnerOne) {
+    auto const machine = [](char const* outer, std::string const& inner, char const* kind) {
+        std::string const workflow = R"({"StartAt": "I", "States": {"I": )" + inner + "}}";
+        std::string const state = kind == std::string_view("Parallel")
+                                      ? R"({"Type": "Parallel", "Branches": [)" + workflow + R"(], "Next": "Z"})"
+                                      : R"({"Type": "Map", "ItemProcessor": )" + workflow + R"(, "Next": "Z"})";
+        return errors(Json::parse(R"({"StartAt": "P", "States": {"P": )" + state + R"(, "Z": )" + outer + "}}"));
+    };
+    char const* const later = R"({"Type": "Pass", "Assign": {"x.$": "$", "y": 1}, "End": true})";
+    auto const refused = [](std::string const& place) {
+        return "SCHEMA_VALIDATION_FAILED: The variable 'x' can't be assigned here, because an outer scope assigns it "
+               "at "
+               "/States/P/" +
+               place;
+    };
+    EXPECT_EQ(machine(later, R"({"Type": "Pass", "Assign": {"x": 1}, "End": true})", "Map"),
+              refused("ItemProcessor/States/I/Assign/x"));
+    EXPECT_EQ(
+        machine(later, R"({"Type": "Task", "Resource": "arn:aws:states:::lambda:invoke", "End": true, "Parameters":
+                  {"FunctionName": "f"}, "Catch": [{"ErrorEquals": ["States.ALL"], "Assign": {"x": 1}, "Next": "J"}]},
+                  "J": {"Type": "Succeed"})",
+                "Parallel"),
+        refused("Branches[0]/States/I/Catch[0]/Assign/x"));
+    EXPECT_EQ(machine(later, R"({"Type": "Choice", "Choices": [{"Variable": "$", "IsNull": true, "Next": "J",
+                  "Assign": {"x": 1}}], "Default": "J"}, "J": {"Type": "Succeed"})",
+                      "Parallel"),
+              refused("Branches[0]/States/I/Choices[0]/Assign/x"));
+    EXPECT_EQ(machine(later, R"({"Type": "Pass", "Assign": {"z": 1}, "End": true})", "Map"), "");
+    // Scopes beside each other may use the same name.
+    EXPECT_EQ(machine(R"({"Type": "Map", "End": true, "ItemProcessor": {"StartAt": "K", "States": {"K":
+                  {"Type": "Pass", "Assign": {"x": 1}, "End": true}}}})",
+                      R"({"Type": "Pass", "Assign": {"x": 1}, "End": true})", "Parallel"),
+              "");
 }
 
 TEST(Jsonata, IsNoneInFieldsThatAreNotComputed) {

@@ -67,8 +67,16 @@ private:
 }  // namespace
 
 bool Checker::expression(Json const& value, Place const& place, QueryLanguage language) {
-    if (language != QueryLanguage::jsonata || !value.is_string() || !is_jsonata(value.as_string())) return false;
+    if (language != QueryLanguage::jsonata || !value.is_string()) return false;
     auto const text = value.as_string();
+    if (!is_jsonata(text)) {
+        // "Improperly opening or closing the expression will result in a validation error" (Developer Guide,
+        // "Transforming data with JSONata"); the words are ours.
+        if (!looks_like_jsonata(text)) return false;
+        report("INVALID_JSONATA_EXPRESSION", place, "The expression is improperly opened or closed",
+               "the text begins with {% and ends with %}, without blanks around them");
+        return true;
+    }
     auto const source = jsonata_source(text);
     auto const at = [&](std::size_t position) {
         return static_cast<std::size_t>(source.data() - text.data()) + jsonata::byte_offset(source, position);

@@ -7,6 +7,16 @@ namespace {
 
 constexpr std::size_t kLabelLength = 40;  // Developer Guide, "Label"
 
+/// U+0000 to U+001F and U+007F to U+009F (Developer Guide, "Label").
+bool has_control(std::string_view name) {
+    for (std::size_t i = 0; i < name.size(); ++i) {
+        auto const c = static_cast<unsigned char>(name[i]);
+        auto const next = i + 1 < name.size() ? static_cast<unsigned char>(name[i + 1]) : 0U;
+        if (c < 0x20 || c == 0x7f || (c == 0xc2 && next < 0xa0)) return true;
+    }
+    return false;
+}
+
 }  // namespace
 
 void Checker::branches(Json const& value, Place const& place, QueryLanguage machine, std::size_t depth) {
@@ -111,6 +121,15 @@ void Checker::result_writer(Json const& value, Place const& place, QueryLanguage
     if (!require_object(value, place)) return;
     auto const arguments = language == QueryLanguage::jsonata ? "Arguments" : "Parameters";
     known_members(value, {"Resource", "WriterConfig", "Comment", arguments}, place);
+    // Guide, "ResultWriter", "Required field combinations": a WriterConfig, a Resource with its Parameters, or all
+    // three.
+    bool const exports = value.contains("Resource") || value.contains(arguments);
+    if (exports) {
+        require_fields(value, {"Resource", arguments}, place);
+    } else if (!value.contains("WriterConfig")) {
+        schema(place, "Value cannot be empty",
+               "name a Resource and its " + std::string(arguments) + ", or a WriterConfig");
+    }
     if (auto const* const resource = value.find("Resource")) {
         reader_resource(*resource, place.member("Resource"), {"s3:putObject"});
     }
@@ -132,8 +151,8 @@ void Checker::result_writer(Json const& value, Place const& place, QueryLanguage
 void Checker::label(Json const& value, Place const& place) {
     if (!value.is_string()) return schema(place, "Expected value of type String");
     auto const name = value.as_string();
-    if (name.empty() || name.size() > kLabelLength ||
-        name.find_first_of("?*<>{}[]:;,\\|^~$#%&`\" \t\n") != std::string_view::npos) {
+    if (name.empty() || name.size() > kLabelLength || has_control(name) ||
+        name.find_first_of("?*<>{}[]:;,\\|^~$#%&`\" ") != std::string_view::npos) {
         report("INVALID_LABEL_NAME", place, "Invalid Label name: " + std::string(name));
     } else if (!labels_.emplace(name).second) {
         report("DUPLICATE_LABEL_NAME", place, "Duplicate Label name: " + std::string(name));

@@ -133,7 +133,7 @@ void Checker::task_resource(Json const& value, Place const& place) {
     } else if (resource->pattern == Resource::Pattern::wait_for_task_token) {
         schema(place, "Express state machine does not support '.waitForTaskToken' service integration ");
     } else if (resource->pattern == Resource::Pattern::sync) {
-        schema(place, "Express state machine does not support '.sync' service integration ");
+        schema(place, "Express state machine does not support '.sync' service integration");
     }
 }
 
@@ -151,7 +151,8 @@ void Checker::credentials(Json const& value, Place const& place, QueryLanguage l
     if (expression(value, place, language)) return;
     if (!require_object(value, place)) return;
     bool const computed = language == QueryLanguage::jsonpath && value.contains("RoleArn.$");
-    if (!value.contains("RoleArn") && !computed) schema(place, "The field 'RoleArn' is required but was missing");
+    if (!value.contains("RoleArn") && !computed)
+        return schema(place, "The field 'RoleArn' is required but was missing");
     known_members(value, {"RoleArn", language == QueryLanguage::jsonpath ? "RoleArn.$" : "RoleArn"}, place);
     payload(value, place, language);
 }
