@@ -11,9 +11,16 @@ namespace {
 
 /// What Step Functions lets one expression do. 100 nested evaluations are accepted there and 101 refused (observed: 100
 /// terms of a sum, 99 parentheses); the guide gives an expression one second ("Transforming data with JSONata in Step
-/// Functions", "Expression timeout"), which no core without a clock can count: these steps take about as long.
-constexpr jsonata::Limits kLimits{
-    .depth_max = 100, .steps_max = 50'000'000, .memory_bytes_max = 256U << 20, .output_bytes_max = 64U << 20};
+/// Functions", "Expression timeout"), which no core without a clock can count: these steps take about as long. 10 MB
+/// may be allocated (guide of AWS Elemental Inference, "Expression limits and guardrails", which has the same
+/// evaluator's bounds; measured on Step Functions: [1..873782] is accepted, [1..873783] refused; $range makes 360,145
+/// items; a text is doubled to 2^22 characters, and no more).
+constexpr std::size_t kOverheadBytes = 370;  ///< what those measurements leave for the evaluation itself
+constexpr jsonata::Limits kLimits{.depth_max = 100,
+                                  .steps_max = 50'000'000,
+                                  .memory_bytes_max = 256U << 20,
+                                  .billed_bytes_max = (10U << 20) - kOverheadBytes,
+                                  .output_bytes_max = 64U << 20};
 
 /// Which variables an expression reads, and whether it can see the context object.
 void note_references(Compiled& compiled) {

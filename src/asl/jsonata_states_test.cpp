@@ -40,7 +40,7 @@ Case const kCases[] = {
      "(undefined)."},
     {"each attempt has its own evaluation failure",
      R"~({"QueryLanguage": "JSONata", "StartAt": "Send", "States": {"Send": {"Type": "Task",
-         "Resource": "arn:aws:states:::sqs:sendMessage", "Arguments": {"MessageBody": "{% $states.input.missing %}"},
+         "Resource": "arn:aws:states:::aws-sdk:sqs:sendMessage", "Arguments": {"MessageBody": "{% $states.input.missing %}"},
          "Retry": [{"ErrorEquals": ["States.ALL"], "MaxAttempts": 1, "IntervalSeconds": 0}], "End": true}}})~",
      R"({"x": "a"})", "ExecutionStarted<0 TaskStateEntered<0 EvaluationFailed<2 EvaluationFailed<3 ExecutionFailed<4",
      "FAILED States.QueryEvaluationError: An error occurred while executing the state 'Send' (entered at the event id "
@@ -119,6 +119,38 @@ TEST(JsonataStates, HaveTheHistoriesOfTheService) {
         EXPECT_EQ(run.history(), test.history) << test.name;
         EXPECT_EQ(run.end(), test.end) << test.name;
     }
+}
+
+/// The value of an expression, or how the execution failed.
+std::string value_of(std::string const& expression) {
+    auto const state = Json::object({{"Type", "Pass"}, {"End", true}, {"Output", "{% " + expression + " %}"}});
+    auto const machine =
+        Json::object({{"QueryLanguage", "JSONata"}, {"StartAt", "P"}, {"States", Json::object({{"P", state}})}});
+    std::string const end = play(machine.dump()).end();
+    return end.find("Expression evaluation memory limit exceeded: Check for excessive memory usage") ==
+                   std::string::npos
+               ? end
+               : "too much";
+}
+
+TEST(JsonataStates, MakeAsMuchAsTheServiceLetsThem) {
+    std::string const doubled = "($p := function($s, $n) { $n = 0 ? $s : $p($s & $s, $n - 1) }; $length($p('x', ";
+    EXPECT_EQ(value_of("[1..873782] ~> $count()"), "SUCCEEDED 873782");
+    EXPECT_EQ(value_of("[1..873783] ~> $count()"), "too much");
+    EXPECT_EQ(value_of("$count($range(1, 360145, 1))"), "SUCCEEDED 360145");
+    EXPECT_EQ(value_of("$count($range(1, 360146, 1))"), "too much");
+    EXPECT_EQ(value_of(doubled + "22)))"), "SUCCEEDED 4194304");
+    EXPECT_EQ(value_of(doubled + "23)))"), "too much");
+    EXPECT_EQ(value_of("$length($pad('', 20000000))"), "too much");
+    EXPECT_EQ(value_of("$count($map([1..5000], function($v) { {'id': $v, 'name': 'n' & $v} }))"), "SUCCEEDED 5000");
+}
+
+TEST(JsonataStates, HideTheLibraryWithTheirVariables) {
+    EXPECT_EQ(play(R"~({"QueryLanguage": "JSONata", "StartAt": "A", "States": {
+        "A": {"Type": "Pass", "Assign": {"count": 42, "error": "e"}, "Next": "B"},
+        "B": {"Type": "Pass", "Output": "{% [$count, $error, $sum([1, 2])] %}", "End": true}}})~")
+                  .end(),
+              R"(SUCCEEDED [42,"e",3])");
 }
 
 TEST(JsonataStates, AreToldWhatAFieldTakes) {

@@ -24,7 +24,7 @@ Symbol const* at_symbol() noexcept {
 Evaluator::Evaluator(Program const& program, Environment const& environment)
     : program_(program),
       environment_(environment),
-      heap_(environment.limits.memory_bytes_max),
+      heap_(environment.limits.memory_bytes_max, environment.limits.billed_bytes_max),
       builtins_(builtin_count()),
       dynamic_(program.dynamic),
       stack_limit_(stack_limit()) {

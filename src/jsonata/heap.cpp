@@ -13,8 +13,14 @@ namespace {
 constexpr std::size_t kBlockBytesMax = 1 << 20;
 /// Objects up to this size are searched one by one.
 constexpr std::size_t kScanMax = 8;
+/// A member of a Java map: its entry.
+constexpr std::size_t kMemberBytes = 40;
 
 }  // namespace
+
+void Heap::throw_exceeded() {
+    throw memory_exceeded();
+}
 
 void Heap::refill(std::size_t bytes) {
     std::size_t const size = std::max(bytes, block_bytes_);
@@ -49,7 +55,10 @@ void Heap::push_all(Array& to, Value const& array) {
         return;
     }
     std::size_t const size = to.size + items.size();
-    if (to.buffer == nullptr || to.buffer->used != to.size || to.buffer->capacity < size) grow(to, size);
+    if (to.buffer == nullptr || to.buffer->used != to.size || to.buffer->capacity < size) {
+        grow(to, size);
+        bill_items(size);
+    }
     Value* const end = to.items() + to.size;
     for (std::size_t i = 0; i < items.size(); ++i)
         end[i] = items[i];
@@ -64,6 +73,7 @@ Array* Heap::share(Array const& of) {
 }
 
 Value Heap::text(std::string_view copied) {
+    bill(copied.size());
     auto* const bytes = static_cast<char*>(allocate(copied.size()));
     if (!copied.empty()) std::memcpy(bytes, copied.data(), copied.size());
     return borrowed_text({bytes, copied.size()});
@@ -81,10 +91,12 @@ Value Heap::concat(Value const& left, std::string_view right) {
     std::size_t const size = before.size() + right.size();
     if (text != nullptr && text->buffer != nullptr && text->buffer->used == text->size &&
         text->buffer->capacity >= size) {
+        bill(right.size());
         std::memcpy(const_cast<char*>(text->data) + text->size, right.data(), right.size());
         text->buffer->used = size;
         return Value(make<Text>(text->data, size, text->buffer));
     }
+    bill(size);
     // Room to grow for what has been appended to already: building a text bit by bit stays linear.
     std::size_t const capacity = text != nullptr && text->buffer != nullptr ? size * 2 : size + 32;
     auto* const buffer =
@@ -124,6 +136,7 @@ void Heap::set(Object& object, std::string_view name, Value value) {
         *found = value;
         return;
     }
+    bill(kMemberBytes);
     bool const grows = object.size == object.capacity;
     if (grows) {
         std::size_t const capacity = std::max<std::size_t>(4, object.capacity * 2);

@@ -18,7 +18,7 @@ namespace coworks::jsonata {
 
 class Heap {
 public:
-    explicit Heap(std::size_t bytes_max) : left_(bytes_max) {}
+    Heap(std::size_t bytes_max, std::size_t billed_max) : left_(bytes_max), billed_left_(billed_max) {}
     Heap(Heap const&) = delete;
     Heap& operator=(Heap const&) = delete;
 
@@ -28,12 +28,21 @@ public:
         if (bytes > static_cast<std::size_t>(end_ - next_)) refill(bytes);
         return std::exchange(next_, next_ + bytes);
     }
+    /// Bills memory that Step Functions' evaluator would take, which is bounded apart from ours: the items of lists
+    /// that grow, texts, members of objects. Throws Failure beyond that bound.
+    void bill(std::size_t bytes) {
+        if (bytes > billed_left_) throw_exceeded();
+        billed_left_ -= bytes;
+    }
     /// T must not need destruction.
     template <class T, class... Arguments>
     T* make(Arguments&&... arguments) {
         static_assert(std::is_trivially_destructible_v<T>);
         return new (allocate(sizeof(T))) T{std::forward<Arguments>(arguments)...};
     }
+
+    static constexpr std::size_t kReferenceBytes = 4;
+    static constexpr std::size_t kShortList = 16;
 
     // --- Arrays ---------------------------------------------------------------------------------------------------
 
@@ -50,11 +59,18 @@ public:
     }
     void push(Array& to, Value value) {
         Buffer* const buffer = to.buffer;
-        if (buffer == nullptr || buffer->used != to.size || buffer->used == buffer->capacity) grow(to, to.size + 1);
+        if (buffer == nullptr || buffer->used != to.size || buffer->used == buffer->capacity) {
+            grow(to, to.size + 1);
+            bill_items(to.buffer->capacity);
+        }
         to.buffer->items()[to.size++] = value;
         ++to.buffer->used;
     }
     void push_all(Array& to, Value const& array);
+    /// Bills a list that has grown to so many places. Short ones are free: every evaluation has some.
+    void bill_items(std::size_t capacity) {
+        if (capacity >= kShortList) bill(capacity * kReferenceBytes);
+    }
     /// A plain array with the same items; shares them.
     Array* share(Array const& of);
 
@@ -79,6 +95,7 @@ public:
 
 private:
     void refill(std::size_t bytes);
+    [[noreturn]] static void throw_exceeded();
     void grow(Array& to, std::size_t capacity);
     void make_index(Object& object);
 
@@ -88,6 +105,7 @@ private:
     char* next_ = nullptr;
     char* end_ = nullptr;
     std::size_t left_;
+    std::size_t billed_left_;
     std::size_t block_bytes_ = 4 << 10;
     std::vector<std::unique_ptr<char, Free>> blocks_;
     std::vector<std::unique_ptr<Json>> kept_;

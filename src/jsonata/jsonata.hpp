@@ -63,12 +63,13 @@ struct Environment {
     Limits limits{};
 };
 
-/// A variable that an expression reads without having bound it, and that is no function of the library.
+/// A variable that an expression reads without having bound it.
 struct Reference {
     std::string variable;           ///< "states"; empty for `$`, "$" for `$$`
     std::vector<std::string> path;  ///< the names that follow: {"input", "order"} of `$states.input.order[0].id`
     std::size_t position = 0;
-    bool called = false;  ///< `$variable(…)`
+    bool called = false;   ///< `$variable(…)`
+    bool library = false;  ///< the library has a function of that name, which a binding would hide
 };
 
 /// What an evaluation gives. Functions inside of the value turn into "", as `$string` has it; numbers that are not

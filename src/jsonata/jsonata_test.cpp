@@ -107,6 +107,10 @@ TEST(Jsonata, VariablesComeFromTheCaller) {
     std::vector<Binding> const bindings{{.name = "states", .value = &states}, {.name = "none"}};
     EXPECT_EQ(outcome("$states.input.n + 1", nullptr, Dialect::aws, {.bindings = bindings}), "5");
     EXPECT_EQ(outcome("$none", nullptr, Dialect::aws, {.bindings = bindings}), "nothing");
+    Json const number = 42;
+    std::vector<Binding> const hiding{{.name = "count", .value = &number}};
+    EXPECT_EQ(outcome("$count", nullptr, Dialect::aws, {.bindings = hiding}), "42");
+    EXPECT_EQ(outcome("$count([1])", nullptr, Dialect::aws, {.bindings = hiding}), "T1006");
 }
 
 TEST(Jsonata, ReferencesAreThoseThatNothingBinds) {
@@ -118,9 +122,10 @@ TEST(Jsonata, ReferencesAreThoseThatNothingBinds) {
         all += reference.variable;
         for (std::string const& name : reference.path)
             all += "." + name;
-        all += reference.called ? "() " : " ";
+        all += reference.called ? "()" : "";
+        all += reference.library ? "* " : " ";
     }
-    EXPECT_EQ(all, "states.input.items.name y z.a undefined() q ");
+    EXPECT_EQ(all, "states.input.items.name y map()* z.a undefined() q ");
 }
 
 /// What only a comparison with the reference shows (tests/conformance/jsonata/differential.js).

@@ -3,6 +3,7 @@
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
+#include <limits>
 
 namespace coworks::jsonata {
 
@@ -18,6 +19,9 @@ struct Limits {
     std::uint64_t steps_max = 500'000'000;
     /// Bytes of all values that an evaluation makes; a range of 1e7 numbers, the reference's maximum, needs 160 MB.
     std::size_t memory_bytes_max = 2ULL << 30;
+    /// What the evaluation is billed for (heap.hpp): the memory of the service's own evaluator, not of ours. No bound,
+    /// but for those who play that service.
+    std::size_t billed_bytes_max = std::numeric_limits<std::size_t>::max();
     /// Values and bytes of text in the result; a state's output may have 256 KiB (Step Functions quotas), files more.
     std::size_t output_bytes_max = 512ULL << 20;
     /// Time of one evaluation, by Environment::elapsed: U1001 beyond. Step Functions gives an expression less.

@@ -106,9 +106,11 @@ private:
 
     void add(Syntax const& variable, std::vector<std::string> path, bool called) {
         if (std::ranges::find(bound_, variable.text) != bound_.end()) return;
-        if (find_builtin(variable.text, dialect_) != nullptr) return;
-        found_.push_back(
-            {.variable = variable.text, .path = std::move(path), .position = variable.position, .called = called});
+        found_.push_back({.variable = variable.text,
+                          .path = std::move(path),
+                          .position = variable.position,
+                          .called = called,
+                          .library = find_builtin(variable.text, dialect_) != nullptr});
     }
 
     Dialect dialect_;

@@ -14,12 +14,12 @@ namespace {
 
 using Names = std::set<std::string>;
 
-/// The names that a JSONata expression reads and neither binds nor calls, but $, $$ and $states.
+/// The names that a JSONata expression reads and neither binds nor calls, but $, $$, $states and the library's.
 void jsonata_names(std::string_view text, Names& names) {
     auto const expression = jsonata::compile(jsonata_source(text), jsonata::Dialect::aws);
     if (!expression) return;
     for (jsonata::Reference const& reference : expression->references()) {
-        if (reference.called || reference.variable.empty() || reference.variable == "$") continue;
+        if (reference.called || reference.library || reference.variable.empty() || reference.variable == "$") continue;
         if (reference.variable != "states") names.insert(reference.variable);
     }
 }

@@ -52,6 +52,19 @@ Value partition(Call const& call) {
     return Value(result);
 }
 
+/// The bytes of a Java ArrayList of numbers that has grown item by item, with those of the arrays that it left behind.
+/// Measured on AWS: of 10 MiB, $range makes 360,145 items, which is a capacity of such a list, and no more.
+std::size_t list_bytes(std::size_t count) {
+    constexpr std::size_t kNumberBytes = 16;
+    std::size_t capacity = 10;
+    std::size_t bytes = capacity * Heap::kReferenceBytes;
+    while (capacity < count) {
+        capacity += capacity / 2;
+        bytes += capacity * Heap::kReferenceBytes;
+    }
+    return bytes + count * kNumberBytes;
+}
+
 /// $range(first, last, step): last included, if a step leads there. One number stands for itself; there is nothing
 /// where no step leads on.
 Value range(Call const& call) {
@@ -63,7 +76,8 @@ Value range(Call const& call) {
     if (step == 0 || (step > 0 ? first > last : first < last)) return {};
     double const count = std::floor((last - first) / step) + 1;
     if (count > 1e7) throw memory_exceeded();
-    Array* const result = call.evaluator.heap().sequence();
+    call.evaluator.heap().bill(list_bytes(static_cast<std::size_t>(count)));
+    Array* const result = call.evaluator.heap().sequence(static_cast<std::size_t>(count));
     for (double i = 0; i < count; ++i) {
         call.evaluator.tick();
         call.evaluator.heap().push(*result, Value(first + i * step));
