@@ -32,9 +32,11 @@ Fault fault_of(Expression const& expression, jsonpath::Failure const& failure, s
             if (expression.kind == Expression::Kind::path) return {.cause = std::move(not_found)};
             return {.cause = failure.message};
         case Kind::argument:
-            return {.kind = Fault::Kind::intrinsic, .error = "States.IntrinsicFailure", .cause = failure.message};
+            // The specification names States.IntrinsicFailure for this; the service says States.Runtime, which nothing
+            // catches (docs/jsonpath.md, "Errors", tells what that rests on).
+            return {.cause = failure.message};
         case Kind::place:
-            return {.kind = Fault::Kind::intrinsic, .error = "States.ResultPathMatchFailure", .cause = failure.message};
+            return {.kind = Fault::Kind::misplaced, .error = "States.ResultPathMatchFailure", .cause = failure.message};
         case Kind::limit:
             return {.cause = failure.message};
     }

@@ -20,7 +20,7 @@ struct Fault {
     enum class Kind : std::uint8_t {
         runtime,     ///< States.Runtime of a JSONPath state: nothing catches it, no event tells it
         evaluation,  ///< States.QueryEvaluationError of a JSONata state: an EvaluationFailed event tells it
-        intrinsic,   ///< States.IntrinsicFailure and its like: told like a runtime error, but it can be caught
+        misplaced,   ///< States.ResultPathMatchFailure: told like a runtime error, but it can be caught
         named        ///< an error with a name of its own and a cause without preamble; can be caught
     };
     Kind kind = Kind::runtime;

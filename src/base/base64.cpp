@@ -74,6 +74,26 @@ std::optional<std::string> base64_decode(std::string_view text) {
     return decode(text, kValues);
 }
 
+std::optional<std::string> base64_decode_mime(std::string_view text) {
+    std::string digits;
+    digits.reserve(text.size());
+    std::size_t at = 0;
+    for (; at < text.size() && text[at] != '='; ++at)
+        if (kValues[static_cast<unsigned char>(text[at])] >= 0) digits += text[at];
+    std::size_t const over = digits.size() % 4;
+    // "xx" is padded with two, "xxx" with one or more; nothing of the alphabet may follow.
+    if (at < text.size() && (over == 0 || (over == 2 && text.substr(at + 1, 1) != "="))) return std::nullopt;
+    for (; at < text.size(); ++at)
+        if (kValues[static_cast<unsigned char>(text[at])] >= 0) return std::nullopt;
+    if (over == 1) return std::nullopt;
+    // Bits beyond the last byte don't count.
+    if (over != 0) {
+        int const last = kValues[static_cast<unsigned char>(digits.back())];
+        digits.back() = kAlphabet[static_cast<std::size_t>(last & (over == 2 ? 0x30 : 0x3c))];
+    }
+    return decode(digits, kValues);
+}
+
 std::string base64url_encode(std::string_view bytes) {
     std::string out = encode(bytes, kUrlAlphabet);
     out.erase(out.find_last_not_of('=') + 1);

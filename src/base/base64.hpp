@@ -11,6 +11,10 @@ std::string base64_encode(std::string_view bytes);
 /// Strict: padding required, no other characters, no bits left over. Nothing for anything else.
 std::optional<std::string> base64_decode(std::string_view text);
 
+/// As mail is read (RFC 2045 section 6.8; java.util.Base64's MIME decoder): other characters are skipped, padding may
+/// be missing. Nothing for a single character that is left over, or for padding in the wrong place.
+std::optional<std::string> base64_decode_mime(std::string_view text);
+
 /// RFC 4648 section 5: - and _ instead of + and /, without padding.
 std::string base64url_encode(std::string_view bytes);
 /// As strict, without padding.

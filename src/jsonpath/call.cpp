@@ -208,7 +208,13 @@ Outcome<Json> run(Call::Program const& program, Evaluation& evaluation) {
     if (!program.arguments.empty() && !program.arguments.front().pieces.empty()) {
         arguments.pieces = &program.arguments.front().pieces;
     }
-    return program.intrinsic->run(arguments);
+    auto result = program.intrinsic->run(arguments);
+    if (!result && result.error().kind == Failure::Kind::argument) {
+        std::string detail = std::move(result.error().message);
+        result.error().message = "Invalid arguments in " + std::string(kPrefix) + std::string(program.intrinsic->name) +
+                                 (detail.empty() ? "" : ": " + detail);
+    }
+    return result;
 }
 
 void collect(Call::Program const& program, std::set<std::string>& names) {

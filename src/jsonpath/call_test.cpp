@@ -49,6 +49,13 @@ INSTANTIATE_TEST_SUITE_P(
         Case{"States.JsonMerge($.a, $.b, false)", R"({"a": {"x": 1, "y": 1}, "b": {"y": {}}})", R"({"x":1,"y":{}})"},
         Case{"States.Hash('input data', 'MD5')", "{}", R"("812f45842bc6d66ee14572ce20db8e86")"},
         Case{"States.Base64Decode(States.Base64Encode('grüß'))", "{}", R"("grüß")"},
+        Case{"States.Base64Decode($)", R"("SGV\nsbG8*")", R"("Hello")"},
+        Case{"States.Base64Decode($)", R"("")", R"("")"},
+        Case{"States.ArrayPartition($, 2.6)", "[1,2,3]", "[[1,2],[3]]"},
+        Case{"States.ArrayRange(1, 3.9, 1.2)", "1", "[1,2,3]"}, Case{"States.ArrayRange(5, -0.6, -2)", "1", "[5,3,1]"},
+        Case{"States.ArrayGetItem($, 0)", "[]", "null"}, Case{"States.ArrayContains($, true)", R"(["true"])", "true"},
+        Case{"States.ArrayContains($, '2')", "[1,2]", "true"}, Case{"States.ArrayContains($, 'x')", "[[],{}]", "false"},
+        Case{"States.Hash($, 'MD5')", R"({"a": 1})", R"("bb6cb5c68df4652941caf652a366f2d8")"},
         Case{"States.ArrayGetItem(States.StringSplit('a-b', '-'), States.MathAdd(States.ArrayLength($), -1))", "[1,2]",
              R"("b")"}));
 
@@ -59,13 +66,30 @@ INSTANTIATE_TEST_SUITE_P(
              "The function 'States.Array($.x)' had the following error: The JsonPath argument for the field '$.x' "
              R"(could not be found in the input '{"y":1}')"},
         Case{"States.ArrayGetItem($, 2)", "[1,2]",
-             "The function 'States.ArrayGetItem($, 2)' had the following error: Index 2 out of bounds for length 2"},
+             "The function 'States.ArrayGetItem($, 2)' had the following error: Invalid arguments in "
+             "States.ArrayGetItem"},
         Case{"States.ArrayRange(1, 2000, 1)", "1",
-             "The function 'States.ArrayRange(1, 2000, 1)' had the following error: States.ArrayRange can't make more "
-             "than 1000 items"},
+             "The function 'States.ArrayRange(1, 2000, 1)' had the following error: Invalid arguments in "
+             "States.ArrayRange"},
+        Case{"States.Array(States.MathAdd(1, 'a'))", "1",
+             "The function 'States.Array(States.MathAdd(1, 'a'))' had the following error: Invalid arguments in "
+             "States.MathAdd"},
+        Case{"States.Format('{}')", "1",
+             "The function 'States.Format('{}')' had the following error: Invalid arguments in States.Format: number "
+             "of arguments do not match the occurrences of {}."},
+        Case{"States.Format('}')", "1",
+             "The function 'States.Format('}')' had the following error: Invalid arguments in States.Format"},
+        Case{"States.Format($, 1)", R"("{ {}")",
+             "The function 'States.Format($, 1)' had the following error: Invalid arguments in States.Format"},
+        Case{"States.ArrayPartition($, 0.6)", "[1]",
+             "The function 'States.ArrayPartition($, 0.6)' had the following error: Invalid arguments in "
+             "States.ArrayPartition"},
+        Case{"States.Base64Decode('x')", "1",
+             "The function 'States.Base64Decode('x')' had the following error: Invalid arguments in "
+             "States.Base64Decode"},
         Case{"States.JsonMerge($, $, true)", "{}",
-             "The function 'States.JsonMerge($, $, true)' had the following error: States.JsonMerge doesn't support "
-             "the deep merging mode"}));
+             "The function 'States.JsonMerge($, $, true)' had the following error: Invalid arguments in "
+             "States.JsonMerge"}));
 
 INSTANTIATE_TEST_SUITE_P(
     Refused, CallCases,

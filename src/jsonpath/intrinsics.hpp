@@ -14,7 +14,7 @@ namespace coworks::jsonpath {
 /// The values a function is called with, and what it may use besides.
 struct Arguments {
     std::vector<Json> values;
-    std::vector<std::string> const* pieces = nullptr;  ///< a literal template of States.Format, cut at each `{}`
+    std::vector<std::string> const* pieces = nullptr;  ///< a literal template of States.Format, cut by cut_template
     Random& random;
     Limits const& limits;
 
@@ -35,15 +35,19 @@ std::span<Intrinsic const> array_intrinsics() noexcept;
 std::span<Intrinsic const> text_intrinsics() noexcept;
 std::span<Intrinsic const> number_intrinsics() noexcept;
 
-inline tl::unexpected<Failure> unfit(std::string message) {
-    return tl::unexpected(Failure{.kind = Failure::Kind::argument, .message = std::move(message)});
+/// The arguments are of no use to the function. The service says no more than that; so the text is made in one place.
+inline tl::unexpected<Failure> unfit(std::string detail = {}) {
+    return tl::unexpected(Failure{.kind = Failure::Kind::argument, .message = std::move(detail)});
 }
 
 /// A number rounded as the service does (Java's Math.round: halves go up, -1.5 to -1), within 32 bits; nothing for
 /// anything else.
 std::optional<std::int64_t> rounded(Json const& value) noexcept;
 
-/// Cuts a template at each `{}`; a backslash takes the meaning from what follows it.
+/// A number cut to a whole one (2.6 to 2), within 32 bits; nothing for anything else.
+std::optional<std::int64_t> truncated(Json const& value) noexcept;
+
+/// Cuts a template at each `{}`; a backslash takes the meaning from what follows it. Empty if a brace stands alone.
 std::vector<std::string> cut_template(std::string_view text);
 
 }  // namespace coworks::jsonpath

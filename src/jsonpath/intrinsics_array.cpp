@@ -2,6 +2,7 @@
 #include <array>
 #include <unordered_set>
 
+#include "json/text_of.hpp"
 #include "jsonpath/intrinsics.hpp"
 
 namespace coworks::jsonpath {
@@ -13,9 +14,9 @@ Outcome<Json> array(Arguments const& arguments) {
 }
 
 Outcome<Json> partition(Arguments const& arguments) {
-    if (!arguments[0].is_array()) return unfit("The first argument of States.ArrayPartition must be an array");
-    auto const size = rounded(arguments[1]);
-    if (!size || *size <= 0) return unfit("The second argument of States.ArrayPartition must be a positive integer");
+    if (!arguments[0].is_array()) return unfit();
+    auto const size = truncated(arguments[1]);
+    if (!size || *size <= 0) return unfit();
     auto const items = arguments[0].items();
     auto const chunk = static_cast<std::size_t>(*size);
     Json::ArrayBuilder chunks;
@@ -26,22 +27,27 @@ Outcome<Json> partition(Arguments const& arguments) {
     return chunks.finish();
 }
 
+/// Whether the service takes two values for the same: it compares the texts of what is neither array nor object.
+bool same(Json const& a, Json const& b) {
+    auto const is_scalar = [](Json const& value) { return !value.is_array() && !value.is_object(); };
+    return a == b || (is_scalar(a) && is_scalar(b) && plain_text(a) == plain_text(b));
+}
+
 Outcome<Json> contains(Arguments const& arguments) {
-    if (!arguments[0].is_array()) return unfit("The first argument of States.ArrayContains must be an array");
-    return Json(std::ranges::any_of(arguments[0].items(), [&](Json const& item) { return item == arguments[1]; }));
+    if (!arguments[0].is_array()) return unfit();
+    return Json(std::ranges::any_of(arguments[0].items(), [&](Json const& item) { return same(item, arguments[1]); }));
 }
 
 Outcome<Json> range(Arguments const& arguments) {
-    auto const first = rounded(arguments[0]);
-    auto const last = rounded(arguments[1]);
-    auto const step = rounded(arguments[2]);
-    if (!first || !last || !step) return unfit("The arguments of States.ArrayRange must be integers");
-    if (*step == 0) return unfit("The third argument of States.ArrayRange must not be 0");
+    auto const first = truncated(arguments[0]);
+    auto const last = truncated(arguments[1]);
+    auto const step = truncated(arguments[2]);
+    if (!first || !last || !step) return unfit();
+    if (*step == 0) return unfit();
     if (*first != *last && (*last < *first) != (*step < 0)) return Json::array();
     auto const count = (*last - *first) / *step + 1;
     if (count > static_cast<std::int64_t>(arguments.limits.array_range)) {
-        return unfit("States.ArrayRange can't make more than " + std::to_string(arguments.limits.array_range) +
-                     " items");
+        return unfit();
     }
     Json::ArrayBuilder items;
     for (std::int64_t i = 0; i < count; ++i)
@@ -50,23 +56,24 @@ Outcome<Json> range(Arguments const& arguments) {
 }
 
 Outcome<Json> item(Arguments const& arguments) {
-    if (!arguments[0].is_array()) return unfit("The first argument of States.ArrayGetItem must be an array");
+    if (!arguments[0].is_array()) return unfit();
     auto const index = rounded(arguments[1]);
-    if (!index) return unfit("The second argument of States.ArrayGetItem must be an integer");
+    if (!index) return unfit();
+    // Observed: there is no item to miss in an empty array.
+    if (*index >= 0 && arguments[0].empty()) return Json();
     if (*index < 0 || static_cast<std::size_t>(*index) >= arguments[0].size()) {
-        return unfit("Index " + std::to_string(*index) + " out of bounds for length " +
-                     std::to_string(arguments[0].size()));
+        return unfit();
     }
     return arguments[0].items()[static_cast<std::size_t>(*index)];
 }
 
 Outcome<Json> length(Arguments const& arguments) {
-    if (!arguments[0].is_array()) return unfit("The argument of States.ArrayLength must be an array");
+    if (!arguments[0].is_array()) return unfit();
     return Json(arguments[0].size());
 }
 
 Outcome<Json> unique(Arguments const& arguments) {
-    if (!arguments[0].is_array()) return unfit("The argument of States.ArrayUnique must be an array");
+    if (!arguments[0].is_array()) return unfit();
     // The text with sorted members stands for the value; numbers are told apart by their value, not by their type.
     JsonDumpOptions const canonical{.sort_keys = true, .ecmascript_numbers = true};
     std::unordered_set<std::string> seen;

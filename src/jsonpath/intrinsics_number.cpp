@@ -14,9 +14,9 @@ constexpr std::int64_t kMax = std::numeric_limits<std::int32_t>::max();
 Outcome<Json> add(Arguments const& arguments) {
     auto const left = rounded(arguments[0]);
     auto const right = rounded(arguments[1]);
-    if (!left || !right) return unfit("The arguments of States.MathAdd must be integers of 32 bits");
+    if (!left || !right) return unfit();
     auto const sum = *left + *right;
-    if (sum < kMin || sum > kMax) return unfit("The sum of States.MathAdd must fit 32 bits");
+    if (sum < kMin || sum > kMax) return unfit();
     return Json(sum);
 }
 
@@ -24,12 +24,12 @@ Outcome<Json> add(Arguments const& arguments) {
 Outcome<Json> random(Arguments const& arguments) {
     auto const first = rounded(arguments[0]);
     auto const last = rounded(arguments[1]);
-    if (!first || !last) return unfit("The arguments of States.MathRandom must be integers of 32 bits");
-    if (*first >= *last) return unfit("The first argument of States.MathRandom must be less than the second");
+    if (!first || !last) return unfit();
+    if (*first >= *last) return unfit();
     double chance = 0;
     if (arguments.size() == 3) {
         auto const seed = rounded(arguments[2]);
-        if (!seed) return unfit("The third argument of States.MathRandom must be an integer");
+        if (!seed) return unfit();
         chance = SeededRandom(static_cast<std::uint64_t>(*seed)).uniform();
     } else {
         chance = arguments.random.uniform();
@@ -54,6 +54,14 @@ std::optional<std::int64_t> rounded(Json const& value) noexcept {
         return number >= kMin && number <= kMax ? std::optional(number) : std::nullopt;
     }
     double const number = std::floor(value.as_double() + 0.5);
+    if (!(number >= static_cast<double>(kMin) && number <= static_cast<double>(kMax))) return std::nullopt;
+    return static_cast<std::int64_t>(number);
+}
+
+std::optional<std::int64_t> truncated(Json const& value) noexcept {
+    if (!value.is_number() || value.kind() == Json::Kind::unsigned_integer) return std::nullopt;
+    if (value.kind() == Json::Kind::integer) return rounded(value);
+    double const number = std::trunc(value.as_double());
     if (!(number >= static_cast<double>(kMin) && number <= static_cast<double>(kMax))) return std::nullopt;
     return static_cast<std::int64_t>(number);
 }

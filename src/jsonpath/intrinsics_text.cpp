@@ -13,32 +13,30 @@ namespace coworks::jsonpath {
 namespace {
 
 Outcome<Json> format(Arguments const& arguments) {
-    if (!arguments[0].is_string()) return unfit("The first argument of States.Format must be a string");
+    if (!arguments[0].is_string()) return unfit();
     auto const pieces = arguments.pieces != nullptr ? *arguments.pieces : cut_template(arguments[0].as_string());
-    if (pieces.size() != arguments.size()) {
-        return unfit("The template of States.Format has " + std::to_string(pieces.size() - 1) +
-                     " places {} but there are " + std::to_string(arguments.size() - 1) + " values for them");
-    }
+    if (pieces.empty()) return unfit();
+    if (pieces.size() != arguments.size()) return unfit("number of arguments do not match the occurrences of {}.");
     std::string text = pieces.front();
     for (std::size_t i = 1; i < pieces.size(); ++i) {
         if (!append_java_text(text, arguments[i], arguments.limits.text_depth)) {
-            return unfit("A value for States.Format is nested too deeply");
+            return unfit();
         }
         text += pieces[i];
-        if (text.size() > arguments.limits.text_bytes_max) return unfit("The text of States.Format is too long");
+        if (text.size() > arguments.limits.text_bytes_max) return unfit();
     }
     return Json(text);
 }
 
 /// Blank text is null (recorded).
 Outcome<Json> string_to_json(Arguments const& arguments) {
-    if (!arguments[0].is_string()) return unfit("The argument of States.StringToJson must be a string");
+    if (!arguments[0].is_string()) return unfit();
     auto const text = arguments[0].as_string();
     if (text.find_first_not_of(" \t\r\n") == std::string_view::npos) return Json();
     try {
         return Json::parse(text);
     } catch (JsonError const& error) {
-        return unfit("The argument of States.StringToJson is not valid JSON: " + std::string(error.what()));
+        return unfit();
     }
 }
 
@@ -48,10 +46,10 @@ Outcome<Json> json_to_string(Arguments const& arguments) {
 
 Outcome<Json> merge(Arguments const& arguments) {
     if (!arguments[0].is_object() || !arguments[1].is_object()) {
-        return unfit("The first two arguments of States.JsonMerge must be JSON objects");
+        return unfit();
     }
-    if (!arguments[2].is_bool()) return unfit("The third argument of States.JsonMerge must be a boolean");
-    if (arguments[2].as_bool()) return unfit("States.JsonMerge doesn't support the deep merging mode");
+    if (!arguments[2].is_bool()) return unfit();
+    if (arguments[2].as_bool()) return unfit();
     auto merged = Json(arguments[0]).to_object_builder();
     for (auto const& member : arguments[1].members())
         merged.set(member.name(), member.value);
@@ -61,7 +59,7 @@ Outcome<Json> merge(Arguments const& arguments) {
 /// Each character of the second argument separates; empty parts are left out (recorded).
 Outcome<Json> split(Arguments const& arguments) {
     if (!arguments[0].is_string() || !arguments[1].is_string()) {
-        return unfit("The arguments of States.StringSplit must be strings");
+        return unfit();
     }
     auto const text = arguments[0].as_string();
     auto const separators = arguments[1].as_string();
@@ -84,30 +82,30 @@ Outcome<Json> split(Arguments const& arguments) {
 }
 
 Outcome<Json> encode(Arguments const& arguments) {
-    if (!arguments[0].is_string()) return unfit("The argument of States.Base64Encode must be a string");
+    if (!arguments[0].is_string()) return unfit();
     if (code_points(arguments[0].as_string()) > arguments.limits.encode_length) {
-        return unfit("The argument of States.Base64Encode must have at most 10000 characters");
+        return unfit();
     }
     return Json(base64_encode(arguments[0].as_string()));
 }
 
 Outcome<Json> decode(Arguments const& arguments) {
-    if (!arguments[0].is_string()) return unfit("The argument of States.Base64Decode must be a string");
+    if (!arguments[0].is_string()) return unfit();
     if (code_points(arguments[0].as_string()) > arguments.limits.encode_length) {
-        return unfit("The argument of States.Base64Decode must have at most 10000 characters");
+        return unfit();
     }
-    auto const bytes = base64_decode(arguments[0].as_string());
-    if (!bytes) return unfit("The argument of States.Base64Decode is not valid Base64");
+    auto const bytes = base64_decode_mime(arguments[0].as_string());
+    if (!bytes) return unfit();
     return Json(to_utf8(*bytes));
 }
 
 Outcome<Json> hash(Arguments const& arguments) {
-    if (!arguments[1].is_string()) return unfit("The second argument of States.Hash must be a string");
+    if (!arguments[1].is_string()) return unfit();
     auto const kind = digest_kind(arguments[1].as_string());
-    if (!kind) return unfit("The algorithm of States.Hash must be one of MD5, SHA-1, SHA-256, SHA-384, SHA-512");
+    if (!kind) return unfit();
     std::string const data = arguments[0].is_string() ? std::string(arguments[0].as_string()) : arguments[0].dump();
     if (code_points(data) > arguments.limits.encode_length) {
-        return unfit("The first argument of States.Hash must have at most 10000 characters");
+        return unfit();
     }
     return Json(hex_encode(digest(*kind, data)));
 }
@@ -136,6 +134,8 @@ std::vector<std::string> cut_template(std::string_view text) {
         } else if (text.substr(at, 2) == "{}") {
             pieces.emplace_back();
             ++at;
+        } else if (text[at] == '{' || text[at] == '}') {
+            return {};
         } else {
             pieces.back() += text[at];
         }

@@ -44,7 +44,7 @@ struct SyntaxError {
 struct Failure {
     enum class Kind : std::uint8_t {
         not_found,  ///< the path selects nothing, or can't be followed: States.Runtime
-        argument,   ///< an argument of an intrinsic function is unfit: States.IntrinsicFailure
+        argument,   ///< an argument of an intrinsic function is unfit: States.Runtime
         place,      ///< a value can't be put there: States.ResultPathMatchFailure
         limit       ///< a limit was reached: States.Runtime
     };
