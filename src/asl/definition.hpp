@@ -150,7 +150,7 @@ struct ItemBatcher {
 };
 
 struct ResultWriter {
-    Resource resource;
+    std::optional<Resource> resource;  ///< without one the results are formatted, and stay the state's
     std::optional<Template> arguments;
     Json config;  ///< WriterConfig as written
 };

@@ -10,11 +10,7 @@ namespace {
 
 using namespace testing;
 
-constexpr std::string_view kTask = R"({"Type": "Task", "Resource": "arn:aws:states:::sqs:sendMessage", )";
-
-std::string machine(std::string const& states, std::string const& start) {
-    return R"({"StartAt": ")" + start + R"(", "States": {)" + states + "}}";
-}
+constexpr std::string_view kTask = R"({"Type": "Task", "Resource": "arn:aws:states:::aws-sdk:sqs:sendMessage", )";
 
 // --- Histories, as the service writes them ---------------------------------------------------------------------------
 
@@ -104,20 +100,7 @@ constexpr char const* kFailingIteration = R"~({"StartAt": "M", "States": {"M": {
         "Pause": {"Type": "Wait", "Seconds": 1, "Next": "Boom"},
         "Boom": {"Type": "Fail", "Error": "Boom"},
         "Long": {"Type": "Wait", "Seconds": 20, "End": true},
-        "Work": {"Type": "Task", "Resource": "arn:aws:states:::sqs:sendMessage", "End": true}}}}}})~";
-
-std::string tail(Play const& run, std::size_t count) {
-    std::string text;
-    std::vector<Event> shown;
-    for (Event const& event : run.events()) {
-        if (!event.internal()) shown.push_back(event);
-    }
-    for (std::size_t i = shown.size() - std::min(count, shown.size()); i < shown.size(); ++i) {
-        text += std::string(type_name(shown[i].type)) + " ";
-        if (Json const* index = shown[i].more.find("index")) text += "#" + index->dump() + " ";
-    }
-    return text;
-}
+        "Work": {"Type": "Task", "Resource": "arn:aws:states:::aws-sdk:sqs:sendMessage", "End": true}}}}}})~";
 
 TEST(Histories, TellOfCutIterationsBeforeTheOneThatFailed) {
     Play task_cut = play(kFailingIteration, R"(["work", "fail"])");
@@ -208,7 +191,7 @@ TEST(Catch, TakesTheFirstThatNamesTheErrorAndPutsItIntoTheInput) {
 TEST(Retry, LeavesNoDeadlineBehindThatHasPassed) {
     Play run = play(R"~({"StartAt": "P", "States": {"P": {"Type": "Parallel", "End": true,
         "Retry": [{"ErrorEquals": ["States.ALL"], "IntervalSeconds": 2}],
-        "Branches": [{"StartAt": "T", "States": {"T": {"Type": "Task", "Resource": "arn:aws:states:::sqs:sendMessage",
+        "Branches": [{"StartAt": "T", "States": {"T": {"Type": "Task", "Resource": "arn:aws:states:::aws-sdk:sqs:sendMessage",
         "End": true}}}]}}})~");
     run.fail(0, "E").wait();
     ASSERT_EQ(run.invoked().size(), 2U);
@@ -377,7 +360,7 @@ TEST(Data, OfVariablesIsFreedWithItsScope) {
 TEST(Maps, RunAtMostSoManyIterationsAtOnceAndKeepTheOrderOfTheItems) {
     Play run = play(R"~({"StartAt": "M", "States": {"M": {"Type": "Map", "MaxConcurrency": 2, "End": true,
         "ItemSelector": {"item.$": "$$.Map.Item.Value", "index.$": "$$.Map.Item.Index"},
-        "ItemProcessor": {"StartAt": "T", "States": {"T": {"Type": "Task", "Resource": "arn:aws:states:::sqs:sendMessage",
+        "ItemProcessor": {"StartAt": "T", "States": {"T": {"Type": "Task", "Resource": "arn:aws:states:::aws-sdk:sqs:sendMessage",
         "End": true}}}}}})~",
                     "[10, 20, 30]");
     ASSERT_EQ(run.invoked().size(), 2U);
@@ -390,9 +373,9 @@ TEST(Maps, RunAtMostSoManyIterationsAtOnceAndKeepTheOrderOfTheItems) {
 
 TEST(Branches, GiveTheSameOutputInWhateverOrderTheyEnd) {
     std::string const definition = R"~({"StartAt": "P", "States": {"P": {"Type": "Parallel", "End": true, "Branches": [
-        {"StartAt": "A", "States": {"A": {"Type": "Task", "Resource": "arn:aws:states:::sqs:sendMessage", "End": true}}},
+        {"StartAt": "A", "States": {"A": {"Type": "Task", "Resource": "arn:aws:states:::aws-sdk:sqs:sendMessage", "End": true}}},
         {"StartAt": "B", "States": {"B": {"Type": "Map", "End": true, "ItemProcessor": {"StartAt": "T", "States": {
-            "T": {"Type": "Task", "Resource": "arn:aws:states:::sqs:sendMessage", "End": true}}}}}}]}}})~";
+            "T": {"Type": "Task", "Resource": "arn:aws:states:::aws-sdk:sqs:sendMessage", "End": true}}}}}}]}}})~";
     std::vector<std::size_t> order{0, 1, 2, 3};
     do {
         Play run = play(definition, "[1, 2, 3]");
@@ -407,135 +390,6 @@ constexpr char const* kDistributed = R"~({"StartAt": "D", "States": {"D": {"Type
     "MaxConcurrency": 2, "ToleratedFailureCount": 1,
     "ItemProcessor": {"ProcessorConfig": {"Mode": "DISTRIBUTED", "ExecutionType": "EXPRESS"}, "StartAt": "I",
         "States": {"I": {"Type": "Pass", "End": true}}}}}})~";
-
-TEST(DistributedMaps, TolerateAsManyFailuresAsTheySay) {
-    auto const end_child = [](Play& run, std::uint32_t index, Status status) {
-        run.tell(ChildEnded{.branch = 0, .index = index, .status = status, .output = index, .error = "E", .cause = {}});
-    };
-    Play tolerant = play(kDistributed, "[1, 2, 3]");
-    ASSERT_EQ(tolerant.children().size(), 2U);
-    end_child(tolerant, 0, Status::failed);
-    ASSERT_EQ(tolerant.children().size(), 3U);
-    end_child(tolerant, 2, Status::succeeded);
-    end_child(tolerant, 1, Status::succeeded);
-    EXPECT_EQ(tolerant.end(), "SUCCEEDED [1,2]");
-
-    Play strict = play(kDistributed, "[1, 2, 3]");
-    end_child(strict, 0, Status::failed);
-    end_child(strict, 1, Status::timed_out);
-    EXPECT_EQ(strict.end(),
-              "FAILED States.ExceedToleratedFailureThreshold: The specified tolerated failure threshold "
-              "was exceeded");
-    EXPECT_EQ(tail(strict, 3), "MapRunFailed MapStateFailed ExecutionFailed ");
-}
-
-TEST(DistributedMaps, GoOnWithOtherBounds) {
-    Play run = play(kDistributed, "[1, 2, 3, 4]");
-    ASSERT_EQ(run.children().size(), 2U);
-    run.tell(UpdateRun{.branch = 0, .max_concurrency = 0, .tolerated_count = {}, .tolerated_percentage = 50.0});
-    EXPECT_EQ(run.children().size(), 4U);
-    EXPECT_EQ(run.execution().branches.at(0).fork->map_run->settings["toleratedPercentage"], Json(50.0));
-    run.tell(UpdateRun{.branch = 0, .max_concurrency = 1, .tolerated_count = 0, .tolerated_percentage = {}});
-    run.tell(ChildEnded{.branch = 0, .index = 3, .status = Status::failed, .output = {}, .error = "E", .cause = {}});
-    EXPECT_EQ(tail(run, 3), "MapRunFailed MapStateFailed ExecutionFailed ");
-}
-
-// The guide, "ItemsPath": an iteration for each key-value pair, and the pair is its input.
-TEST(Maps, IterateOverTheMembersOfAnObjectWhereTheyAreDistributed) {
-    auto const children = [](std::string const& fields, std::string const& input) {
-        Play run =
-            play(machine(R"("M": {"Type": "Map", )" + fields + R"("End": true, "ItemProcessor": {"ProcessorConfig":
-            {"Mode": "DISTRIBUTED", "ExecutionType": "STANDARD"}, "StartAt": "I", "States": {"I": {"Type": "Succeed"}}}})",
-                         "M"),
-                 input);
-        std::string out;
-        for (Action const& action : run.last().actions) {
-            if (auto const* start = std::get_if<StartChildren>(&action)) {
-                for (auto const& child : start->children)
-                    out += child.input.dump() + " " + child.map["Item"].dump() + "\n";
-            }
-        }
-        return out.empty() ? run.end() : out;
-    };
-    EXPECT_EQ(children("", R"({"b": 1, "a": {"x": 2}})"),
-              R"({"Key":"b","Value":1} {"Index":0,"Key":"b","Value":1,"Source":"STATE_DATA"})"
-              "\n"
-              R"({"Key":"a","Value":{"x":2}} {"Index":1,"Key":"a","Value":{"x":2},"Source":"STATE_DATA"})"
-              "\n");
-    EXPECT_EQ(children(R"("ItemSelector": {"k.$": "$$.Map.Item.Key", "v.$": "$$.Map.Item.Value"}, )", R"({"a": 1})"),
-              R"({"k":"a","v":1} {"Index":0,"Key":"a","Value":1,"Source":"STATE_DATA"})"
-              "\n");
-    EXPECT_EQ(children(R"("QueryLanguage": "JSONata", "Items": "{% $states.input.of %}", )"
-                       R"("ItemSelector": "{% $states.context.Map.Item.Key %}", )",
-                       R"({"of": {"a": 1}})"),
-              R"("a" {"Index":0,"Key":"a","Value":1,"Source":"STATE_DATA"})"
-              "\n");
-    EXPECT_THAT(children(R"("ItemBatcher": {"MaxItemsPerBatch": 2}, )", R"({"a": 1, "b": 2})"),
-                ::testing::StartsWith(
-                    R"({"Items":[{"Key":"a","Value":1},{"Key":"b","Value":2}]} {"Index":0,"Value":{"Items")"));
-    EXPECT_THAT(children("", "7"), ::testing::EndsWith(R"(Reference path "$" must point to array.)"));
-}
-
-// The guide's example ("Context object data for Map states").
-TEST(Maps, TellWhereTheirItemsComeFrom) {
-    std::string const definition = R"~({"Type": "Map", "ItemSelector": {"ContextIndex.$": "$$.Map.Item.Index",
-        "ContextValue.$": "$$.Map.Item.Value", "ContextSource.$": "$$.Map.Item.Source"}, READER "End": true,
-        "ItemProcessor": {MODE "StartAt": "TestPass", "States": {"TestPass": {"Type": "Pass", "End": true}}}})~";
-    auto const with = [&](std::string const& reader, std::string const& mode) {
-        std::string state = definition;
-        state.replace(state.find("READER"), 6, reader);
-        state.replace(state.find("MODE"), 4, mode);
-        return machine(R"("M": )" + state, "M");
-    };
-    EXPECT_EQ(play(with("", ""), R"([{"who": "bob"}])").end(),
-              R"(SUCCEEDED [{"ContextIndex":0,"ContextValue":{"who":"bob"},"ContextSource":"STATE_DATA"}])");
-    auto const source = [&](std::string const& call, std::string const& config, Json const& origins = {}) {
-        Play run = play(with(R"("ItemReader": {"Resource": "arn:aws:states:::s3:)" + call + R"(", "ReaderConfig": )" +
-                                 config + R"(, "Parameters": {"Bucket": "b", "Key": "k.json"}},)",
-                             R"("ProcessorConfig": {"Mode": "DISTRIBUTED", "ExecutionType": "STANDARD"},)"),
-                        "{}");
-        run.tell(ItemsArrived{.branch = 0, .items = Json::array({1, 2}), .origins = origins});
-        for (Action const& action : run.last().actions) {
-            if (auto const* start = std::get_if<StartChildren>(&action))
-                return start->children.back().input["ContextSource"].dump() + " " +
-                       start->children.back().map["Item"]["Source"].dump();
-        }
-        return run.end().substr(0, 23);
-    };
-    EXPECT_EQ(source("getObject", R"({"InputType": "JSON"})"), R"("S3://b/k.json" "S3://b/k.json")");
-    EXPECT_EQ(source("listObjectsV2", "{}"), R"("S3://b" "S3://b")");
-    Json const origins = Json::parse(R"([[0, "S3://b/one"], [1, "S3://b/two"]])");
-    EXPECT_EQ(source("getObject", R"({"InputType": "MANIFEST"})", origins), R"("S3://b/two" "S3://b/two")");
-    EXPECT_EQ(source("listObjectsV2", R"({"InputType": "JSON", "Transformation": "LOAD_AND_FLATTEN"})", origins),
-              R"("S3://b/two" "S3://b/two")");
-}
-
-TEST(DistributedMaps, GiveNoChildMoreDataThanTheServiceAllows) {
-    Play run = play(kDistributed, "[\"" + std::string(140'000, 'x') + "\", 1]");
-    EXPECT_TRUE(run.execution().running());
-    std::string batched = kDistributed;
-    batched.insert(batched.find("\"ToleratedFailureCount\""), R"("ItemSelector": {"a.$": "$$.Map.Item.Value",
-        "b.$": "$$.Map.Item.Value"}, )");
-    EXPECT_TRUE(play(batched, "[\"" + std::string(140'000, 'x') + "\", 1]")
-                    .end()
-                    .starts_with("FAILED States.DataLimitExceeded: The state/task"));
-}
-
-TEST(DistributedMaps, HaveTheirResultsWrittenOnce) {
-    std::string definition = kDistributed;
-    definition.insert(
-        definition.find("\"ToleratedFailureCount\""),
-        R"("ResultWriter": {"Resource": "arn:aws:states:::s3:putObject", "Parameters": {"Bucket": "b"}}, )");
-    Play run = play(definition, "[7]");
-    run.tell(ChildEnded{.branch = 0, .index = 0, .output = "a", .error = {}, .cause = {}});
-    ASSERT_EQ(run.last().actions.size(), 1U);
-    auto const& write = std::get<WriteResults>(run.last().actions[0]);
-    EXPECT_EQ(write.results, Json::array({"a"}));
-    EXPECT_EQ(write.arguments, Json::object({{"Bucket", "b"}}));
-    EXPECT_EQ(outstanding(run.execution()).size(), 1U);
-    run.tell(ResultsWritten{.branch = 0, .output = "there"});
-    EXPECT_EQ(run.end(), R"(SUCCEEDED "there")");
-}
 
 // --- Rebuilding ------------------------------------------------------------------------------------------------------
 

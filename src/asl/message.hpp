@@ -149,12 +149,13 @@ struct StopChildren {
     BranchId branch = 0;
     Json run_arn;
 };
-/// ResultWriter: the results of a Map Run go to a file or a bucket instead of the state's output.
+/// ResultWriter: the results of a Map Run go to a file or a bucket instead of the state's output, or are formatted for
+/// it.
 struct WriteResults {
     BranchId branch = 0;
-    Resource const* resource = nullptr;
-    Json arguments;  ///< Bucket, Prefix
-    Json config;     ///< WriterConfig
+    Resource const* resource = nullptr;  ///< or nullptr: nowhere
+    Json arguments;                      ///< Bucket, Prefix
+    Json config;                         ///< WriterConfig
     Json run_arn;
     Json results;
 };

@@ -112,6 +112,25 @@ private:
     std::vector<CancelTask> cancelled_;
 };
 
+/// The last events of the history, with the indices of iterations.
+inline std::string tail(Play const& run, std::size_t count) {
+    std::string text;
+    std::vector<Event> shown;
+    for (Event const& event : run.events()) {
+        if (!event.internal()) shown.push_back(event);
+    }
+    for (std::size_t i = shown.size() - std::min(count, shown.size()); i < shown.size(); ++i) {
+        text += std::string(type_name(shown[i].type)) + " ";
+        if (Json const* index = shown[i].more.find("index")) text += "#" + index->dump() + " ";
+    }
+    return text;
+}
+
+/// A definition of these states.
+inline std::string machine(std::string const& states, std::string const& start) {
+    return R"({"StartAt": ")" + start + R"(", "States": {)" + states + "}}";
+}
+
 inline Play play(std::string_view definition, std::string_view input = "{}", Limits limits = {}) {
     Play made(machine_of(definition), limits);
     made.start(Json::parse(input));

@@ -224,7 +224,7 @@ WriteResults write_results(Branch const& branch) {
     auto const& map = std::get<MapState>(branch.current().body);
     Fork const& fork = *branch.fork;
     return {.branch = branch.id,
-            .resource = &map.writer->resource,
+            .resource = map.writer->resource ? &*map.writer->resource : nullptr,
             .arguments = fork.map_run->write_arguments,
             .config = map.writer->config,
             .run_arn = fork.map_run->arn,

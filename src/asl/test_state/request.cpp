@@ -82,7 +82,7 @@ std::optional<std::string> unfit_mock(Json const& state, StateKind kind, Request
     if (!request.mocked_result) return std::nullopt;
     Json const& result = *request.mocked_result;
     if (kind == StateKind::map) {
-        if (state.contains("ResultWriter")) {
+        if (state["ResultWriter"].contains("Resource")) {
             return result.is_object() ? std::nullopt
                                       : std::optional<std::string>("Mocked result must be a JSON object.");
         }

@@ -40,7 +40,7 @@ public:
         auto const* const map = std::get_if<asl::MapState>(&state.body);
         if (map == nullptr) return;
         if (map->reader) see(map->reader->resource, state, "/ItemReader");
-        if (map->writer) see(map->writer->resource, state, "/ResultWriter");
+        if (map->writer && map->writer->resource) see(*map->writer->resource, state, "/ResultWriter");
     }
 
 private:

@@ -7,6 +7,7 @@
 #include "json/text_of.hpp"
 #include "local/states/tasks/express_log.hpp"
 #include "local/states/tasks/lambda_task.hpp"
+#include "local/states/tasks/result_format.hpp"
 #include "local/states/tasks/results.hpp"
 
 namespace coworks::local::states {
@@ -196,26 +197,31 @@ void LocalWorld::read_items(Asker const& asker, asl::ReadItems const& read) {
 
 void LocalWorld::write_results(Asker const& asker, asl::WriteResults const& write) {
     if (draining_) return;
-    if (parts_.storage == nullptr)
+    bool const exports = write.resource != nullptr;
+    if (exports && parts_.storage == nullptr)
         return executor_->tell(asker.id, asl::ResultsFailed{.branch = write.branch, .cause = std::string(kNoStorage)});
     auto const fail = [this, id = asker.id, branch = write.branch](std::string cause) {
         executor_->tell(id, asl::ResultsFailed{.branch = branch, .cause = std::move(cause)});
     };
-    gather_results(*executor_, *journal_, asker.id, write,
-                   [this, id = asker.id, write, fail](Result<std::vector<ChildResult>> children) {
-                       if (!children) return fail(children.error().text());
-                       Json const& arn = write.run_arn;
-                       parts_.storage->write(
-                           {.arguments = write.arguments,
-                            .config = write.config,
-                            .run_arn = text_of(arn),
-                            .children = *std::move(children)},
-                           [this, id, branch = write.branch, fail](auto written) {
-                               if (!written) return fail(std::move(written.error()));
-                               executor_->tell(id,
-                                               asl::ResultsWritten{.branch = branch, .output = *std::move(written)});
-                           });
-                   });
+    gather_results(
+        *executor_, *journal_, asker.id, write,
+        [this, id = asker.id, write, fail, exports](Result<std::vector<ChildResult>> children) {
+            if (!children) return fail(children.error().text());
+            if (!exports) {
+                Json output = formatted_results(write.config, *children);
+                return executor_->tell(id, asl::ResultsWritten{.branch = write.branch, .output = std::move(output)});
+            }
+            Json const& arn = write.run_arn;
+            parts_.storage->write({.arguments = write.arguments,
+                                   .config = write.config,
+                                   .run_arn = text_of(arn),
+                                   .children = *std::move(children)},
+                                  [this, id, branch = write.branch, fail](auto written) {
+                                      if (!written) return fail(std::move(written.error()));
+                                      executor_->tell(
+                                          id, asl::ResultsWritten{.branch = branch, .output = *std::move(written)});
+                                  });
+        });
 }
 
 void LocalWorld::happened(Asker const& asker, std::span<asl::Event const> events) {

@@ -1,6 +1,7 @@
 #include "local/states/tasks/result_files.hpp"
 
 #include "json/text_of.hpp"
+#include "local/states/tasks/result_format.hpp"
 
 namespace coworks::local::states {
 
@@ -9,23 +10,10 @@ namespace {
 /// A file of results holds so much (the page that the header names: files of 5 GB at most; ours stay readable).
 constexpr std::size_t kResultFileMax = 64U << 20;
 
-/// What one child is in its file, by WriterConfig's Transformation.
-void put(Json::ArrayBuilder& into, ChildResult const& child, std::string const& transformation) {
-    bool const succeeded = child.status == asl::Status::succeeded;
-    if (!succeeded || transformation == "NONE") return into.push_back(child.description);
-    if (transformation != "FLATTEN" || !child.output.is_array()) return into.push_back(child.output);
-    for (Json const& item : child.output.items())
-        into.push_back(item);
-}
-
 class ResultFiles {
 public:
     ResultFiles(Objects& objects, ResultsToWrite const& write)
-        : objects_(objects),
-          bucket_(text_of(write.arguments["Bucket"])),
-          transformation_(text_of(write.config["Transformation"])),
-          lines_(text_of(write.config["OutputType"]) == "JSONL") {
-        if (transformation_.empty()) transformation_ = "NONE";
+        : objects_(objects), bucket_(text_of(write.arguments["Bucket"])), format_(write.config, "NONE") {
         std::string const prefix = text_of(write.arguments["Prefix"]);
         base_ = (prefix.empty() ? "" : prefix + "/") + write.run_arn.substr(write.run_arn.rfind(':') + 1) + "/";
     }
@@ -55,13 +43,6 @@ private:
         if (!stored) return cause_of(stored.error(), bucket_, key);
         return std::nullopt;
     }
-    std::string print(Json const& all) const {
-        if (!lines_) return all.dump();
-        std::string text;
-        for (Json const& item : all.items())
-            text += item.dump() + "\n";
-        return text;
-    }
     tl::expected<Json, std::string> write_kind(std::string_view name, std::vector<ChildResult> const& children) const {
         Json::ArrayBuilder made;
         Json::ArrayBuilder part;
@@ -70,15 +51,15 @@ private:
         auto const close = [&]() -> std::optional<std::string> {
             if (part.size() == 0) return std::nullopt;
             std::string const key =
-                base_ + std::string(name) + "_" + std::to_string(number++) + (lines_ ? ".jsonl" : ".json");
-            std::string const text = print(part.finish());
+                base_ + std::string(name) + "_" + std::to_string(number++) + (format_.lines() ? ".jsonl" : ".json");
+            std::string const text = format_.print(part.finish());
             bytes = 0;
             made.push_back(Json::object({{"Key", key}, {"Size", static_cast<std::int64_t>(text.size())}}));
             return put_object(key, text);
         };
         for (ChildResult const& child : children) {
             if (!is_of(name, child.status)) continue;
-            put(part, child, transformation_);
+            format_.put(part, child);
             bytes += child.description.dump().size();
             if (bytes < kResultFileMax) continue;
             if (auto const error = close()) return tl::unexpected(*error);
@@ -89,8 +70,7 @@ private:
 
     Objects& objects_;
     std::string bucket_;
-    std::string transformation_;
-    bool lines_;
+    ResultFormat format_;
     std::string base_;
 };
 
