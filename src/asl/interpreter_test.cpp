@@ -188,6 +188,15 @@ TEST(Catch, TakesTheFirstThatNamesTheErrorAndPutsItIntoTheInput) {
     EXPECT_EQ(run.end(), R"(SUCCEEDED {"x":1,"error":{"Error":"Mine","Cause":"why"}})");
 }
 
+TEST(Catch, SeesNullWhereThereIsNeitherErrorNorCause) {
+    Play run = play(R"~({"StartAt": "T", "States": {"T": {"Type": "Task", "End": true,
+        "Resource": "arn:aws:states:::aws-sdk:sqs:sendMessage.waitForTaskToken",
+        "Catch": [{"ErrorEquals": ["States.ALL"], "Next": "B"}]}, "B": {"Type": "Pass", "End": true}}})~");
+    run.tell(TaskBegan{.attempt = run.invoked().at(0).attempt, .worker_name = {}});
+    run.tell(TaskBroke{.attempt = run.invoked().at(0).attempt, .error = {}, .cause = {}});
+    EXPECT_EQ(run.end(), R"(SUCCEEDED {"Error":null,"Cause":null})");
+}
+
 TEST(Retry, LeavesNoDeadlineBehindThatHasPassed) {
     Play run = play(R"~({"StartAt": "P", "States": {"P": {"Type": "Parallel", "End": true,
         "Retry": [{"ErrorEquals": ["States.ALL"], "IntervalSeconds": 2}],

@@ -49,8 +49,10 @@ double retry_delay(Retrier const& retrier, std::int64_t attempts, Limits const& 
 
 Evaluated<Outcome> catch_outcome(State const& state, Catcher const& catcher, Failure const& failure, Json const& input,
                                  View view) {
-    auto const text = [](Json const& value) { return value.is_null() ? Json("") : value; };
-    Json const error_output = Json::object({{"Error", text(failure.error)}, {"Cause", text(failure.cause)}});
+    // Null where there is none, as after a SendTaskFailure without them; a timeout's cause is an empty text (recorded).
+    bool const timed_out = failure.cause.is_null() && failure.error == Json("States.Timeout");
+    Json const error_output =
+        Json::object({{"Error", failure.error}, {"Cause", timed_out ? Json("") : failure.cause}});
     view.error_output = &error_output;
     bool const jsonata = state.language == QueryLanguage::jsonata;
     Outcome outcome;
