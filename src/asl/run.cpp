@@ -55,12 +55,12 @@ bool variables_fit(Execution const& execution, Branch const& branch, Json const&
 
 }  // namespace
 
-Json item_context(Branch const& branch, std::size_t index, Json const& value, Json const& origins) {
+Json item_context(Branch const& branch, std::size_t index, Json const& value, ItemsAbout const& about) {
     if (!branch.fork) return map_context(index, value, false);
     // A batch has no key.
-    bool const keyed = branch.fork->map_run && branch.fork->map_run->keyed && value["Key"].is_string();
+    bool const keyed = about.keyed && value["Key"].is_string();
     auto const& map = std::get<MapState>(branch.current().body);
-    return map_context(index, value, keyed, source_of(map, *branch.fork, index, origins));
+    return map_context(index, value, keyed, source_of(map, *branch.fork, index, about.origins));
 }
 
 EventType entered_type(StateKind kind) noexcept {
@@ -183,8 +183,8 @@ Sight::Sight(Run const& run, Branch const& branch, Json token)
             .now = run.now(),
             .random = &run.random()} {}
 
-void Sight::set_item(std::size_t index, Json const& value, Json const& origins) {
-    map_ = item_context(branch_, index, value, origins);
+void Sight::set_item(std::size_t index, Json const& value, ItemsAbout const& about) {
+    map_ = item_context(branch_, index, value, about);
     context_ = LazyContext([this] { return make_context(); });
 }
 

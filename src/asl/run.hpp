@@ -81,12 +81,17 @@ void work_map(Run& run, Branch const& branch);
 bool continue_map(Run& run, Branch const& branch);
 bool continue_distributed(Run& run, Branch const& branch);
 /// The items of a distributed Map are there: from its reader, or from its input.
-void accept_items(Run& run, Branch const& branch, Json const& items, Json const& origins = {});
+void accept_items(Run& run, Branch const& branch, Json const& given, Json const& origins = {});
 /// A Map Run fails: its event, and the end of its children.
 void fail_map_run(Run& run, Branch const& branch, std::string_view error, std::string_view cause);
 StartChildren::Child child_of(Branch const& branch, std::uint32_t index);
-/// `$$.Map` of one item of a Map that has begun; `origins` as ItemSet has them.
-Json item_context(Branch const& branch, std::size_t index, Json const& value, Json const& origins);
+/// What is known of a Map's items beside their values.
+struct ItemsAbout {
+    bool keyed = false;  ///< they are the members of an object, as pairs
+    Json origins{};      ///< as ItemSet has them
+};
+/// `$$.Map` of one item of a Map that has begun.
+Json item_context(Branch const& branch, std::size_t index, Json const& value, ItemsAbout const& about);
 WriteResults write_results(Branch const& branch);
 /// Task, Parallel and Map with a result: to the state's exit.
 void finish_work(Run& run, Branch const& branch);
@@ -121,7 +126,7 @@ public:
 
     View& view() noexcept { return view_; }
     /// `$$.Map.Item` of one item, while its selector is evaluated.
-    void set_item(std::size_t index, Json const& value, Json const& origins = {});
+    void set_item(std::size_t index, Json const& value, ItemsAbout const& about);
 
 private:
     Json make_context() const;

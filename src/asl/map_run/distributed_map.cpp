@@ -62,12 +62,16 @@ void fail_map_run(Run& run, Branch const& branch, std::string_view error, std::s
     if (children) run.act(StopChildren{.branch = id, .run_arn = arn});
 }
 
-void accept_items(Run& run, Branch const& branch, Json const& items, Json const& origins) {
+/// An object is iterated over as one in the input is. (The service refused it in 2023, as recorded, and was seen to
+/// take it in 2026.)
+void accept_items(Run& run, Branch const& branch, Json const& given, Json const& origins) {
     State const& state = branch.current();
     auto const& map = std::get<MapState>(state.body);
     Fork const& fork = *branch.fork;
-    if (!items.is_array())
+    if (!iterates_over(map, given))
         return fail_map_run(run, branch, "States.ItemReaderFailed", "Attempting to map over non-iterable node.");
+    Json const items = as_items(given);
+    bool const keyed = given.is_object() || fork.map_run->keyed;
     std::size_t const count = items_taken(fork.map_run->settings, items.size());
     Sight sight(run, branch);
     View view = sight.view();
@@ -75,19 +79,20 @@ void accept_items(Run& run, Branch const& branch, Json const& items, Json const&
     if (!filtered) return fail(run, branch, filtered.error());
     if (state.language == QueryLanguage::jsonpath) view.input = *std::move(filtered);
     Evaluated<std::vector<Json>> inputs = make_inputs(map, items, count, [&](std::size_t i) -> View const& {
-        sight.set_item(i, items[i], origins);
+        sight.set_item(i, items[i], {.keyed = keyed, .origins = origins});
         return view;
     });
     if (!inputs) return fail(run, branch, inputs.error());
     Event read = run.event(branch, EventType::items_read);
     Json::ObjectBuilder hidden;
     if (map.batcher) {
-        sight.set_item(0, Json());
+        sight.set_item(0, Json(), {});
         inputs = in_batches(*map.batcher, fork.map_run->settings, *std::move(inputs), view, run.limits());
         if (!inputs) return fail(run, branch, inputs.error());
     } else {
         if (map.item_selector) hidden.set("values", items);
         if (!origins.is_null()) hidden.set("origins", origins);
+        if (given.is_object()) hidden.set("keyed", true);
     }
     if (hidden.size() > 0) read.hidden = hidden.finish();
     // "The execution input used to start a child workflow execution can't exceed 256 KiB" (guide, "ItemReader").
@@ -152,7 +157,7 @@ StartChildren::Child child_of(Branch const& branch, std::uint32_t index) {
     Json const& value = fork.map_run->values.is_array() ? fork.map_run->values[index] : fork.items[index];
     return {.index = index,
             .input = fork.items[index].without_source(),
-            .map = item_context(branch, index, value, fork.map_run->origins),
+            .map = item_context(branch, index, value, {.keyed = fork.map_run->keyed, .origins = fork.map_run->origins}),
             .redriven = fork.map_run->again.contains(index) || fork.map_run->redriven.contains(index)};
 }
 

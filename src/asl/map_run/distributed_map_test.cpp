@@ -38,6 +38,29 @@ TEST(DistributedMaps, TolerateAsManyFailuresAsTheySay) {
     EXPECT_EQ(tail(strict, 3), "MapRunFailed MapStateFailed ExecutionFailed ");
 }
 
+TEST(DistributedMaps, IterateOverTheMembersOfAnObjectThatTheirReaderFinds) {
+    std::string const definition = R"~({"StartAt": "D", "States": {"D": {"Type": "Map", "End": true,
+        "ItemReader": {"Resource": "arn:aws:states:::s3:getObject", "Parameters": {"Bucket": "b", "Key": "k"}},
+        "ItemSelector": {"key.$": "$$.Map.Item.Key", "value.$": "$$.Map.Item.Value"},
+        "ItemProcessor": {"ProcessorConfig": {"Mode": "DISTRIBUTED", "ExecutionType": "EXPRESS"}, "StartAt": "I",
+            "States": {"I": {"Type": "Pass", "End": true}}}}}})~";
+    Play run = play(definition);
+    run.tell(ItemsArrived{.branch = 0, .items = Json::parse(R"({"a": 1, "b": [2]})"), .origins = {}});
+    ASSERT_EQ(run.children().size(), 2U);
+    EXPECT_EQ(run.children()[1].input.dump(), R"({"key":"b","value":[2]})");
+    EXPECT_EQ(run.children()[1].map.dump(), R"({"Item":{"Index":1,"Key":"b","Value":[2],"Source":"S3://b/k"}})");
+    Play plain = play(R"~({"StartAt": "D", "States": {"D": {"Type": "Map", "End": true,
+        "ItemReader": {"Resource": "arn:aws:states:::s3:getObject", "Parameters": {"Bucket": "b", "Key": "k"}},
+        "ItemProcessor": {"ProcessorConfig": {"Mode": "DISTRIBUTED", "ExecutionType": "EXPRESS"}, "StartAt": "I",
+            "States": {"I": {"Type": "Pass", "End": true}}}}}})~");
+    plain.tell(ItemsArrived{.branch = 0, .items = Json::parse(R"({"a": 1})"), .origins = {}});
+    ASSERT_EQ(plain.children().size(), 1U);
+    EXPECT_EQ(plain.children()[0].input.dump(), R"({"Key":"a","Value":1})");
+    Play broken = play(definition);
+    broken.tell(ItemsArrived{.branch = 0, .items = 5, .origins = {}});
+    EXPECT_EQ(broken.end(), "FAILED States.ItemReaderFailed: Attempting to map over non-iterable node.");
+}
+
 TEST(DistributedMaps, GoOnWithOtherBounds) {
     Play run = play(kMapRun, "[1, 2, 3, 4]");
     ASSERT_EQ(run.children().size(), 2U);

@@ -11,9 +11,9 @@ namespace coworks::asl {
 
 /// The items of an ItemReader's file, as an array: JSON (an array, or the one that ItemsPointer leads to), JSONL, or
 /// CSV (an object of texts per row). `config` is the ReaderConfig as written; the error is the cause of
-/// States.ItemReaderFailed. JSON that is no array is handed on as it is: the interpreter refuses it with AWS' words.
-/// Parquet and manifests are refused. Files are text: whoever reads them has unpacked them.
-/// Pure. (https://docs.aws.amazon.com/step-functions/latest/dg/input-output-itemreader.html)
+/// States.ItemReaderFailed. JSON that is no array is handed on as it is: the interpreter takes objects, and refuses the
+/// rest with AWS' words. Parquet and manifests are refused. Files are text: whoever reads them has unpacked them. Pure.
+/// (https://docs.aws.amazon.com/step-functions/latest/dg/input-output-itemreader.html)
 tl::expected<Json, std::string> read_items(Json const& config, std::string_view file);
 
 /// The data set of an ItemReader may be a manifest: a file that lists the files with the items.

@@ -19,6 +19,7 @@ void read_items(Branch& branch, Event const& event) {
     fork.items = event.data;
     run.values = event.hidden["values"];
     run.origins = event.hidden["origins"];
+    run.keyed = run.keyed || event.hidden["keyed"] == Json(true);
     run.counted = true;
     fork.results.resize(fork.items.size());
     branch.phase = Phase::forked;

@@ -16,7 +16,7 @@ Evaluated<Json> iteration_input(Run& run, Branch const& branch, std::uint32_t in
     Json const& item = branch.fork->items[index];
     if (!map.item_selector) return item.without_source();
     Sight sight(run, branch);
-    sight.set_item(index, item);
+    sight.set_item(index, item, {});
     View view = sight.view();
     Evaluated<Json> filtered = filter_input(state, view);
     if (!filtered) return filtered;
