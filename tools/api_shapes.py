@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
-"""Derives src/asl/test_state/shapes_data.cpp from the service models of botocore (Debian: python3-botocore): the shapes
+"""Derives src/asl/test_state/shapes_data.cpp from the service models of botocore (PyPI, 1.40.76; later ones bound values
+otherwise than was recorded): the shapes
 of the answers of the services that TestState's mocks are checked against. `tools/api_shapes.py > that file`."""
 import json
 import sys
@@ -52,6 +53,8 @@ class Table:
         for bound in ("min", "max"):
             if bound in shape and shape["type"] != "structure":
                 row[bound] = shape[bound]
+        if "enum" in shape:
+            row["e"] = shape["enum"]
         if shape["type"] == "structure":
             row["o"] = {upper_first(member): self.add(part["shape"])
                         for member, part in shape["members"].items()
@@ -74,7 +77,8 @@ def main():
         "// Changed: only the shapes of answers, in a compact form. Don't edit.\n"
         '#include "asl/test_state/shapes.hpp"\n\n'
         "namespace coworks::asl::shapes {\n\nnamespace {\n\n"
-        "// Rows of [operations by name, shapes by number]: t type, o members, r required, a items, m values, min, max.\n"
+        "// Rows of [operations by name, shapes by number]: t type, o members, r required, a items, m values, min, max, e all\n"
+        "// values that there are.\n"
         "constexpr ServiceShapes kServices[] = {\n")
     for name, model in SERVICES.items():
         service = Loader().load_service_model(model, "service-2")

@@ -56,12 +56,21 @@ constexpr auto kContext = std::to_array<ContextField>({
     {"Task", "Token", Type::text},
 });
 
-std::optional<std::string> unfit_context(Json const& context) {
+/// Whether there is a task token, or a job to wait for: for others a context with `Task` is refused (recorded; the
+/// words are those for any field that is not allowed).
+bool has_task(Json const& state) {
+    Json const& arn = state["Resource"];
+    auto const resource = arn.is_string() ? parse_resource(arn.as_string()) : std::nullopt;
+    return resource && resource->pattern != Resource::Pattern::request_response;
+}
+
+std::optional<std::string> unfit_context(Json const& context, Json const& state) {
     if (!context.is_object()) return "Context must be a JSON object";
     for (auto const& part : context.members()) {
         auto const name = std::string(part.name());
         if (name == "Map") return "'Map' field is not supported when mocking a Context object";
         auto const known = [&](ContextField const& field) { return field.part == name; };
+        if (name == "Task" && !has_task(state)) return "Field 'Task' is not allowed";
         if (std::ranges::none_of(kContext, known)) return "Field '" + name + "' is not allowed";
         if (!part.value.is_object()) return name + " must be an object";
         for (auto const& member : part.value.members()) {
@@ -203,7 +212,8 @@ tl::expected<void, Refusal> read_data(Json const& request, Request& made) {
     if (request.contains("context")) {
         auto parsed = parse(request["context"]);
         if (!parsed) return refuse("Invalid Context object provided: Context must be valid JSON");
-        if (auto const fault = unfit_context(*parsed)) return refuse("Invalid Context object provided: " + *fault);
+        if (auto const fault = unfit_context(*parsed, made.definition))
+            return refuse("Invalid Context object provided: " + *fault);
         made.context = std::move(*parsed);
     }
     Json const& level = request["inspectionLevel"];

@@ -40,6 +40,9 @@ public:
         };
         if (type == "s") {
             if (!value.is_string()) return wrong("must be a string");
+            if (Json const* const all = shape.find("e");
+                all != nullptr && std::ranges::find(all->items(), value) == all->items().end())
+                return wrong("is not an expected value");
             auto const length = static_cast<std::int64_t>(code_points(value.as_string()));
             if (shape.contains("min") && length < shape["min"].as_int64()) {
                 return wrong("is smaller than the minimum length");

@@ -89,8 +89,16 @@ TEST(TestState, RefusesWhatTheServiceRefuses) {
         run(R"({"Type": "Nap"})"_json),
         Json("Invalid State Machine Definition: 'SCHEMA_VALIDATION_FAILED: The field 'Type' should have one of these "
              "values: [Task, Wait, Pass, Succeed, Fail, Choice, Parallel, Map] at /States/StateName/Type'"));
-    EXPECT_EQ(run(kLambda, mocked(R"({"result": "{}"})").with("context", R"({"Task": {"Token": 1}})")),
+    auto const in_context = [](char const* resource, char const* context) {
+        return run(kLambda.with("Resource", resource),
+                   mocked(R"({"result": "{}", "fieldValidationMode": "NONE"})").with("context", context));
+    };
+    EXPECT_EQ(in_context("arn:aws:states:::lambda:invoke.waitForTaskToken", R"({"Task": {"Token": 1}})"),
               Json("Invalid Context object provided: Task.Token must be a string"));
+    EXPECT_EQ(in_context("arn:aws:states:::lambda:invoke", R"({"Task": {"Token": "t"}})"),
+              Json("Invalid Context object provided: Field 'Task' is not allowed"));
+    EXPECT_EQ(in_context("arn:aws:states:::states:startExecution.sync:2", R"({"Task": {"Token": "t"}})")["status"],
+              Json("SUCCEEDED"));
 }
 
 /// A distributed Map over `$.items` with these members besides.
@@ -187,6 +195,22 @@ TEST(Shapes, OfEveryServiceCanBeRead) {
             EXPECT_LT(operation.value.as_uint64(), table[1].size());
         }
     }
+}
+
+TEST(Shapes, KnowTheValuesOfEnumerations) {
+    auto const fault = [](char const* resource, char const* result, shapes::Mode mode) {
+        return shapes::unfit_result(*parse_resource(resource), Json::parse(result), mode).value_or("fit");
+    };
+    char const* const get_function = "arn:aws:states:::aws-sdk:lambda:getFunction";
+    for (auto const mode : {shapes::Mode::strict, shapes::Mode::present}) {
+        EXPECT_EQ(fault(get_function, R"({"Configuration": {"State": "Sleeping"}})", mode),
+                  "Field 'State' is not an expected value");
+        EXPECT_EQ(fault(get_function, R"({"Configuration": {"State": "Active"}})", mode), "fit");
+        EXPECT_EQ(fault(get_function, R"({"Configuration": {"State": 5}})", mode), "Field 'State' must be a string");
+        EXPECT_EQ(fault(get_function, R"({"Configuration": {"Architectures": ["arm64", "z80"]}})", mode),
+                  "Field 'Architectures' is not an expected value");
+    }
+    EXPECT_EQ(fault(get_function, R"({"Configuration": {"State": "Sleeping"}})", shapes::Mode::none), "fit");
 }
 
 TEST(Shapes, ThatRecurAreFollowedWithinBounds) {
