@@ -2,8 +2,8 @@
 
 namespace coworks::asl::testing {
 
-#define SERVICE(plan)                                                                                 \
-    R"("Type": "Task", "Resource": "arn:aws:states:::sqs:sendMessage", "Parameters": {"plan": )" plan \
+#define SERVICE(plan)                                                                                         \
+    R"("Type": "Task", "Resource": "arn:aws:states:::aws-sdk:sqs:sendMessage", "Parameters": {"plan": )" plan \
     R"(, "try.$": "$$.State.RetryCount", "redrive.$": "$$.Execution.RedriveCount", "input.$": "$"})"
 #define FUNCTION(plan)                                                                                                \
     R"("Type": "Task", "Resource": "arn:aws:lambda:us-east-1:000000000000:function:f", "Parameters": {"plan": )" plan \
@@ -21,7 +21,7 @@ namespace coworks::asl::testing {
 #define ONE(state) R"({"StartAt": "A", "States": {"A": {)" state "}}}"
 #define ONE_CAUGHT(state) R"({"StartAt": "A", "States": {"A": {)" state "}, " CAUGHT "}}"
 #define JSONATA(state) R"({"QueryLanguage": "JSONata", "StartAt": "A", "States": {"A": {)" state "}, " CAUGHT "}}"
-#define JSONATA_TASK R"("Type": "Task", "Resource": "arn:aws:states:::sqs:sendMessage", "Arguments": )"
+#define JSONATA_TASK R"("Type": "Task", "Resource": "arn:aws:states:::aws-sdk:sqs:sendMessage", "Arguments": )"
 #define BRANCH(name, state) R"({"StartAt": ")" name R"(", "States": {")" name R"(": {)" state "}}}"
 #define BRANCHES(list) R"("Type": "Parallel", "Branches": [)" list "]"
 #define PASS R"("Type": "Pass", "End": true)"
@@ -84,7 +84,7 @@ std::vector<Scenario> const& scenarios() {
          ONE(ACTIVITY(R"(["begin"])") R"(, "TimeoutSeconds": 9, "HeartbeatSeconds": 2,)" END)},
         {"a task whose arguments can't be evaluated", JSONATA(JSONATA_TASK R"("{% $number('x') %}", "End": true)")},
         {"a task without its parameters",
-         ONE(R"("Type": "Task", "Resource": "arn:aws:states:::sqs:sendMessage", "InputPath": "$.nope", "End": true)")},
+         ONE(R"("Type": "Task", "Resource": "arn:aws:states:::aws-sdk:sqs:sendMessage", "InputPath": "$.nope", "End": true)")},
         {"a task whose output can't be evaluated",
          JSONATA(JSONATA_TASK R"({"plan": ["ok"]}, "Output": "{% $number('x') %}", "End": true)")},
         {"a task without its output", ONE(SERVICE(R"(["ok"])") R"(, "OutputPath": "$.nope", "End": true)")},
@@ -93,14 +93,14 @@ std::vector<Scenario> const& scenarios() {
         {"a task whose second attempt can't be evaluated",
          JSONATA(JSONATA_TASK R"({"plan": ["fail"], "a": )" LATER R"(}, "End": true, )" RETRY(2))},
         {"a task without its second parameters",
-         ONE(R"("Type": "Task", "Resource": "arn:aws:states:::sqs:sendMessage", "End": true, "Parameters": { )"
+         ONE(R"("Type": "Task", "Resource": "arn:aws:states:::aws-sdk:sqs:sendMessage", "End": true, "Parameters": { )"
              R"~("plan": ["fail"], "a.$": "States.ArrayGetItem($.list, $$.State.RetryCount)"}, )~" RETRY(2)),
          R"({"list": [1]})"},
         {"a machine whose time is up",
          R"({"TimeoutSeconds": 3, "StartAt": "A", "States": {"A": {)" SERVICE(R"(["begin"])") R"(, "End": true}}})",
          "{}", 1},
         {"a task that is redriven",
-         R"({"StartAt": "A", "States": {"A": {"Type": "Task", "Resource": "arn:aws:states:::sqs:sendMessage", )"
+         R"({"StartAt": "A", "States": {"A": {"Type": "Task", "Resource": "arn:aws:states:::aws-sdk:sqs:sendMessage", )"
          R"("Parameters": {"plans": [["fail"], ["fail", "fail"], ["fail", "ok"]], "try.$": "$$.State.RetryCount", )"
          R"("redrive.$": "$$.Execution.RedriveCount"}, )" RETRY(1) R"(, "End": true}}})",
          "{}", 3},
@@ -152,7 +152,7 @@ std::vector<Scenario> const& scenarios() {
          R"({"StartAt": "A", "States": {"A": {)" BRANCHES(BRANCH("X", SERVICE(R"(["ok"])") "," END) "," BRANCH(
              "Y",
              R"("Type": "Task", )"
-             R"("Resource": "arn:aws:states:::sqs:sendMessage", "Parameters": {"plans": [["begin fail"], ["ok"]], )"
+             R"("Resource": "arn:aws:states:::aws-sdk:sqs:sendMessage", "Parameters": {"plans": [["begin fail"], ["ok"]], )"
              R"("redrive.$": "$$.Execution.RedriveCount", "try": 0}, "End": true)") "," BRANCH("Z",
                                                                                                R"("Type": "Wait", "Seconds": 3, "End": true)")) R"(, "End": true}}})",
          "{}", 1},
@@ -204,7 +204,7 @@ std::vector<Scenario> const& scenarios() {
          ONE(ITEMS(BRANCH(
              "T",
              R"("Type": "Task", )"
-             R"("Resource": "arn:aws:states:::sqs:sendMessage", "Parameters": {"plans": [["begin fail"], ["ok"]], )"
+             R"("Resource": "arn:aws:states:::aws-sdk:sqs:sendMessage", "Parameters": {"plans": [["begin fail"], ["ok"]], )"
              R"("redrive.$": "$$.Execution.RedriveCount", "try": 0, "item.$": "$"}, "End": true)")) R"(, "MaxConcurrency": 2,)" END),
          "[1, 2, 3, 4]", 1},
         {"a Map that is stopped",

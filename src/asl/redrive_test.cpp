@@ -9,7 +9,7 @@ namespace {
 
 using namespace testing;
 
-constexpr char const* kTask = R"("Type": "Task", "Resource": "arn:aws:states:::sqs:sendMessage")";
+constexpr char const* kTask = R"("Type": "Task", "Resource": "arn:aws:states:::aws-sdk:sqs:sendMessage")";
 
 std::string one_task(std::string const& more, std::string const& machine = "") {
     return "{" + machine + R"("StartAt": "T", "States": {"T": {)" + kTask + more + R"(, "End": true}}})";

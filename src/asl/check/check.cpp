@@ -2,8 +2,10 @@
 
 #include <algorithm>
 #include <charconv>
+#include <iterator>
 #include <map>
 
+#include "asl/check/advice.hpp"
 #include "asl/check/checker.hpp"
 #include "asl/check/jackson.hpp"
 #include "json/positions.hpp"
@@ -168,6 +170,7 @@ std::vector<Diagnostic> check(std::string_view text, std::string_view file, Exec
         diagnostics, [](Diagnostic const& fault) { return fault.severity == Diagnostic::Severity::error; });
     if (unreadable && document.value.is_null()) return diagnostics;
     auto findings = validate(document.value, type, limits);
+    std::ranges::move(advise(document.value, limits), std::back_inserter(findings));
     auto const positions = positions_of(findings, document.positions, text);
     for (std::size_t i = 0; i < findings.size(); ++i) {
         Finding& finding = findings[i];

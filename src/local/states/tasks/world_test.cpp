@@ -373,7 +373,9 @@ TEST_F(WorldTest, wants_no_queued_call_of_a_task_that_timed_out) {
 }
 
 TEST_F(WorldTest, cuts_the_calls_of_services_that_nobody_waits_for) {
-    auto const machine = definitions.add("m", task("arn:aws:states:::http:invoke", "{}", R"(,"TimeoutSeconds":5)"));
+    auto const machine =
+        definitions.add("m", task("arn:aws:states:::http:invoke",
+                                  R"({"ApiEndpoint":"https://example.com","Method":"GET"})", R"(,"TimeoutSeconds":5)"));
     auto life = live();
     auto const stopped = life->begin(machine, "stopped", 5);
     life->begin(machine, "late", 5);
