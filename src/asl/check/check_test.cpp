@@ -282,6 +282,11 @@ TEST(Variables, OfAnOuterScopeAreNotAssignedInAnInnerOne) {
                       "Parallel"),
               refused("Branches[0]/States/I/Choices[0]/Assign/x"));
     EXPECT_EQ(machine(later, R"({"Type": "Pass", "Assign": {"z": 1}, "End": true})", "Map"), "");
+    EXPECT_EQ(errors(R"({"StartAt": "P", "States": {"P": {"Type": "Parallel", "End": true, "Branches": [{"StartAt": "I",
+                  "States": {"I": {"Type": "Pass", "Assign": {"x": 1}, "End": true}}}],
+                  "Catch": [{"ErrorEquals": ["States.ALL"], "Assign": {"x": 2}, "Next": "Z"}]},
+                  "Z": {"Type": "Pass", "End": true}}})"_json),
+              "");
     // Scopes beside each other may use the same name.
     EXPECT_EQ(machine(R"({"Type": "Map", "End": true, "ItemProcessor": {"StartAt": "K", "States": {"K":
                   {"Type": "Pass", "Assign": {"x": 1}, "End": true}}}})",

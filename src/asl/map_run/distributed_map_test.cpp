@@ -1,5 +1,6 @@
 /// Distributed Maps: their Map Runs, in virtual time.
 
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <string>
