@@ -87,7 +87,7 @@ public:
           functions(loop, sink, random, function_limits()),
           gateway(functions, random, sink,
                   {.stage = options.stage,
-                   .region = options.region,
+                   .place = {.region = options.region},
                    .cors = options.cors,
                    .timeout = options.gateway_timeout}),
           api_task(gateway),

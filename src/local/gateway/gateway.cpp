@@ -88,8 +88,8 @@ bool Gateway::needs_decision(Service const& service, Exchange const& exchange) c
 }
 
 std::string Gateway::method_arn(Exchange const& exchange) const {
-    return fmt::format("arn:aws:execute-api:{}:{}:local/{}/{}{}", options_.region, "000000000000", options_.stage,
-                       exchange.request.method_string(), exchange.path);
+    std::string_view const method = exchange.request.method_string();
+    return options_.place.arn("execute-api", fmt::format("local/{}/{}{}", options_.stage, method, exchange.path));
 }
 
 void Gateway::decide(ExchangePtr const& exchange) {
@@ -144,6 +144,7 @@ void Gateway::dispatch(ExchangePtr const& exchange, Json const* authorizer) {
     std::string trace = request_trace(exchange->request["X-Amzn-Trace-Id"], random_, now);
     Invoke call{.function = exchange->service,
                 .event = rest_event(exchange->request, {.service = exchange->service,
+                                                        .account = options_.place.account,
                                                         .stage = options_.stage,
                                                         .request_id = exchange->request_id,
                                                         .source_ip = source,

@@ -7,6 +7,7 @@
 #include <string>
 #include <string_view>
 
+#include "aws/place.hpp"
 #include "base/random.hpp"
 #include "interface/router.hpp"
 #include "local/gateway/decisions.hpp"
@@ -19,7 +20,7 @@ namespace coworks::local::gateway {
 
 struct GatewayOptions {
     std::string stage = "dev";
-    std::string region = "us-east-1";
+    aws::Place place{};
     std::optional<project::Cors> cors{};
     /// How long a client waits for the function, or its authorizer: the default, and the most that a REST API may have
     /// (https://docs.aws.amazon.com/apigateway/latest/developerguide/limits.html, "Integration timeout").

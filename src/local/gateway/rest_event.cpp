@@ -152,7 +152,9 @@ void append_context(std::string& out, net::HttpRequest const& request, RestConte
     std::string_view const method = request.method_string();
     auto const agent = request[boost::beast::http::field::user_agent];
     auto const ms = std::chrono::duration_cast<std::chrono::milliseconds>(context.time.time_since_epoch()).count();
-    out += R"("requestContext":{"accountId":"000000000000","apiId":"local","resourceId":"local",)";
+    out += R"("requestContext":{)";
+    append_member(out, "accountId", context.account);
+    out += R"("apiId":"local","resourceId":"local",)";
     append_member(out, "stage", context.stage);
     append_member(out, "requestId", context.request_id);
     append_member(out, "extendedRequestId", context.request_id);

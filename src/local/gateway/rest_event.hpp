@@ -12,6 +12,7 @@ namespace coworks::local::gateway {
 /// What an event says beside the request itself.
 struct RestContext {
     std::string_view service;
+    std::string_view account;
     std::string_view stage;
     std::string_view request_id;
     std::string_view source_ip;
