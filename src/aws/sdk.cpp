@@ -78,10 +78,10 @@ private:
     }
     Json time(Json const& value, std::string_view name) {
         if (value.is_number()) return value;
-        auto const time = value.is_string() ? parse_timestamp(value.as_string()) : std::nullopt;
+        if (!value.is_string()) return wrong(name, "a TIMESTAMP");
+        auto const time = parse_timestamp(value.as_string());
         if (!time) return wrong(name, "a TIMESTAMP");
-        return static_cast<double>(std::chrono::floor<std::chrono::milliseconds>(time->time_since_epoch()).count()) /
-               1000.0;
+        return static_cast<double>(time->whole) + static_cast<double>(time->nanos / 1'000'000) / 1000.0;
     }
     Json wrong(std::string_view name, std::string_view wanted) {
         if (cause.empty()) cause = fmt::format("The value for the field '{}' must be {}", name, wanted);

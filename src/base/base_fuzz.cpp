@@ -22,7 +22,9 @@ void times(std::string_view text) {
     if (auto const date = parse_date(text)) check(parse_date(format_date(*date)) == date);
     if (auto const time = parse_time_of_day(text)) check(parse_time_of_day(format_time_of_day(*time)) == time);
     if (auto const time = parse_local_time(text)) check(parse_local_time(format_local_time(*time)) == time);
-    if (auto const time = parse_timestamp(text))
+    // In UTC the first and last hours of a zone's years have none of four digits.
+    if (auto const time = parse_timestamp(text);
+        time && !text.starts_with("0000-01-01") && !text.starts_with("9999-12-31"))
         check(parse_timestamp(format_timestamp(*time, Decimals::needed)) == time);
     if (auto const duration = parse_duration(text)) check(parse_duration(format_duration(*duration)) == duration);
 }

@@ -3,6 +3,9 @@
 #include <fmt/format.h>
 
 #include <cstdint>
+#include <iterator>
+#include <optional>
+#include <utility>
 
 namespace coworks {
 
@@ -11,6 +14,17 @@ namespace {
 using std::chrono::nanoseconds;
 
 constexpr std::int64_t kSecond = 1'000'000'000;
+constexpr std::int64_t kDay = 86400;
+
+/// The text has another form.
+tl::unexpected<std::string> other_form() {
+    return tl::unexpected<std::string>("");
+}
+
+template <class... Values>
+tl::unexpected<std::string> wrong(fmt::format_string<Values...> text, Values&&... values) {
+    return tl::unexpected<std::string>(fmt::format(text, std::forward<Values>(values)...));
+}
 
 /// Reads from the front of a text; every step says whether it fitted.
 class Reader {
@@ -67,32 +81,37 @@ private:
     std::string_view text_;
 };
 
-std::optional<std::chrono::year_month_day> read_date(Reader& in) {
+Parsed<std::chrono::year_month_day> read_date(Reader& in) {
     auto const year = in.number(4);
-    if (!year || !in.take('-')) return std::nullopt;
+    if (!year || !in.take('-')) return other_form();
     auto const month = in.number(2);
-    if (!month || !in.take('-')) return std::nullopt;
+    if (!month || !in.take('-')) return other_form();
     auto const day = in.number(2);
-    if (!day) return std::nullopt;
-    std::chrono::year_month_day const date{std::chrono::year(*year), std::chrono::month(static_cast<unsigned>(*month)),
-                                           std::chrono::day(static_cast<unsigned>(*day))};
-    if (!date.ok()) return std::nullopt;
-    return date;
+    if (!day) return other_form();
+    if (*month < 1 || *month > 12) return wrong("there is no month {:02}", *month);
+    std::chrono::year_month const in_month{std::chrono::year(*year), std::chrono::month(static_cast<unsigned>(*month))};
+    auto const date = in_month / std::chrono::day(static_cast<unsigned>(*day));
+    if (date.ok()) return date;
+    auto const last = (in_month / std::chrono::last).day();
+    return wrong("{:04}-{:02} has no day {:02}, its last is {}", *year, *month, *day, static_cast<unsigned>(last));
 }
 
-std::optional<nanoseconds> read_time_of_day(Reader& in) {
+Parsed<nanoseconds> read_time_of_day(Reader& in) {
     auto const hours = in.number(2);
-    if (!hours || *hours > 23 || !in.take(':')) return std::nullopt;
+    if (!hours || !in.take(':')) return other_form();
+    if (*hours > 23) return wrong("there is no hour {}", *hours);
     auto const minutes = in.number(2);
-    if (!minutes || *minutes > 59) return std::nullopt;
+    if (!minutes) return other_form();
+    if (*minutes > 59) return wrong("there is no minute {}", *minutes);
     std::int64_t total = (*hours * 60LL + *minutes) * 60 * kSecond;
     if (in.take(':')) {
         auto const seconds = in.number(2);
-        if (!seconds || *seconds > 59) return std::nullopt;
+        if (!seconds) return other_form();
+        if (*seconds > 59) return wrong("there is no second {}", *seconds);
         total += *seconds * kSecond;
         if (in.take('.')) {
             auto const fraction = in.fraction();
-            if (!fraction) return std::nullopt;
+            if (!fraction) return wrong("a second has one to nine decimals");
             total += *fraction;
         }
     }
@@ -100,38 +119,37 @@ std::optional<nanoseconds> read_time_of_day(Reader& in) {
 }
 
 /// "Z" or "+01:00" (also "+0100"), as seconds east of Greenwich.
-std::optional<std::int64_t> read_zone(Reader& in) {
+Parsed<std::int64_t> read_zone(Reader& in) {
     if (in.take('Z') || in.take('z')) return 0;
+    if (in.done()) return wrong("the zone is missing, Z or one such as +01:00");
     bool const west = in.next_is('-');
-    if (!west && !in.next_is('+')) return std::nullopt;
+    if (!west && !in.next_is('+')) return other_form();
     in.take(west ? '-' : '+');
     auto const hours = in.number(2);
-    if (!hours || *hours > 23) return std::nullopt;
+    if (!hours) return other_form();
     in.take(':');
     auto const minutes = in.number(2);
-    if (!minutes || *minutes > 59) return std::nullopt;
+    if (!minutes) return other_form();
+    if (*hours > 23 || *minutes > 59) return wrong("there is no zone {:02}:{:02} from UTC", *hours, *minutes);
     std::int64_t const offset = (*hours * 60LL + *minutes) * 60;
     return west ? -offset : offset;
 }
 
-/// The time since 1970, unless it is beyond 64-bit nanoseconds.
-std::optional<nanoseconds> since_epoch(Instant const& instant) {
-    std::int64_t total = 0;
-    if (__builtin_mul_overflow(instant.second.time_since_epoch().count(), kSecond, &total)) return std::nullopt;
-    if (__builtin_add_overflow(total, instant.rest.count(), &total)) return std::nullopt;
-    return nanoseconds(total);
-}
-
-std::optional<Instant> read_date_time(Reader& in, bool zoned) {
+Parsed<Seconds> read_date_time(Reader& in, bool zoned) {
     auto const date = read_date(in);
-    if (!date || (!in.take('T') && !in.take('t') && !in.take(' '))) return std::nullopt;
+    if (!date) return tl::unexpected(date.error());
+    if (in.done()) return wrong("the time of day is missing");
+    if (!in.take('T') && !in.take('t') && !in.take(' ')) return other_form();
     auto const time = read_time_of_day(in);
-    if (!time) return std::nullopt;
-    std::optional<std::int64_t> const offset = zoned ? read_zone(in) : 0;
-    if (!offset || !in.done()) return std::nullopt;
-    auto const seconds = std::chrono::floor<std::chrono::seconds>(*time);
-    return Instant{.second = std::chrono::sys_days(*date) + seconds - std::chrono::seconds(*offset),
-                   .rest = *time - seconds};
+    if (!time) return tl::unexpected(time.error());
+    Parsed<std::int64_t> const offset = zoned ? read_zone(in) : 0;
+    if (!offset) return tl::unexpected(offset.error());
+    if (!zoned && (in.next_is('Z') || in.next_is('z') || in.next_is('+') || in.next_is('-')))
+        return wrong("a zone has no place here");
+    if (!in.done()) return other_form();
+    std::int64_t const days = std::chrono::sys_days(*date).time_since_epoch().count();
+    return Seconds{.whole = days * kDay - *offset + time->count() / kSecond,
+                   .nanos = static_cast<std::int32_t>(time->count() % kSecond)};
 }
 
 std::string fraction_text(std::int64_t nanos) {
@@ -141,12 +159,22 @@ std::string fraction_text(std::int64_t nanos) {
     return text;
 }
 
+/// "2026-11-23T" and the time of day.
+std::string date_time_text(Seconds time, Decimals decimals) {
+    std::chrono::sys_seconds const second{std::chrono::seconds(time.whole)};
+    auto const day = std::chrono::floor<std::chrono::days>(second);
+    std::string out = format_date(std::chrono::year_month_day(day)) + "T";
+    if (decimals == Decimals::needed) return out + format_time_of_day(second - day + nanoseconds(time.nanos));
+    return out + format_time_of_day(second - day) + fmt::format(".{:03}", time.nanos / 1'000'000);
+}
+
 }  // namespace
 
-std::optional<std::chrono::year_month_day> parse_date(std::string_view text) {
+Parsed<std::chrono::year_month_day> parse_date(std::string_view text) {
     Reader in(text);
     auto const date = read_date(in);
-    return in.done() ? date : std::nullopt;
+    if (date && !in.done()) return other_form();
+    return date;
 }
 
 std::string format_date(std::chrono::year_month_day date) {
@@ -154,10 +182,11 @@ std::string format_date(std::chrono::year_month_day date) {
                        static_cast<unsigned>(date.day()));
 }
 
-std::optional<nanoseconds> parse_time_of_day(std::string_view text) {
+Parsed<nanoseconds> parse_time_of_day(std::string_view text) {
     Reader in(text);
     auto const time = read_time_of_day(in);
-    return in.done() ? time : std::nullopt;
+    if (time && !in.done()) return other_form();
+    return time;
 }
 
 std::string format_time_of_day(nanoseconds since_midnight) {
@@ -166,95 +195,110 @@ std::string format_time_of_day(nanoseconds since_midnight) {
                        fraction_text(since_midnight.count() % kSecond));
 }
 
-std::optional<std::chrono::local_time<nanoseconds>> parse_local_time(std::string_view text) {
+Parsed<Seconds> parse_local_time(std::string_view text) {
     Reader in(text);
-    auto const read = read_date_time(in, false);
-    auto const time = read ? since_epoch(*read) : std::nullopt;
-    if (!time) return std::nullopt;
-    return std::chrono::local_time<nanoseconds>(*time);
+    return read_date_time(in, false);
 }
 
-std::string format_local_time(std::chrono::local_time<nanoseconds> time) {
-    auto const day = std::chrono::floor<std::chrono::days>(time);
-    return format_date(std::chrono::year_month_day(day)) + "T" + format_time_of_day(time - day);
+std::string format_local_time(Seconds time) {
+    return date_time_text(time, Decimals::needed);
 }
 
-std::optional<Instant> parse_instant(std::string_view text) {
+Parsed<Seconds> parse_timestamp(std::string_view text) {
     Reader in(text);
     return read_date_time(in, true);
 }
 
-std::optional<Clock::Time> parse_timestamp(std::string_view text) {
-    auto const read = parse_instant(text);
-    auto const time = read ? since_epoch(*read) : std::nullopt;
-    if (!time) return std::nullopt;
-    return Clock::Time(*time);
+std::string format_timestamp(Seconds time, Decimals decimals) {
+    return date_time_text(time, decimals) + "Z";
 }
 
 std::string format_timestamp(Clock::Time time, Decimals decimals) {
-    auto const day = std::chrono::floor<std::chrono::days>(time);
-    nanoseconds const rest = time - day;
-    std::string out = format_date(std::chrono::year_month_day(day)) + "T";
-    if (decimals == Decimals::needed) return out + format_time_of_day(rest) + "Z";
-    out += format_time_of_day(std::chrono::floor<std::chrono::seconds>(rest));
-    return out + fmt::format(".{:03}Z", rest.count() % kSecond / 1'000'000);
+    return format_timestamp(seconds_of(time), decimals);
 }
 
-std::optional<nanoseconds> parse_duration(std::string_view text) {
-    Reader in(text);
-    bool const negative = in.take('-');
-    if (!in.take('P') || in.done()) return std::nullopt;
-    struct Unit {
-        char letter;
-        bool after_t;
-        std::int64_t seconds;
-    };
-    constexpr Unit kUnits[] = {
-        {'W', false, 604800}, {'D', false, 86400}, {'H', true, 3600}, {'M', true, 60}, {'S', true, 1}};
-    std::int64_t total = 0;
+Seconds seconds_of(Clock::Time time) {
+    auto const second = std::chrono::floor<std::chrono::seconds>(time);
+    return {.whole = second.time_since_epoch().count(), .nanos = static_cast<std::int32_t>((time - second).count())};
+}
+
+Clock::Time clock_time(Seconds time) {
+    constexpr std::int64_t kMost = Clock::Time::max().time_since_epoch().count() / kSecond;
+    if (time.whole >= kMost) return Clock::Time::max();
+    if (time.whole <= -kMost) return Clock::Time::min();
+    return Clock::Time(std::chrono::seconds(time.whole) + nanoseconds(time.nanos));
+}
+
+namespace {
+
+struct Unit {
+    char letter;
+    bool after_t;
+    std::int64_t seconds;
+};
+constexpr Unit kUnits[] = {
+    {'W', false, 604800}, {'D', false, kDay}, {'H', true, 3600}, {'M', true, 60}, {'S', true, 1}};
+
+/// The units of a duration, each once and the longer before the shorter.
+Parsed<Seconds> read_units(Reader& in) {
+    Seconds total;
     bool in_time = false;
     std::size_t next_unit = 0;
     while (!in.done()) {
-        if (!in_time && in.take('T')) {
-            in_time = true;
-            if (in.done()) return std::nullopt;
-        }
+        if (!in_time && in.take('T')) in_time = true;
         auto const count = in.long_number();
-        if (!count) return std::nullopt;
-        std::int64_t fraction = 0;
+        if (!count) return other_form();
         bool const with_fraction = in.take('.') || in.take(',');
-        if (with_fraction) {
-            auto const read = in.fraction();
-            if (!read) return std::nullopt;
-            fraction = *read;
-        }
+        auto const fraction = with_fraction ? in.fraction() : 0;
+        if (!fraction) return wrong("a second has one to nine decimals");
+        if (!in_time && (in.next_is('Y') || in.next_is('M'))) return wrong("years and months have no fixed length");
         while (next_unit < std::size(kUnits) &&
                !(kUnits[next_unit].after_t == in_time && in.next_is(kUnits[next_unit].letter)))
             ++next_unit;
-        if (next_unit == std::size(kUnits)) return std::nullopt;
+        if (next_unit == std::size(kUnits)) return other_form();
         Unit const& unit = kUnits[next_unit++];
         in.take(unit.letter);
-        if (with_fraction && unit.letter != 'S') return std::nullopt;
+        if (with_fraction && unit.letter != 'S') return wrong("only seconds have decimals");
         std::int64_t part = 0;
-        if (__builtin_mul_overflow(*count, unit.seconds * kSecond, &part)) return std::nullopt;
-        if (__builtin_add_overflow(total, part, &total) || __builtin_add_overflow(total, fraction, &total))
-            return std::nullopt;
+        if (__builtin_mul_overflow(*count, unit.seconds, &part) ||
+            __builtin_add_overflow(total.whole, part, &total.whole))
+            return wrong("it is too long");
+        total.nanos += static_cast<std::int32_t>(*fraction);
     }
-    return nanoseconds(negative ? -total : total);
+    return total;
 }
 
-std::string format_duration(nanoseconds duration) {
+/// The smallest value has no positive counterpart: it can't be made here.
+Seconds negated(Seconds value) {
+    if (value.nanos == 0) return {.whole = -value.whole};
+    return {.whole = -value.whole - 1, .nanos = static_cast<std::int32_t>(kSecond - value.nanos)};
+}
+
+}  // namespace
+
+Parsed<Seconds> parse_duration(std::string_view text) {
+    Reader in(text);
+    bool const negative = in.take('-');
+    if (!in.take('P') || in.done() || text.ends_with('T')) return other_form();
+    auto const duration = read_units(in);
+    return duration && negative ? negated(*duration) : duration;
+}
+
+std::string format_duration(Seconds duration) {
+    bool const negative = duration.whole < 0;
     // As unsigned, because the smallest value has no positive counterpart.
-    bool const negative = duration.count() < 0;
-    auto const total =
-        negative ? 0 - static_cast<std::uint64_t>(duration.count()) : static_cast<std::uint64_t>(duration.count());
-    std::uint64_t const seconds = total / kSecond;
+    auto seconds = static_cast<std::uint64_t>(duration.whole);
+    std::int64_t nanos = duration.nanos;
+    if (negative) {
+        seconds = 0 - seconds - (nanos > 0 ? 1 : 0);
+        nanos = nanos > 0 ? kSecond - nanos : 0;
+    }
     std::string out = negative ? "-P" : "P";
-    if (seconds >= 86400) out += fmt::format("{}D", seconds / 86400);
+    if (seconds >= kDay) out += fmt::format("{}D", seconds / kDay);
     std::string time;
     if (seconds / 3600 % 24 > 0) time += fmt::format("{}H", seconds / 3600 % 24);
     if (seconds / 60 % 60 > 0) time += fmt::format("{}M", seconds / 60 % 60);
-    std::string const fraction = fraction_text(static_cast<std::int64_t>(total % kSecond));
+    std::string const fraction = fraction_text(nanos);
     if (seconds % 60 > 0 || !fraction.empty() || (time.empty() && seconds == 0))
         time += fmt::format("{}{}S", seconds % 60, fraction);
     return time.empty() ? out : out + "T" + time;

@@ -77,8 +77,10 @@ BusEvent read_bus_event(Json const& event) {
     out.message.source = text_of(plain["source"]);
     out.message.type = text_of(plain["detail-type"]);
     out.message.body = plain["detail"].dump();
-    if (auto const time = parse_timestamp(text_of(plain["time"])))
-        out.message.sent = std::chrono::floor<std::chrono::milliseconds>(*time);
+    if (auto const time = parse_timestamp(text_of(plain["time"]))) {
+        out.message.sent = std::chrono::sys_time<std::chrono::milliseconds>(
+            std::chrono::seconds(time->whole) + std::chrono::milliseconds(time->nanos / 1'000'000));
+    }
     out.message.event = plain;
     return out;
 }

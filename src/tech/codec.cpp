@@ -1,4 +1,4 @@
-// How values that don't depend on the user's types come in and go out.
+// How values that don't depend on the user's types come in and go out; dates and times are in codec_times.cpp.
 
 #include <coworks/detail/codec.hpp>
 
@@ -6,56 +6,14 @@
 
 #include <charconv>
 #include <cmath>
-#include <stdexcept>
 
 #include "base/base64.hpp"
-#include "base/iso8601.hpp"
 #include "base/text.hpp"
+#include "tech/codec_input.hpp"
 
 namespace coworks::detail {
 
 namespace {
-
-constexpr std::size_t kPreviewMax = 60;
-
-std::string quoted(std::string_view text) {
-    return text.size() > kPreviewMax ? fmt::format("\"{}…\"", to_utf8(text.substr(0, kPreviewMax)))
-                                     : fmt::format("\"{}\"", to_utf8(text));
-}
-
-/// What stands there, bounded, for "expected …, found …".
-std::string preview(Input const& in) {
-    if (in.bytes != nullptr) return "bytes";
-    if (!in.files.empty()) return in.files.size() == 1 ? "a file" : fmt::format("{} files", in.files.size());
-    if (in.json == nullptr)
-        return in.texts.size() == 1 ? quoted(in.texts[0]) : fmt::format("{} values", in.texts.size());
-    switch (in.json->kind()) {
-        case Json::Kind::null:
-            return "null";
-        case Json::Kind::boolean:
-            return in.json->as_bool() ? "true" : "false";
-        case Json::Kind::array:
-            return "a list";
-        case Json::Kind::object:
-            return "an object";
-        case Json::Kind::string:
-            return "the text " + quoted(in.json->as_string());
-        default:
-            return in.json->dump();
-    }
-}
-
-/// The one text of a path segment, a query or form parameter.
-std::string const* single(Input const& in) {
-    return in.json == nullptr && in.texts.size() == 1 ? &in.texts[0] : nullptr;
-}
-
-/// The text of a scalar that is text in JSON, too (dates, enumerators).
-std::optional<std::string_view> text_of(Input const& in) {
-    if (in.json != nullptr) return in.json->is_string() ? std::optional(in.json->as_string()) : std::nullopt;
-    std::string const* const text = single(in);
-    return text != nullptr ? std::optional<std::string_view>(*text) : std::nullopt;
-}
 
 template <class N>
 std::optional<N> parse_number(std::string_view text) {
@@ -240,57 +198,8 @@ std::optional<Json> read_json(Input const& in, Faults& faults) {
     return std::nullopt;
 }
 
-std::optional<std::chrono::year_month_day> read_date(Input const& in, Faults& faults) {
-    auto const text = text_of(in);
-    auto const date = text ? parse_date(*text) : std::nullopt;
-    if (!date) expected(faults, "a date such as 2026-03-01", in);
-    return date;
-}
-
-std::optional<std::chrono::nanoseconds> read_time(Input const& in, TimeKind kind, Faults& faults) {
-    auto const text = text_of(in).value_or(std::string_view());
-    switch (kind) {
-        case TimeKind::instant:
-            if (auto const time = parse_timestamp(text)) return time->time_since_epoch();
-            expected(faults, "a time with a zone such as 2026-03-01T08:30:00Z", in);
-            return std::nullopt;
-        case TimeKind::local:
-            if (auto const time = parse_local_time(text)) return time->time_since_epoch();
-            expected(faults, "a time without zone such as 2026-03-01T08:30:00", in);
-            return std::nullopt;
-        case TimeKind::of_day:
-            if (auto const time = parse_time_of_day(text)) return time;
-            expected(faults, "a time of day such as 08:30:00", in);
-            return std::nullopt;
-        case TimeKind::duration:
-            if (auto const time = parse_duration(text)) return time;
-            expected(faults, "a duration of weeks, days, hours, minutes or seconds such as PT1H30M", in);
-            return std::nullopt;
-    }
-    return std::nullopt;
-}
-
 Json write_bytes(Bytes const& bytes) {
     return base64_encode(bytes.view());
-}
-Json write_date(std::chrono::year_month_day date) {
-    return format_date(date);
-}
-
-Json write_time(double seconds, std::chrono::nanoseconds time, TimeKind kind) {
-    // 64-bit nanoseconds reach 292 years; the conversion has wrapped where the two don't agree.
-    if (!(std::abs(seconds) < 9.2e9)) throw std::range_error("a time is beyond what ISO 8601 in nanoseconds can say");
-    switch (kind) {
-        case TimeKind::instant:
-            return format_timestamp(Clock::Time(time), Decimals::needed);
-        case TimeKind::local:
-            return format_local_time(std::chrono::local_time<std::chrono::nanoseconds>(time));
-        case TimeKind::of_day:
-            return format_time_of_day(time);
-        case TimeKind::duration:
-            return format_duration(time);
-    }
-    return {};
 }
 
 std::optional<std::size_t> read_enumerator(Input const& in, std::span<std::string_view const> names, Faults& faults) {

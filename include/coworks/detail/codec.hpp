@@ -5,6 +5,7 @@
 #include <array>
 #include <chrono>
 #include <concepts>
+#include <coworks/detail/seconds.hpp>
 #include <coworks/json.hpp>
 #include <coworks/values.hpp>
 #include <cstdint>
@@ -72,14 +73,24 @@ std::optional<Bytes> read_bytes(Input const& in, Faults& faults);
 std::optional<File> read_file(Input const& in, Faults& faults);
 std::optional<Json> read_json(Input const& in, Faults& faults);
 std::optional<std::chrono::year_month_day> read_date(Input const& in, Faults& faults);
-/// Nanoseconds since 1970, with and without a zone, since midnight, or of a duration.
+/// Since 1970, with and without a zone, since midnight, or of a duration.
 enum class TimeKind : unsigned char { instant, local, of_day, duration };
-std::optional<std::chrono::nanoseconds> read_time(Input const& in, TimeKind kind, Faults& faults);
+std::optional<Seconds> read_time(Input const& in, TimeKind kind, Faults& faults);
+/// A unit of num/den seconds, as std::ratio has them, and how many of them a type holds.
+struct TimeUnit {
+    std::int64_t num;
+    std::int64_t den;
+    std::int64_t least = std::numeric_limits<std::int64_t>::min();
+    std::int64_t most = std::numeric_limits<std::int64_t>::max();
+};
+/// The time in whole units; what they can't hold is a fault.
+std::optional<std::int64_t> in_units(Seconds time, TimeUnit unit, TimeKind kind, Input const& in, Faults& faults);
 
 Json write_bytes(Bytes const& bytes);
 Json write_date(std::chrono::year_month_day date);
-/// Throws std::range_error for what ISO 8601 in 64-bit nanoseconds can't say.
-Json write_time(double seconds, std::chrono::nanoseconds time, TimeKind kind);
+/// So many units. Throws std::range_error for a date that is in none of the years 0000 to 9999, and for no number.
+Json write_time(std::int64_t count, TimeUnit unit, TimeKind kind);
+Json write_time(long double nanoseconds, TimeKind kind);
 
 /// Which enumerator a text names: its place, or nothing and a fault that lists them.
 std::optional<std::size_t> read_enumerator(Input const& in, std::span<std::string_view const> names, Faults& faults);
@@ -204,23 +215,40 @@ struct Codec<std::chrono::year_month_day> {
     static Json write(std::chrono::year_month_day value) { return write_date(value); }
 };
 
-/// A duration of the user's unit, from and to nanoseconds. What the unit can't hold is a fault.
+/// A duration of the user's unit.
 template <class Duration>
 struct TimeCodec {
+    using Rep = typename Duration::rep;
+    using Nanoseconds = std::chrono::duration<long double, std::nano>;
+    /// What a 64-bit integer counts exactly; others go through floating point.
+    static constexpr bool kCounts = std::signed_integral<Rep> || (std::unsigned_integral<Rep> && sizeof(Rep) < 8);
+
     static std::optional<Duration> read(Input const& in, TimeKind kind, Faults& faults) {
-        auto const nanoseconds = read_time(in, kind, faults);
-        if (!nanoseconds) return std::nullopt;
-        auto const value = std::chrono::duration_cast<Duration>(*nanoseconds);
-        if (!std::chrono::treat_as_floating_point_v<typename Duration::rep> &&
-            std::chrono::duration_cast<std::chrono::nanoseconds>(value) != *nanoseconds) {
-            expected(faults, "a time without smaller parts than the unit's", in);
-            return std::nullopt;
+        auto const time = read_time(in, kind, faults);
+        if (!time) return std::nullopt;
+        if constexpr (kCounts) {
+            auto const count = in_units(*time, unit(), kind, in, faults);
+            return count ? std::optional(Duration(static_cast<Rep>(*count))) : std::nullopt;
+        } else {
+            return std::chrono::duration_cast<Duration>(
+                Nanoseconds(static_cast<long double>(time->whole) * 1e9L + time->nanos));
         }
-        return value;
     }
     static Json write(Duration value, TimeKind kind) {
-        return write_time(std::chrono::duration<double>(value).count(),
-                          std::chrono::duration_cast<std::chrono::nanoseconds>(value), kind);
+        if constexpr (kCounts) {
+            return write_time(static_cast<std::int64_t>(value.count()), unit(), kind);
+        } else {
+            return write_time(std::chrono::duration_cast<Nanoseconds>(value).count(), kind);
+        }
+    }
+
+private:
+    static constexpr TimeUnit unit() {
+        using Period = typename Duration::period;
+        return {.num = Period::num,
+                .den = Period::den,
+                .least = static_cast<std::int64_t>(std::numeric_limits<Rep>::min()),
+                .most = static_cast<std::int64_t>(std::numeric_limits<Rep>::max())};
     }
 };
 

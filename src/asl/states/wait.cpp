@@ -44,13 +44,13 @@ Evaluated<std::int64_t> seconds_of(Field const& field, View const& view, Limits 
     return std::min(seconds, limits.wait_seconds);
 }
 
-/// The time of an instant, unless it is further ahead than a Wait can reach; the past is now.
-Evaluated<Clock::Time> reachable(Instant const& instant, Clock::Time now, Limits const& limits) {
+/// The time, unless it is further ahead than a Wait can reach; the past is now.
+Evaluated<Clock::Time> reachable(Seconds time, Clock::Time now, Limits const& limits) {
     auto const current = std::chrono::floor<std::chrono::seconds>(now);
-    if (instant.second - current > limits.wait_ahead)
-        return tl::unexpected(Fault{.cause = "Wait state delay is too long."});
-    if (instant.second < current) return now;
-    return Clock::Time(instant.second) + instant.rest;
+    std::chrono::sys_seconds const second{std::chrono::seconds(time.whole)};
+    if (second - current > limits.wait_ahead) return tl::unexpected(Fault{.cause = "Wait state delay is too long."});
+    if (second < current) return now;
+    return clock_time(time);
 }
 
 Evaluated<Clock::Time> timestamp_of(Field const& field, View const& view, Limits const& limits) {
@@ -69,8 +69,7 @@ Evaluated<Clock::Time> timestamp_of(Field const& field, View const& view, Limits
         value = *std::move(computed);
     }
     if (value.is_string()) {
-        if (std::optional<Instant> const instant = parse_state_timestamp(value.as_string()))
-            return reachable(*instant, view.now, limits);
+        if (auto const time = parse_state_timestamp(value.as_string())) return reachable(*time, view.now, limits);
     }
     if (path) {
         return path_fault(

@@ -49,7 +49,8 @@ Verdict run_test_state(Json const& test_case, Options const&) {
         return verdict;
     }
     coworks::SeededRandom random(1);
-    TestSurroundings surroundings{.now = *coworks::parse_timestamp("2026-11-24T00:00:00Z"), .random = random};
+    TestSurroundings surroundings{.now = coworks::clock_time(*coworks::parse_timestamp("2026-11-24T00:00:00Z")),
+                                  .random = random};
     surroundings.perform = [&](Resource const&, Json const&) {
         Json const& seen = expected["inspectionData"];
         return TaskAnswer{.output = seen.contains("result") ? seen["result"] : expected["output"]};
