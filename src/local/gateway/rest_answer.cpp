@@ -21,8 +21,9 @@ std::optional<std::string> header_text(Json const& value) {
 using Fault = tl::unexpected<std::string>;
 
 /// A number, or one as text, which API Gateway takes too: AWS' own blueprint for Python says {"statusCode": "200"}.
-/// 0 where it is neither.
+/// Without one it is 200; 0 where it is neither.
 unsigned status_of(Json const& value) {
+    if (value.is_null()) return 200;
     double number = 0;
     if (value.is_integer()) number = value.as_double();
     if (value.is_string()) {
@@ -31,6 +32,16 @@ unsigned status_of(Json const& value) {
         if (digits) number = std::stoi(std::string(text));
     }
     return number >= 200 && number <= 599 ? static_cast<unsigned>(number) : 0;
+}
+
+/// No member must be there, but no other may be. What is wrong, or nothing.
+std::string check_members(Json const& answer) {
+    constexpr std::string_view kKnown[] = {"statusCode", "headers", "multiValueHeaders", "body", "isBase64Encoded"};
+    for (auto const& member : answer.members()) {
+        if (std::ranges::find(kKnown, member.name()) != std::ranges::end(kKnown)) continue;
+        return "it has a member that no proxy response has: " + Json(member.name()).dump();
+    }
+    return {};
 }
 
 /// What is wrong with them, or nothing.
@@ -73,6 +84,7 @@ tl::expected<net::HttpResponse, std::string> rest_answer(std::string_view payloa
         return Fault(std::string("it is no JSON: ") + error.what());
     }
     if (!answer.is_object()) return Fault("it is no object");
+    if (auto fault = check_members(answer); !fault.empty()) return Fault(std::move(fault));
     Json const& body = answer["body"];
     unsigned const status = status_of(answer["statusCode"]);
     if (status == 0) return Fault("statusCode is no status from 200 to 599");

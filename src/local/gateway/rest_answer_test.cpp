@@ -20,9 +20,24 @@ std::string fault(std::string_view payload) {
 TEST(RestAnswer, HasAStatusThatMayBeANumberAsText) {
     EXPECT_EQ(201U, status(R"({"statusCode": 201})"));
     EXPECT_EQ(404U, status(R"({"statusCode": "404"})"));
-    for (char const* payload : {R"({"statusCode": 99})", R"({"statusCode": "1e2"})", R"({"statusCode": 600})", "{}",
-                                R"({"statusCode": null})", R"({"statusCode": "2000"})", R"({"statusCode": -200})"})
+    for (char const* payload : {R"({"statusCode": 99})", R"({"statusCode": "1e2"})", R"({"statusCode": 600})",
+                                R"({"statusCode": "2000"})", R"({"statusCode": -200})"})
         EXPECT_EQ("statusCode is no status from 200 to 599", fault(payload)) << payload;
+}
+
+TEST(RestAnswer, MayLackEveryMember) {
+    for (char const* payload : {"{}", R"({"statusCode": null})", R"({"headers": {"a": true}})", R"({"headers": null})",
+                                R"({"multiValueHeaders": null, "body": null, "isBase64Encoded": false})"})
+        EXPECT_EQ(200U, status(payload)) << payload;
+    EXPECT_EQ("", rest_answer("{}")->body);
+    EXPECT_EQ((net::HeaderFields{{"a", "true"}}), rest_answer(R"({"headers": {"a": true}})")->headers);
+}
+
+TEST(RestAnswer, HasNoOtherMember) {
+    for (char const* payload : {R"({"statusCode": 200, "extra": 1})", R"({"extra": null})",
+                                R"({"statusCode": 200, "extra": {}, "cookies": []})"})
+        EXPECT_EQ("it has a member that no proxy response has: \"extra\"", fault(payload)) << payload;
+    EXPECT_EQ(0U, status(R"({"statusCode": 200, "cookies": ["a=b"]})")) << "a member of HTTP APIs' answers";
 }
 
 TEST(RestAnswer, HasHeadersOfTextsNumbersAndBooleans) {
