@@ -97,6 +97,18 @@ Check check_folder(fs::path const& folder) {
     return check;
 }
 
+/// A library of headers that only some need: where `header` lies, in the folders where the compiler looks.
+Check check_header(std::string what, fs::path const& header, std::string remedy) {
+    Check check{std::move(what), false, false, "not found", std::move(remedy)};
+    for (fs::path const folder : {"/usr/include", "/usr/local/include"}) {
+        std::error_code fault;
+        if (check.ok || !fs::exists(folder / header, fault)) continue;
+        check.ok = true;
+        check.found = (folder / header).parent_path().string();
+    }
+    return check;
+}
+
 std::vector<Check> examine(Session const& session, DoctorOptions const& options) {
     auto const& environment = session.environment;
     std::vector<Check> checks;
@@ -114,10 +126,9 @@ std::vector<Check> examine(Session const& session, DoctorOptions const& options)
     checks.push_back(check_libcrypto(compiler));
     checks.push_back(check_port(options.port));
     checks.push_back(check_folder(session.current_folder));
-    std::error_code fault;
-    bool const tests = fs::exists("/usr/include/gtest/gtest.h", fault);
-    checks.push_back({"GoogleTest", tests, false, tests ? "/usr/include/gtest" : "not found",
-                      "apt-get install libgtest-dev libgmock-dev, for `cws test`"});
+    checks.push_back(check_header("GoogleTest", "gtest/gtest.h", "apt-get install libgtest-dev, for `cws test`"));
+    checks.push_back(
+        check_header("GoogleMock", "gmock/gmock.h", "apt-get install libgmock-dev, for tests that use its matchers"));
     auto const debugger = dev::find_program("gdb", environment);
     checks.push_back({"gdb", !debugger.empty(), false, debugger.empty() ? "not found" : debugger.string(),
                       "apt-get install gdb, for `cws run --debug SERVICE`"});

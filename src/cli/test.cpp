@@ -50,7 +50,7 @@ Exit test(Session& session, TestOptions const& options) {
     std::error_code fault;
     if (!fs::exists("/usr/include/gtest/gtest.h", fault) && !fs::exists("/usr/local/include/gtest/gtest.h", fault)) {
         return session.fail(Exit::environment, "GoogleTest is not installed",
-                            "apt-get install libgtest-dev libgmock-dev");
+                            "apt-get install libgtest-dev, and libgmock-dev for tests that use its matchers");
     }
     auto const toolchain = session.toolchain();
     if (!toolchain) return toolchain.error();

@@ -50,7 +50,7 @@ void add_tests(std::string& out, std::vector<TestFile> const& tests, project::Pr
         auto const target = "test_" + test.name;
         out += "  add_executable(" + target + " EXCLUDE_FROM_ALL " + file_of(project, test.source) + ")\n";
         out += "  target_link_libraries(" + target + " PRIVATE " + target_of(test.service) +
-               "_service GTest::gtest GTest::gmock GTest::gtest_main)\n";
+               "_service GTest::gtest $<TARGET_NAME_IF_EXISTS:GTest::gmock> GTest::gtest_main)\n";
         out +=
             "  set_target_properties(" + target + " PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/tests)\n";
         out += "  add_dependencies(cws_tests " + target + ")\n";

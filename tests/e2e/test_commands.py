@@ -2,7 +2,9 @@
 listings have --json, and completion works in the three shells."""
 import json
 import os
+import pathlib
 import re
+import shutil
 import subprocess
 
 import pytest
@@ -110,3 +112,21 @@ def test_step_says_what_to_do_about_a_refusal_and_nothing_that_is_beside_it(defi
     done = subprocess.run([BIN / "cws", "step", "-", *words], input=definition, capture_output=True, text=True, timeout=60)
     assert done.returncode == 1
     assert (help in done.stderr) if help else ("help:" not in done.stderr), done.stderr
+
+
+def test_a_project_whose_tests_use_no_googlemock_needs_none(tmp_path):
+    # Debian has it in a package of its own: a GoogleTest as it is without that one.
+    listed = subprocess.run(["dpkg", "-L", "libgtest-dev"], capture_output=True, text=True, check=True).stdout.split()
+    prefix = tmp_path / "prefix"
+    for file in map(pathlib.Path, listed):
+        if file.is_file() and "/usr/src/" not in str(file):
+            copy = prefix / file.relative_to("/usr")
+            copy.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy(file, copy)
+    folder = tmp_path / "hello"
+    shutil.copytree(SOURCE / "samples/hello", folder, ignore=shutil.ignore_patterns(".cws"))
+    done = subprocess.run([BIN / "cws", "test"], cwd=folder, env={**os.environ, "GTest_ROOT": str(prefix)},
+                          capture_output=True, text=True, timeout=600)
+    assert done.returncode == 0, done.stdout + done.stderr
+    (ninja,) = folder.glob(".cws/build*/build.ninja")
+    assert str(prefix) in ninja.read_text() and "gmock" not in ninja.read_text()
