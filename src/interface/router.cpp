@@ -45,16 +45,17 @@ Router::Router(std::vector<Entry> const& entries) {
     }
 }
 
-void Router::collect(std::size_t node, std::vector<std::string> const& segments, std::size_t depth, Verb verb,
-                     Found& found) const {
+void Router::collect(std::size_t node, std::vector<std::string> const& segments, std::size_t depth,
+                     std::optional<Verb> verb, Found& found) const {
     Node const& here = nodes_[node];
     if (depth == segments.size()) {
-        for (Verb const wanted : {verb, verb == Verb::head ? Verb::get : verb}) {
+        for (auto const wanted : {verb, verb == Verb::head ? Verb::get : verb}) {
             for (Entry const* const entry : here.entries) {
                 if (found.entry == nullptr && entry->verb == wanted) found.entry = entry;
             }
         }
         for (Entry const* const entry : here.entries) {
+            found.is_open = found.is_open && entry->open;
             if (std::ranges::find(found.allowed, entry->verb) == found.allowed.end())
                 found.allowed.push_back(entry->verb);
         }
@@ -67,10 +68,15 @@ void Router::collect(std::size_t node, std::vector<std::string> const& segments,
         collect(*here.parameter, segments, depth + 1, verb, found);
 }
 
-Router::Found Router::find(Verb verb, std::vector<std::string> const& segments) const {
+Router::Found Router::find(std::optional<Verb> verb, std::vector<std::string> const& segments) const {
     Found found;
     collect(0, segments, 0, verb, found);
-    if (found.entry != nullptr) found.allowed.clear();
+    if (found.entry != nullptr) {
+        found.allowed.clear();
+        found.is_open = found.entry->open;
+    } else if (found.allowed.empty()) {
+        found.is_open = false;
+    }
     return found;
 }
 

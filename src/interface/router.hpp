@@ -24,10 +24,11 @@ public:
     struct Found {
         Entry const* entry = nullptr;  ///< nothing where no route matches, or none for this verb
         std::vector<Verb> allowed{};   ///< the verbs of the routes that match the path, where `entry` is nothing
+        bool is_open = true;           ///< the entry, or else every route that matches the path, of which there is one
     };
     /// A literal segment wins over a parameter, from left to right. HEAD is answered by GET where it has no entry of
-    /// its own.
-    Found find(Verb verb, std::vector<std::string> const& segments) const;
+    /// its own. A method that is no verb of ours (nothing) fits no entry.
+    Found find(std::optional<Verb> verb, std::vector<std::string> const& segments) const;
 
 private:
     struct Node {
@@ -37,8 +38,8 @@ private:
     };
 
     /// Goes down the tree; the best match is the first, all of them tell the allowed verbs.
-    void collect(std::size_t node, std::vector<std::string> const& segments, std::size_t depth, Verb verb,
-                 Found& found) const;
+    void collect(std::size_t node, std::vector<std::string> const& segments, std::size_t depth,
+                 std::optional<Verb> verb, Found& found) const;
 
     std::vector<Node> nodes_{Node{}};
 };

@@ -17,7 +17,7 @@ Entry entry(Verb verb, std::string_view path) {
     return made;
 }
 
-std::string found(Router const& router, Verb verb, std::string_view path) {
+std::string found(Router const& router, std::optional<Verb> verb, std::string_view path) {
     auto const match = router.find(verb, *split_path(path));
     if (match.entry != nullptr) return match.entry->name;
     std::string allowed;
@@ -58,7 +58,22 @@ TEST_F(RouterTest, head_is_answered_by_get) {
 
 TEST_F(RouterTest, tells_the_verbs_of_a_path_that_exists_under_others) {
     EXPECT_EQ("DELETE,HEAD,", found(router_, Verb::post, "/a/b/c"));
+    EXPECT_EQ("DELETE,HEAD,", found(router_, verb_of("TRACE"), "/a/b/c"));
     EXPECT_EQ("", found(router_, Verb::get, "/nothing/here"));
+}
+
+TEST_F(RouterTest, finds_a_path_open_whose_every_entry_is) {
+    std::vector<Entry> entries{entry(Verb::get, "/a"), entry(Verb::put, "/a"), entry(Verb::get, "/b")};
+    entries[0].open = entries[2].open = true;
+    Router const router(entries);
+    auto const is_open = [&router](Verb verb, char const* path) {
+        return router.find(verb, *split_path(path)).is_open;
+    };
+    EXPECT_TRUE(is_open(Verb::get, "/a"));
+    EXPECT_FALSE(is_open(Verb::put, "/a"));
+    EXPECT_FALSE(is_open(Verb::post, "/a")) << "PUT is guarded there";
+    EXPECT_TRUE(is_open(Verb::post, "/b"));
+    EXPECT_FALSE(is_open(Verb::get, "/nowhere"));
 }
 
 TEST(SplitPath, decodes_each_segment_once) {

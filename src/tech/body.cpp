@@ -71,11 +71,12 @@ std::string_view header_of(std::string_view headers, std::string_view name) {
     return {};
 }
 
-void add_part(Part const& part, Body& body) {
+void add_part(Part const& part, Body& body, std::set<std::string> const& uploads) {
     auto const disposition = header_of(part.headers, "content-disposition");
     auto const name = parameter(disposition, "name");
     if (!name) throw BadRequest("a part of the multipart body has no name");
-    auto const file_name = parameter(disposition, "filename");
+    auto file_name = parameter(disposition, "filename");
+    if (!file_name && uploads.contains(*name)) file_name.emplace();
     auto const type = header_of(part.headers, "content-type");
     for (std::string_view const text : {std::string_view(*name), type, file_name ? *file_name : part.content})
         check_utf8(text);
@@ -102,7 +103,8 @@ std::map<std::string, std::vector<std::string>> read_form(std::string_view text)
     return out;
 }
 
-void read_multipart(std::string_view text, std::string_view content_type, Body& body) {
+void read_multipart(std::string_view text, std::string_view content_type, Body& body,
+                    std::set<std::string> const& uploads) {
     constexpr std::size_t kPartsMax = 1000;
     auto const boundary = parameter(content_type, "boundary");
     // RFC 2046 section 5.1.1: 1 to 70 characters.
@@ -127,12 +129,12 @@ void read_multipart(std::string_view text, std::string_view content_type, Body& 
         if (++parts > kPartsMax) throw ContentTooLarge("the multipart body has more than 1000 parts");
         std::size_t const content = text.starts_with("\r\n") ? 2 : blank + 4;
         if (content > at) throw BadRequest("a part of the multipart body is malformed");
-        add_part({text.substr(0, blank), text.substr(content, at - content)}, body);
+        add_part({text.substr(0, blank), text.substr(content, at - content)}, body, uploads);
         at += 2;
     }
 }
 
-Body read_body(Request const& request) {
+Body read_body(Request const& request, std::set<std::string> const& uploads) {
     Body body;
     auto const text = request.body.view();
     std::string const content_type = request.header("content-type").value_or("");
@@ -148,7 +150,7 @@ Body read_body(Request const& request) {
         body.texts = read_form(text);
     } else if (body.media_type == "multipart/form-data") {
         body.kind = Body::Kind::multipart;
-        read_multipart(text, content_type, body);
+        read_multipart(text, content_type, body, uploads);
     } else if (body.media_type.empty() || body.media_type == "application/json" || body.media_type.ends_with("+json")) {
         body.kind = Body::Kind::json;
         try {

@@ -123,7 +123,12 @@ tech::Sources sources_of(Request const& request, Entry const& entry, std::vector
     bool const takes_bytes = std::ranges::any_of(entry.parameters, [](interface::Parameter const& each) {
         return each.source == interface::Source::body && each.type.kind == interface::Type::Kind::bytes;
     });
-    if (interface::may_have_body(entry.verb) && !takes_bytes) sources.body = tech::read_body(request);
+    if (!interface::may_have_body(entry.verb) || takes_bytes) return sources;
+    std::set<std::string> uploads;
+    for (interface::Parameter const& each : entry.parameters) {
+        if (each.source == interface::Source::part) uploads.insert(each.name);
+    }
+    sources.body = tech::read_body(request, uploads);
     return sources;
 }
 
@@ -152,13 +157,10 @@ Response Dispatcher::http(Request request, Context::Values around, Decided decid
     if (!segments) return finish(problem(400, "the URL has a broken percent-encoding", request_id));
     if (!is_utf8_throughout(request, *segments)) return finish(problem(400, "the URL is not UTF-8", request_id));
     auto const verb = interface::verb_of(request.method);
-    auto const found = verb ? router_->find(*verb, *segments) : interface::Router::Found{};
-    if (auto refused = check_access(request, *segments, found.entry, around, decided))
+    auto const found = router_->find(verb, *segments);
+    if (auto refused = check_access(request, *segments, found.is_open, around, decided))
         return finish(std::move(*refused));
     if (found.entry == nullptr) {
-        if (!verb)
-            return finish(
-                problem(405, fmt::format("the method {} is not known here", to_utf8(request.method)), request_id));
         if (found.allowed.empty()) return finish(problem(404, "there is no such path", request_id));
         return finish(problem(405, "the path is there, but not for this method", request_id)
                           .header("Allow", allow_header(found.allowed)));
@@ -170,9 +172,9 @@ Response Dispatcher::http(Request request, Context::Values around, Decided decid
 }
 
 std::optional<Response> Dispatcher::check_access(Request const& request, std::vector<std::string> const& segments,
-                                                 Entry const* entry, Context::Values& around, Decided decided) {
+                                                 bool is_open, Context::Values& around, Decided decided) {
     // Questions before a request of another origin carry no token.
-    if ((entry != nullptr && entry->open) || request.method == "OPTIONS") return std::nullopt;
+    if (is_open || request.method == "OPTIONS") return std::nullopt;
     if (decided == Decided::yes) return std::nullopt;
     auto const unauthorized = [&] {
         return problem(401, "a valid token is required", around.request_id).header("WWW-Authenticate", "Bearer");

@@ -75,8 +75,8 @@ private:
         return bound_[static_cast<std::size_t>(&entry - interface_.entries.data())];
     }
 
-    std::optional<Response> check_access(Request const& request, std::vector<std::string> const& segments,
-                                         interface::Entry const* entry, Context::Values& around, Decided decided);
+    std::optional<Response> check_access(Request const& request, std::vector<std::string> const& segments, bool is_open,
+                                         Context::Values& around, Decided decided);
     Response answer(Request& request, std::vector<std::string> const& segments, interface::Entry const& entry,
                     Context const& context);
     tech::Result call(interface::Entry const& entry, Request const& request, Context const& context,

@@ -64,6 +64,8 @@ TEST_F(Guard, LetsOpenEntriesThroughBeforeAllOfThem) {
     EXPECT_EQ(status("/open", "broken"), 200);
     EXPECT_EQ(client.head("/open").send().status, 200);
     EXPECT_EQ(client.get("/open?n=x").send().status, 400);
+    EXPECT_EQ(client.post("/open").send().status, 405) << "nothing there asks for a token";
+    EXPECT_EQ(client.request("TRACE", "/open").token("wrong").send().status, 405);
 }
 
 TEST_F(Guard, HandsPrincipalAndClaimsOn) {

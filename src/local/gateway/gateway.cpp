@@ -82,9 +82,7 @@ bool Gateway::needs_decision(Service const& service, Exchange const& exchange) c
     if (exchange.request.method() == http::verb::options) return false;
     auto const verb = interface::verb_of(exchange.request.method_string());
     auto const segments = interface::split_path(exchange.path);
-    if (!verb || !segments) return true;
-    auto const route = service.router->find(*verb, *segments);
-    return route.entry == nullptr || !route.entry->open;
+    return !segments || !service.router->find(verb, *segments).is_open;
 }
 
 std::string Gateway::method_arn(Exchange const& exchange) const {
