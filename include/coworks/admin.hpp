@@ -4,8 +4,8 @@
 
 #include <coworks/blueprint.hpp>
 #include <coworks/context.hpp>
+#include <coworks/json.hpp>
 #include <coworks/request.hpp>
-#include <coworks/response.hpp>
 
 namespace coworks {
 
@@ -16,8 +16,8 @@ public:
     Json get_routes() const;
     /// The invocation as entries see it.
     Json get_context(Context const& context) const;
-    /// The service's OpenAPI 3.1 document.
-    Response get_openapi_json(Request const& request) const;
+    /// The service's OpenAPI 3.1 document. Its server is the path under which this very request found the service.
+    Json get_openapi_json(Request const& request) const;
 };
 
 }  // namespace coworks

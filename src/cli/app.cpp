@@ -99,9 +99,9 @@ Exit run(Session& session, int argc, char const* const* argv) {
     app.get_formatter()->label("REQUIRED", "");
     Exit exit = Exit::ok;
     Commands commands(app, session, exit);
-    for (auto* add : {add_new, add_run, add_routes, add_info, add_invoke, add_start, add_executions, add_history,
-                      add_stop, add_redrive, add_reset, add_test, add_logs, add_eval, add_check, add_step, add_doctor,
-                      add_completion, add_version}) {
+    for (auto* add : {add_new,        add_run,     add_routes, add_info,    add_export,     add_invoke, add_start,
+                      add_executions, add_history, add_stop,   add_redrive, add_reset,      add_test,   add_logs,
+                      add_eval,       add_check,   add_step,   add_doctor,  add_completion, add_version}) {
         add(commands);
     }
     if (argc <= 1) {

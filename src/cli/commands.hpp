@@ -41,6 +41,7 @@ void add_new(Commands& commands);
 void add_run(Commands& commands);
 void add_routes(Commands& commands);
 void add_info(Commands& commands);
+void add_export(Commands& commands);
 void add_invoke(Commands& commands);
 void add_start(Commands& commands);
 void add_executions(Commands& commands);

@@ -81,6 +81,7 @@ public:
         check_class();
         auto const methods = methods_of(unit_, record_, diagnostics_);
         model_.interface.has_authorizer = methods.has_authorizer;
+        model_.interface.has_hooks = methods.has_hooks;
         for (auto const& method : methods.callable)
             read_method(method);
         report(interface::find_conflicts(model_.interface.entries));

@@ -70,7 +70,9 @@ private:
     void add(Cursor const& method, Cursor const& owner) {
         auto const key = key_of(method);
         std::erase_if(methods.callable, [&](Method const& inherited) { return inherited.key == key; });
-        if (method.name() == "token_authorizer") methods.has_authorizer = true;
+        auto const name = method.name();
+        if (name == "token_authorizer") methods.has_authorizer = true;
+        if (name == "before_request" || name == "after_request" || name == "handle_exception") methods.has_hooks = true;
         if (method.is_public() && !method.is_static() && !unit_.is_deleted(method)) {
             methods.callable.push_back({method, owner, key});
         } else if (annotation_of(method)) {

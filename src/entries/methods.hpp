@@ -19,6 +19,7 @@ struct Method {
 struct Methods {
     std::vector<Method> callable{};  ///< public, not static, not deleted; those of bases first
     bool has_authorizer = false;     ///< a token_authorizer, whatever its access
+    bool has_hooks = false;          ///< likewise before_request, after_request or handle_exception
 };
 
 /// Methods of the class and of its bases, but for the framework's and system headers'. A method that a more derived

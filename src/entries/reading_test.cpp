@@ -165,6 +165,15 @@ TEST_F(Reading, an_authorizer_is_seen_wherever_it_is_declared) {
             .model.service.interface.has_authorizer);
 }
 
+TEST_F(Reading, hooks_are_seen_because_answers_may_then_be_anything) {
+    EXPECT_FALSE(read("class S : public coworks::TechMicroservice {};").model.service.interface.has_hooks);
+    EXPECT_TRUE(read("class S : public coworks::TechMicroservice { void after_request(int); };")
+                    .model.service.interface.has_hooks);
+    EXPECT_TRUE(
+        read("class B : public coworks::TechMicroservice { int handle_exception(int); };\nclass S : public B {};")
+            .model.service.interface.has_hooks);
+}
+
 TEST_F(Reading, blueprints_are_read_by_the_same_rules) {
     auto const result = read(
         "namespace a { class P : public coworks::Blueprint { public: int get_p(int limit = 3); }; }\n"

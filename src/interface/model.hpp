@@ -166,6 +166,8 @@ struct Interface {
     std::string class_name{};  ///< qualified
     std::string doc{};
     bool has_authorizer = false;
+    /// The class overrides before_request, after_request or handle_exception: what it refuses with may be anything.
+    bool has_hooks = false;
     std::vector<Entry> entries{};                   ///< in the order of declaration; those of bases first
     std::map<std::string, TypeDefinition> types{};  ///< every type that entries reach, by qualified name
 

@@ -255,7 +255,8 @@ struct Reader {
         Interface result{.name = text(json, "service"),
                          .class_name = text(json, "class"),
                          .doc = text(json, "doc"),
-                         .has_authorizer = flag(json, "authorizer")};
+                         .has_authorizer = flag(json, "authorizer"),
+                         .has_hooks = flag(json, "hooks")};
         for (auto const& item : json.at("entries").items())
             result.entries.push_back(entry(item));
         for (auto const& [name, item] : json.at("types").members()) {
@@ -293,6 +294,7 @@ Json to_json(Interface const& interface) {
     object.text("class", interface.class_name);
     object.text("doc", interface.doc);
     object.flag("authorizer", interface.has_authorizer);
+    object.flag("hooks", interface.has_hooks);
     object.set("entries", list_of(interface.entries, [](auto const& entry) { return to_json(entry); }));
     Json types = Json::object();
     for (auto const& [name, type] : interface.types)

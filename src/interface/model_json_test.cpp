@@ -8,7 +8,8 @@ namespace {
 using Kind = Type::Kind;
 
 Interface everything() {
-    Interface all{.name = "shop", .class_name = "shop::Shop", .doc = "Sells.", .has_authorizer = true};
+    Interface all{
+        .name = "shop", .class_name = "shop::Shop", .doc = "Sells.", .has_authorizer = true, .has_hooks = true};
     Type const number{.kind = Kind::number, .bits = 32};
     Entry entry{.name = "post_x",
                 .signature = "void post_x()",

@@ -5,180 +5,48 @@
 #include <set>
 
 #include "base/http_text.hpp"
+#include "interface/openapi_answers.hpp"
+#include "interface/openapi_body.hpp"
 #include "interface/schema.hpp"
 
 namespace coworks::interface {
 namespace {
 
-constexpr std::string_view kProblem = "#/components/schemas/coworks.Problem";
-
-/// RFC 9457 section 3.1, with the faults of a request's members as in its section 3's example.
-Json problem_schema() {
-    auto const string = Json::object({{"type", "string"}});
-    auto const error = Json::object(
-        {{"type", "object"},
-         {"properties",
-          Json::object({{"detail", string}, {"pointer", string}, {"in", string}, {"parameter", string}})}});
-    return Json::object(
-        {{"type", "object"},
-         {"description", "Problem details (RFC 9457)"},
-         {"properties", Json::object({{"type", string},
-                                      {"title", string},
-                                      {"status", Json::object({{"type", "integer"}})},
-                                      {"detail", string},
-                                      {"instance", string},
-                                      {"request_id", string},
-                                      {"errors", Json::object({{"type", "array"}, {"items", error}})}})}});
-}
-
-Json content(std::string_view media_type, Json schema) {
-    return Json::object({{media_type, Json::object({{"schema", std::move(schema)}})}});
-}
-
-Json with_default(Json schema, Parameter const& parameter) {
-    if (!parameter.doc.empty()) schema = std::move(schema).with("description", parameter.doc);
-    if (parameter.default_value) schema = std::move(schema).with("default", *parameter.default_value);
-    return schema;
-}
-
-/// An absent parameter is an empty optional; only in JSON there is a null beside.
-Type const& without_optional(Type const& type) {
-    return type.kind == Type::Kind::optional ? type.of.at(0) : type;
-}
-
+/// A parameter of the path or the query. A segment of a path is never empty; what is no text stands in a query as JSON
+/// (section 4.8.12.2).
 Json parameter_object(Parameter const& parameter) {
     bool const in_path = parameter.source == Source::path;
-    Json schema = schema_of(without_optional(parameter.type));
-    if (parameter.default_value) schema = std::move(schema).with("default", *parameter.default_value);
+    Type const& type = without_optional(parameter.type);
+    Json schema = with_default(schema_of(type), parameter, type);
+    if (in_path && type.kind == Type::Kind::string) schema = std::move(schema).with("minLength", 1);
     Json object = Json::object({{"name", parameter.name}, {"in", in_path ? "path" : "query"}});
     if (!parameter.doc.empty()) object = std::move(object).with("description", parameter.doc);
     if (parameter.required) object = std::move(object).with("required", true);
-    return std::move(object).with("schema", std::move(schema));
+    if (is_text(type)) return std::move(object).with("schema", std::move(schema));
+    auto const media = Json::object({{"schema", std::move(schema)}});
+    return std::move(object).with("content", Json::object({{"application/json", media}}));
 }
 
-/// Uploads are parts of their own; OpenAPI leaves the schema of raw content empty (section 4.8.14.3).
-Json part_schema(Type const& type) {
-    if (type.kind == Type::Kind::list) return Json::object({{"type", "array"}, {"items", Json::object()}});
-    return Json::object();
+/// Every query parameter that no other takes (section 4.8.12.4: an exploded object's members are parameters).
+Json rest_object(Parameter const& parameter) {
+    auto const text = Json::object({{"type", "string"}});
+    return Json::object({{"name", parameter.name},
+                         {"in", "query"},
+                         {"style", "form"},
+                         {"explode", true},
+                         {"schema", Json::object({{"type", "object"}, {"additionalProperties", text}})}});
 }
 
-class RequestBody {
-public:
-    explicit RequestBody(Entry const& entry) {
-        for (auto const& parameter : entry.parameters)
-            take(parameter);
+Json parameters(Entry const& entry) {
+    bool const rest_in_query =
+        binds_from_query(entry.verb) ||
+        std::ranges::find(entry.parameters, Source::body, &Parameter::source) != entry.parameters.end();
+    Json::ArrayBuilder out;
+    for (auto const& parameter : entry.parameters) {
+        if (parameter.source == Source::path || parameter.source == Source::query)
+            out.push_back(parameter_object(parameter));
+        if (parameter.source == Source::rest && rest_in_query) out.push_back(rest_object(parameter));
     }
-
-    std::optional<Json> object() const {
-        if (whole_ != nullptr) return whole_body();
-        if (members_.empty() && parts_.empty()) return std::nullopt;
-        bool const required = std::ranges::any_of(parts_, [](auto const* part) { return part->required; });
-        Json content_types = Json::object();
-        if (parts_.empty()) {
-            content_types = content("application/json", json_schema());
-            content_types =
-                std::move(content_types)
-                    .with("application/x-www-form-urlencoded", Json::object({{"schema", members_schema()}}));
-        }
-        content_types =
-            std::move(content_types).with("multipart/form-data", Json::object({{"schema", members_schema()}}));
-        return Json::object({{"required", required}, {"content", std::move(content_types)}});
-    }
-
-private:
-    void take(Parameter const& parameter) {
-        switch (parameter.source) {
-            case Source::body:
-                whole_ = &parameter;
-                break;
-            case Source::member:
-                members_.push_back(&parameter);
-                break;
-            case Source::part:
-                parts_.push_back(&parameter);
-                break;
-            case Source::rest:
-                open_ = true;
-                break;
-            case Source::path:
-            case Source::query:
-                break;
-        }
-    }
-
-    Json whole_body() const {
-        bool const raw = whole_->type.kind == Type::Kind::bytes;
-        auto body = content(raw ? "*/*" : "application/json", raw ? Json::object() : schema_of(whole_->type));
-        Json object = Json::object({{"required", whole_->required}, {"content", std::move(body)}});
-        return whole_->doc.empty() ? object : std::move(object).with("description", whole_->doc);
-    }
-
-    Json members_schema() const {
-        Json::ObjectBuilder properties;
-        Json::ArrayBuilder required;
-        for (auto const* part : parts_) {
-            properties.set(part->name, with_default(part_schema(without_optional(part->type)), *part));
-            if (part->required) required.push_back(part->name);
-        }
-        for (auto const* member : members_)
-            properties.set(member->name, with_default(schema_of(member->type), *member));
-        Json schema = Json::object({{"type", "object"}, {"properties", properties.finish()}});
-        if (Json names = required.finish(); !names.empty())
-            schema = std::move(schema).with("required", std::move(names));
-        return std::move(schema).with("additionalProperties", open_);
-    }
-
-    /// The only member may be the whole body, if that is no object.
-    Json json_schema() const {
-        if (members_.size() != 1) return members_schema();
-        return Json::object({{"anyOf", Json::array({members_schema(), schema_of(members_[0]->type)})}});
-    }
-
-    Parameter const* whole_ = nullptr;
-    std::vector<Parameter const*> members_;
-    std::vector<Parameter const*> parts_;
-    bool open_ = false;
-};
-
-Json response(std::string_view description, Json content) {
-    Json object = Json::object({{"description", description}});
-    return content.empty() ? object : std::move(object).with("content", std::move(content));
-}
-
-Json result_content(Entry const& entry, Type const& type) {
-    switch (type.kind) {
-        case Type::Kind::string:
-            return content("text/plain; charset=utf-8", schema_of(type));
-        case Type::Kind::bytes:
-            return content(entry.media_type.empty() ? "application/octet-stream" : entry.media_type, Json::object());
-        case Type::Kind::response:
-            return content("*/*", Json::object());
-        case Type::Kind::optional:
-        case Type::Kind::with_status:
-            return result_content(entry, type.of.at(0));
-        default:
-            return content("application/json", schema_of(type));
-    }
-}
-
-bool may_be_absent(Type const& type) {
-    if (type.kind == Type::Kind::optional) return true;
-    return type.kind == Type::Kind::with_status && may_be_absent(type.of.at(0));
-}
-
-Json responses(Entry const& entry) {
-    auto const problem = content("application/problem+json", Json::object({{"$ref", kProblem}}));
-    std::string const doc = entry.result_doc.empty() ? "The result" : entry.result_doc;
-    Json::ObjectBuilder out;
-    if (entry.result.kind == Type::Kind::none) {
-        out.set("204", response("Done", Json()));
-    } else {
-        // The status of a pair or a Response is known only when it is there.
-        bool const open = entry.result.kind == Type::Kind::with_status || entry.result.kind == Type::Kind::response;
-        out.set(open ? "2XX" : "200", response(doc, result_content(entry, entry.result)));
-    }
-    if (may_be_absent(entry.result)) out.set("404", response("There is none", problem));
-    out.set("default", response("A problem", problem));
     return out.finish();
 }
 
@@ -204,7 +72,7 @@ std::string operation_id(Entry const& entry, std::set<std::string>& taken) {
     return id;
 }
 
-Json operation(Entry const& entry, std::set<std::string>& taken) {
+Json operation(Interface const& interface, Entry const& entry, std::set<std::string>& taken) {
     Json::ObjectBuilder out;
     if (auto const dot = entry.name.rfind('.'); dot != std::string::npos)
         out.set("tags", Json::array({Json(entry.name.substr(0, dot))}));
@@ -213,15 +81,9 @@ Json operation(Entry const& entry, std::set<std::string>& taken) {
         out.set("description", entry.doc);
     }
     out.set("operationId", operation_id(entry, taken));
-    Json::ArrayBuilder parameters;
-    for (auto const& parameter : entry.parameters) {
-        if (parameter.source == Source::path || parameter.source == Source::query)
-            parameters.push_back(parameter_object(parameter));
-    }
-    if (Json list = parameters.finish(); !list.empty()) out.set("parameters", std::move(list));
-    if (auto body = may_have_body(entry.verb) ? RequestBody(entry).object() : std::nullopt)
-        out.set("requestBody", std::move(*body));
-    out.set("responses", responses(entry));
+    if (Json list = parameters(entry); !list.empty()) out.set("parameters", std::move(list));
+    if (auto body = openapi_body(entry)) out.set("requestBody", std::move(*body));
+    out.set("responses", openapi_answers(interface, entry));
     if (entry.open) out.set("security", Json::array());
     return out.finish();
 }
@@ -261,8 +123,9 @@ Json paths(Interface const& interface) {
         auto const [found, is_new] = by_shape.try_emplace(shape(entry.path), Item{.path = entry.path});
         if (is_new) order.push_back(found->first);
         Item& item = found->second;
-        item.operations = std::move(item.operations)
-                              .with(lower_case(verb_text(entry.verb)), operation(renamed(entry, item.path), ids));
+        item.operations =
+            std::move(item.operations)
+                .with(lower_case(verb_text(entry.verb)), operation(interface, renamed(entry, item.path), ids));
     }
     Json::ObjectBuilder out;
     for (auto const& each : order)
@@ -272,7 +135,8 @@ Json paths(Interface const& interface) {
 
 Json components(Interface const& interface) {
     Json::ObjectBuilder schemas;
-    schemas.set("coworks.Problem", problem_schema());
+    schemas.set(kProblemSchema, problem_schema());
+    schemas.set(kGatewayErrorSchema, gateway_error_schema());
     for (auto const& [name, definition] : interface.types)
         schemas.set(schema_name(name), schema_of(definition));
     auto const token = Json::object({{"type", "apiKey"},
@@ -288,10 +152,9 @@ Json openapi(Interface const& interface, OpenApiOptions const& options) {
     Json info = Json::object(
         {{"title", interface.name.empty() ? interface.class_name : interface.name}, {"version", options.version}});
     if (!interface.doc.empty()) info = std::move(info).with("description", interface.doc);
-    Json document = Json::object({{"openapi", "3.1.0"}, {"info", std::move(info)}});
-    if (!options.server.empty()) {
-        document = std::move(document).with("servers", Json::array({Json::object({{"url", options.server}})}));
-    }
+    Json document = Json::object({{"openapi", "3.1.0"},
+                                  {"info", std::move(info)},
+                                  {"servers", Json::array({Json::object({{"url", options.server}})})}});
     return std::move(document)
         .with("security", Json::array({Json::object({{"token", Json::array()}})}))
         .with("paths", paths(interface))

@@ -9,7 +9,9 @@
 namespace coworks::interface {
 
 struct OpenApiOptions {
-    std::string server{};           ///< where the service answers: "https://…/prod"; without it, beside the document
+    /// Where the service answers: "https://…/prod", or a path such as "/shop" on the host that the document comes from
+    /// (section 4.8.5). Without it tools would call the root of that host.
+    std::string server = "/";
     std::string version = "1.0.0";  ///< the interface's own, as the service's author counts
 };
 

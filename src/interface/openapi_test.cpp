@@ -2,6 +2,11 @@
 
 #include <gtest/gtest.h>
 
+#include <cstdint>
+#include <limits>
+#include <string>
+#include <utility>
+
 #include "interface/schema.hpp"
 
 namespace coworks::interface {
@@ -90,7 +95,99 @@ TEST(OpenApi, DescribesBodiesByWhereParametersAreBound) {
     EXPECT_TRUE(member.contains("application/x-www-form-urlencoded"));
     auto const& upload = document["paths"]["/photo"]["post"]["requestBody"]["content"];
     EXPECT_EQ(upload.size(), 1U);
-    EXPECT_EQ(upload["multipart/form-data"]["schema"]["required"], Json::array({"photo"}));
+    auto const& form = upload["multipart/form-data"]["schema"];
+    EXPECT_EQ(form["required"], Json::array({"photo"}));
+    EXPECT_EQ(form["properties"]["photo"]["type"], Json("string"));
+    EXPECT_EQ(form["properties"]["photo"]["format"], Json("binary"));
+}
+
+/// The schema of an only member, in JSON and in a form.
+std::pair<Json, Json> member_schemas(Parameter member) {
+    member.source = Source::member;
+    member.required = false;
+    Interface made{.name = "made", .class_name = "Made"};
+    made.entries.push_back(entry("put_it", Verb::put, {{false, "it"}}, {std::move(member)}, {}));
+    auto const content = openapi(made)["paths"]["/it"]["put"]["requestBody"]["content"];
+    return {content["application/json"]["schema"], content["application/x-www-form-urlencoded"]};
+}
+
+TEST(OpenApi, HasNullsInJsonAloneBecauseAFormKnowsNone) {
+    Parameter const limit{.name = "limit", .type = {.kind = Kind::optional, .of = {kInt}}, .default_value = Json()};
+    auto const [json, form] = member_schemas(limit);
+    EXPECT_TRUE(json["anyOf"][0]["properties"]["limit"].contains("default"));
+    EXPECT_EQ(json["anyOf"][0]["properties"]["limit"]["anyOf"][1]["type"], Json("null"));
+    EXPECT_EQ(form["schema"]["properties"]["limit"]["type"], Json("integer"));
+    EXPECT_FALSE(form["schema"]["properties"]["limit"].contains("default"));
+}
+
+TEST(OpenApi, SaysThatWhatIsNoTextStandsInAFormAsJson) {
+    auto const encoding = [](Type type) {
+        return member_schemas({.name = "it", .type = std::move(type)}).second["encoding"]["it"]["contentType"];
+    };
+    EXPECT_EQ(encoding(kOrder), Json("application/json"));
+    EXPECT_EQ(encoding({.kind = Kind::list, .of = {kOrder}}), Json("application/json"));
+    EXPECT_EQ(encoding({.kind = Kind::list, .of = {kInt}}), Json());
+    EXPECT_EQ(encoding(kText), Json());
+}
+
+TEST(OpenApi, LetsAnOnlyMemberBeTheWholeBodyUnlessThatIsAnObject) {
+    EXPECT_EQ(member_schemas({.name = "it", .type = kInt}).first["anyOf"].size(), 2U);
+    EXPECT_EQ(member_schemas({.name = "it", .type = kOrder}).first["type"], Json("object"));
+    auto const any = member_schemas({.name = "it", .type = {.kind = Kind::json}}).first;
+    EXPECT_EQ(any["anyOf"][1]["allOf"][1]["type"].size(), 5U) << "every kind but objects";
+}
+
+/// The first parameter of a GET.
+Json query_parameter(Parameter parameter) {
+    Interface made{.name = "made", .class_name = "Made"};
+    made.entries.push_back(entry("get_it", Verb::get, {{false, "it"}}, {std::move(parameter)}, {}));
+    return openapi(made)["paths"]["/it"]["get"]["parameters"][0];
+}
+
+TEST(OpenApi, DescribesTheQueryAsItIsRead) {
+    Type const maybe{.kind = Kind::optional, .of = {kText}};
+    auto const absent = query_parameter({.name = "a", .type = maybe, .required = false, .default_value = Json()});
+    EXPECT_EQ(absent["schema"], Json::object({{"type", "string"}})) << "no null under type: string";
+    auto const order = query_parameter({.name = "a", .type = kOrder, .required = false});
+    EXPECT_FALSE(order.contains("schema"));
+    EXPECT_TRUE(order["content"]["application/json"]["schema"].contains("$ref"));
+    auto const list = query_parameter({.name = "a", .type = {.kind = Kind::list, .of = {kInt}}, .required = false});
+    EXPECT_EQ(list["schema"]["items"]["type"], Json("integer"));
+    auto const rest = query_parameter({.name = "a", .type = {.kind = Kind::json}, .source = Source::rest});
+    EXPECT_EQ(rest["explode"], Json(true));
+    EXPECT_EQ(rest["schema"]["type"], Json("object"));
+}
+
+TEST(OpenApi, HasNoEmptySegmentsInAPath) {
+    auto const id = openapi(shop())["paths"]["/orders/{id}"]["get"]["parameters"][0];
+    EXPECT_EQ(id["schema"]["minLength"], Json(1));
+}
+
+TEST(OpenApi, SaysWhereTheServiceAnswers) {
+    EXPECT_EQ(openapi(shop())["servers"][0]["url"], Json("/"));
+    EXPECT_EQ(openapi(shop(), {.server = "http://127.0.0.1:8000/shop"})["servers"][0]["url"],
+              Json("http://127.0.0.1:8000/shop"));
+}
+
+TEST(OpenApi, DescribesTheGatewaysOwnAnswersBesideTheServices) {
+    auto const refused = openapi(shop())["paths"]["/orders"]["get"]["responses"]["default"]["content"];
+    EXPECT_EQ(refused["application/problem+json"]["schema"]["$ref"], Json("#/components/schemas/coworks.Problem"));
+    EXPECT_EQ(refused["application/json"]["schema"]["$ref"], Json("#/components/schemas/coworks.GatewayError"));
+}
+
+TEST(OpenApi, SaysWhereAnAnswerMayBeAnything) {
+    Interface made = shop();
+    auto const refused = [&made](char const* path, char const* verb) {
+        return openapi(made)["paths"][path][verb]["responses"]["default"]["content"];
+    };
+    EXPECT_EQ(refused("/orders", "post")["application/json"]["schema"]["anyOf"].size(), 2U)
+        << "a pair has its type under every status";
+    EXPECT_FALSE(refused("/orders", "get").contains("*/*"));
+    made.has_hooks = true;
+    EXPECT_TRUE(refused("/orders", "get").contains("*/*")) << "a hook may answer whatever it likes";
+    made.has_hooks = false;
+    made.entries[0].result = {.kind = Kind::response};
+    EXPECT_TRUE(refused("/orders", "get").contains("*/*"));
 }
 
 TEST(OpenApi, DescribesResultsByTheirType) {
@@ -113,11 +210,13 @@ TEST(Schema, GivesIntegersTheirBounds) {
         return schema_of(Type{.kind = Kind::integer, .bits = bits, .is_signed = is_signed});
     };
     EXPECT_EQ(of(32, true)["format"], Json("int32"));
+    EXPECT_EQ(of(32, true)["maximum"], Json(2'147'483'647)) << "validators don't look at the format";
     EXPECT_EQ(of(64, true)["format"], Json("int64"));
+    EXPECT_EQ(of(64, true)["minimum"], Json(std::numeric_limits<std::int64_t>::min()));
     EXPECT_EQ(of(8, true)["minimum"], Json(-128));
     EXPECT_EQ(of(8, false)["maximum"], Json(255));
     EXPECT_EQ(of(64, false)["minimum"], Json(0));
-    EXPECT_FALSE(of(64, false).contains("maximum"));
+    EXPECT_EQ(of(64, false)["maximum"], Json(std::numeric_limits<std::uint64_t>::max()));
 }
 
 TEST(Schema, ClosesStructuresAndKeepsDefaults) {

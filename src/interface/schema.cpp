@@ -10,18 +10,39 @@ Json text(std::string_view format) {
     return Json::object({{"type", "string"}, {"format", format}});
 }
 
-/// Formats int32 and int64 are OpenAPI's own (3.1.0 section 4.4); other widths are bounds.
+/// Bounds for every width; int32 and int64 are formats of OpenAPI's own beside (3.1.0 section 4.4), which validators
+/// don't look at.
 Json integer(Type const& type) {
     Json schema = Json::object({{"type", "integer"}});
-    if (type.is_signed && type.bits >= 32) return std::move(schema).with("format", type.bits == 32 ? "int32" : "int64");
     if (!type.is_signed) {
-        schema = std::move(schema).with("minimum", 0);
-        if (type.bits < 64) schema = std::move(schema).with("maximum", (std::uint64_t{1} << type.bits) - 1);
-        return schema;
+        auto const most = std::numeric_limits<std::uint64_t>::max() >> (64 - type.bits);
+        return std::move(schema).with("minimum", 0).with("maximum", most);
     }
-    auto const most = (std::int64_t{1} << (type.bits - 1)) - 1;
+    if (type.bits >= 32) schema = std::move(schema).with("format", type.bits == 32 ? "int32" : "int64");
+    auto const most = std::numeric_limits<std::int64_t>::max() >> (64 - type.bits);
     return std::move(schema).with("minimum", -most - 1).with("maximum", most);
 }
+
+Json number(Type const& type) {
+    Json schema = Json::object({{"type", "number"}, {"format", type.bits == 32 ? "float" : "double"}});
+    if (type.bits != 32) return schema;
+    double const most = std::numeric_limits<float>::max();
+    return std::move(schema).with("minimum", -most).with("maximum", most);
+}
+
+Json text_like(std::string_view pattern) {
+    return Json::object({{"type", "string"}, {"pattern", pattern}});
+}
+
+// "date-time" and "time" of JSON Schema want a zone (RFC 3339), and "duration" has years and months.
+constexpr std::string_view kTime = R"(^([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\.[0-9]{1,9})?)?$)";
+constexpr std::string_view kLocalTime =
+    R"(^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])T([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\.[0-9]{1,9})?)?$)";
+constexpr std::string_view kDuration =
+    R"(^-?P(?!$)([0-9]+W)?([0-9]+D)?(T(?=[0-9])([0-9]+H)?([0-9]+M)?([0-9]+(\.[0-9]{1,9})?S)?)?$)";
+/// RFC 4648 section 4, with its padding and without bits that are lost.
+constexpr std::string_view kBase64 =
+    "^([A-Za-z0-9+/]{4})*([A-Za-z0-9+/][AQgw]==|[A-Za-z0-9+/]{2}[AEIMQUYcgkosw048]=)?$";
 
 Json any_of(std::vector<Type> const& types) {
     Json::ArrayBuilder schemas;
@@ -85,7 +106,7 @@ Json schema_of(Type const& type) {
         case Kind::integer:
             return integer(type);
         case Kind::number:
-            return Json::object({{"type", "number"}, {"format", type.bits == 32 ? "float" : "double"}});
+            return number(type);
         case Kind::string:
             return Json::object({{"type", "string"}});
         case Kind::date:
@@ -93,12 +114,11 @@ Json schema_of(Type const& type) {
         case Kind::date_time:
             return text("date-time");
         case Kind::duration:
-            return text("duration");
-        case Kind::local_date_time:  // "date-time" and "time" of JSON Schema want a zone (RFC 3339)
-            return Json::object(
-                {{"type", "string"}, {"pattern", R"(^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,9})?)?$)"}});
+            return text_like(kDuration);
+        case Kind::local_date_time:
+            return text_like(kLocalTime);
         case Kind::time:
-            return Json::object({{"type", "string"}, {"pattern", R"(^\d\d:\d\d(:\d\d(\.\d{1,9})?)?$)"}});
+            return text_like(kTime);
         case Kind::enumeration:
         case Kind::structure:
         case Kind::converted:
@@ -113,7 +133,7 @@ Json schema_of(Type const& type) {
             return Json::object({{"anyOf", Json::array({schema_of(type.of.at(0)), Json::object({{"type", "null"}})})}});
         case Kind::bytes:
         case Kind::file:
-            return Json::object({{"type", "string"}, {"contentEncoding", "base64"}});
+            return text_like(kBase64).with("contentEncoding", "base64");
         case Kind::with_status:
             return schema_of(type.of.at(0));
         case Kind::none:

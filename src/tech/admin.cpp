@@ -26,11 +26,24 @@ Json Admin::get_context(Context const& context) const {
     return context.json();
 }
 
-Response Admin::get_openapi_json(Request const& request) const {
+namespace {
+
+/// Where the service answers on the host that the caller asked: what its URL has before the path that the service sees.
+/// That is the stage of an API, or the path that a custom domain maps to it.
+std::string server_of(Request const& request) {
+    Json const& context = request.event["requestContext"];
+    Json const& whole = context["http"].is_object() ? request.event["rawPath"] : context["path"];
+    if (!whole.is_string() || !whole.as_string().ends_with(request.path)) return "/";
+    auto const before = whole.as_string().substr(0, whole.as_string().size() - request.path.size());
+    return before.empty() ? "/" : std::string(before);
+}
+
+}  // namespace
+
+Json Admin::get_openapi_json(Request const& request) const {
     auto const interface = interface::interface_from_json(service_interface());
     if (!interface) throw std::runtime_error(interface.error().text());
-    static_cast<void>(request);
-    return Response::json(interface::openapi(*interface));
+    return interface::openapi(*interface, {.server = server_of(request)});
 }
 
 namespace detail {
@@ -45,8 +58,8 @@ constexpr char const* kInterface = R"json({
     {"kind": "http", "name": "get_context", "verb": "GET", "path": "/context", "signature": "Json get_context(Context const& context) const",
      "doc": "The invocation as entries see it.", "parameters": [], "result": "json"},
     {"kind": "http", "name": "get_openapi_json", "verb": "GET", "path": "/openapi.json",
-     "signature": "Response get_openapi_json(Request const& request) const",
-     "doc": "The service's OpenAPI 3.1 document.", "parameters": [], "result": "response"}
+     "signature": "Json get_openapi_json(Request const& request) const",
+     "doc": "The service's OpenAPI 3.1 document.", "parameters": [], "result": "json"}
   ],
   "types": {}
 })json";

@@ -3,6 +3,7 @@
 #include "closed.hpp"
 #include "hooked.hpp"
 #include "receivers.hpp"
+#include "rules.hpp"
 #include "testing.hpp"
 
 namespace coworks {
@@ -144,6 +145,26 @@ TEST_F(Mounted, AdminShowsTheContextAndTheOpenApiDocument) {
     auto const& parameter = document.value["paths"]["/secret"]["get"]["parameters"][0];
     EXPECT_EQ(parameter["schema"]["default"], Json(3)) << "defaults are values";
     EXPECT_TRUE(document.value["paths"].contains("/admin/openapi.json"));
+}
+
+TEST(Admin, SaysInTheDocumentWhereTheRequestFoundTheService) {
+    auto client = TestClient::of<Rules>();
+    auto const server = [&client](Json event) {
+        event = std::move(event).with("headers", Json::object({{"authorization", "all"}}));
+        auto const answer = client.invoke(event);
+        return Json::parse(answer.value.at("body").as_string())["servers"][0]["url"];
+    };
+    auto const one = Json::object({{"httpMethod", "GET"}, {"path", "/admin/openapi.json"}});
+    auto const at = [&one](char const* path) { return one.with("requestContext", Json::object({{"path", path}})); };
+    EXPECT_EQ(server(at("/prod/admin/openapi.json")), Json("/prod"));
+    EXPECT_EQ(server(at("/admin/openapi.json")), Json("/"));
+    EXPECT_EQ(server(one), Json("/"));
+    auto const http = Json::object({{"method", "GET"}, {"path", "/prod/admin/openapi.json"}});
+    EXPECT_EQ(server(Json::object({{"version", "2.0"},
+                                   {"rawPath", "/prod/admin/openapi.json"},
+                                   {"rawQueryString", ""},
+                                   {"requestContext", Json::object({{"stage", "prod"}, {"http", http}})}})),
+              Json("/prod"));
 }
 
 }  // namespace

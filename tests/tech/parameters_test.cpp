@@ -62,6 +62,10 @@ TEST_F(Names, OtherVerbsAreRefusedWithThoseThatThereAre) {
     EXPECT_EQ(answer.status, 405);
     EXPECT_THAT(answer.header("Allow"), HasSubstr("GET"));
     EXPECT_THAT(answer.header("Allow"), HasSubstr("OPTIONS"));
+    auto const unknown = client.request("TRACE", "/content").token("all").send();
+    EXPECT_EQ(unknown.status, 405);
+    EXPECT_THAT(unknown.header("Allow"), HasSubstr("GET")) << "RFC 9110 section 15.5.6";
+    EXPECT_EQ(client.request("TRACE", "/nowhere").token("all").send().status, 404);
 }
 
 struct PathCase {
@@ -70,33 +74,43 @@ struct PathCase {
 };
 
 TEST_F(Parameters, ScalarsComeFromThePath) {
-    for (auto const& [path, answer] : {PathCase{"/bool/true", "200 true"},
-                                       {"/bool/0", "200 false"},
-                                       {"/bool/yes", "200 true"},
-                                       {"/bool/off", "200 false"},
-                                       {"/int8/-128", "200 -128"},
-                                       {"/int8/127", "200 127"},
-                                       {"/uint64/18446744073709551615", "200 18446744073709551615"},
-                                       {"/real/1e3", "200 1000.0"},
-                                       {"/real/-0.5", "200 -0.5"},
-                                       {"/real/+0.5", "200 0.5"},
-                                       {"/real/1e308", "200 1e+308"},
-                                       {"/float/-0.5", "200 -0.5"},
-                                       {"/text/a%20b", "200 a b"},
-                                       {"/text/a%2Fb", "200 a/b"},
-                                       {"/text/%252F", "200 %2F"},
-                                       {"/text/a+b", "200 a+b"},
-                                       {"/text/%E2%82%AC", "200 €"},
-                                       {"/view/abc", "200 abc"},
-                                       {"/colour/green", "200 \"green\""},
-                                       {"/date/2026-02-28", "200 \"2026-02-28\""},
-                                       {"/instant/2026-03-01T08:30:00Z", "200 \"2026-03-01T08:30:00Z\""},
-                                       {"/instant/2026-03-01T09:30:00+01:00", "200 \"2026-03-01T08:30:00Z\""},
-                                       {"/duration/PT1H30M", "200 \"PT1H30M\""},
-                                       {"/local/2026-03-01T08:30:00", "200 \"2026-03-01T08:30:00\""},
-                                       {"/clock/23:59:59", "200 \"23:59:59\""},
-                                       {"/clock/08:30", "200 \"08:30:00\""},
-                                       {"/duration/P1W", nullptr}}) {
+    for (auto const& [path, answer] :
+         {PathCase{"/bool/true", "200 true"},
+          {"/bool/0", "200 false"},
+          {"/bool/yes", "200 true"},
+          {"/bool/off", "200 false"},
+          {"/int8/-128", "200 -128"},
+          {"/int8/127", "200 127"},
+          {"/uint64/18446744073709551615", "200 18446744073709551615"},
+          {"/real/1e3", "200 1000.0"},
+          {"/real/-0.5", "200 -0.5"},
+          {"/real/+0.5", "200 0.5"},
+          {"/real/1e308", "200 1e+308"},
+          {"/float/-0.5", "200 -0.5"},
+          {"/text/a%20b", "200 a b"},
+          {"/text/a%2Fb", "200 a/b"},
+          {"/text/%252F", "200 %2F"},
+          {"/text/a+b", "200 a+b"},
+          {"/text/%E2%82%AC", "200 €"},
+          {"/view/abc", "200 abc"},
+          {"/colour/green", "200 \"green\""},
+          {"/date/2026-02-28", "200 \"2026-02-28\""},
+          {"/instant/2026-03-01T08:30:00Z", "200 \"2026-03-01T08:30:00Z\""},
+          {"/instant/2026-03-01T09:30:00+01:00", "200 \"2026-03-01T08:30:00Z\""},
+          {"/instant/9999-12-31T23:59:59Z", "200 \"9999-12-31T23:59:59Z\""},
+          {"/instant/0001-01-01T00:00:00Z", "200 \"0001-01-01T00:00:00Z\""},
+          {"/instant/0000-01-01T00:00:00Z", "200 \"0000-01-01T00:00:00Z\""},
+          {"/local/9999-12-31T23:59:59", "200 \"9999-12-31T23:59:59\""},
+          {"/local/0001-01-01T00:00:00", "200 \"0001-01-01T00:00:00\""},
+          {"/date/9999-12-31", "200 \"9999-12-31\""},
+          {"/date/0000-01-01", "200 \"0000-01-01\""},
+          {"/nanos/2026-03-01T08:30:00.000000001Z", "200 \"2026-03-01T08:30:00.000000001Z\""},
+          {"/duration/PT1H30M", "200 \"PT1H30M\""},
+          {"/duration/P999999999D", "200 \"P999999999D\""},
+          {"/local/2026-03-01T08:30:00", "200 \"2026-03-01T08:30:00\""},
+          {"/clock/23:59:59", "200 \"23:59:59\""},
+          {"/clock/08:30", "200 \"08:30:00\""},
+          {"/duration/P1W", nullptr}}) {
         auto const got = get(path);
         if (answer != nullptr) {
             EXPECT_EQ(got, answer) << path;
@@ -104,6 +118,24 @@ TEST_F(Parameters, ScalarsComeFromThePath) {
             EXPECT_THAT(got, HasSubstr("200 ")) << path;
         }
     }
+}
+
+TEST_F(Parameters, OfTimeSayWhatIsWrongWithThem) {
+    auto const detail = [this](char const* path) { return detail_of(ask(client, path)); };
+    EXPECT_THAT(detail("/date/2026-13-01"),
+                HasSubstr(R"(expected a date such as 2026-03-01, found "2026-13-01": there is no month 13)"));
+    EXPECT_THAT(detail("/date/2026-02-30"), HasSubstr("2026-02 has no day 30, its last is 28"));
+    EXPECT_THAT(detail("/instant/2026-13-01T00:00:00Z"), HasSubstr("there is no month 13"));
+    EXPECT_THAT(detail("/instant/2026-03-01T08:30:00"), HasSubstr("the zone is missing"));
+    EXPECT_THAT(detail("/instant/9999-12-31T23:59:59-01:00"), HasSubstr("in UTC its year has no four digits"));
+    EXPECT_THAT(detail("/local/2026-03-01T08:30:00Z"), HasSubstr("a zone has no place here"));
+    EXPECT_THAT(detail("/clock/24:00:00"), HasSubstr("there is no hour 24"));
+    EXPECT_THAT(detail("/duration/P1M"), HasSubstr("years and months have no fixed length"));
+    EXPECT_THAT(detail("/duration/PT1S"), HasSubstr("a time without smaller parts than the unit's"));
+    EXPECT_THAT(detail("/nanos/9999-12-31T23:59:59Z"),
+                HasSubstr("expected what its unit can hold, from 1677-09-21T00:12:43.145224192Z to "
+                          "2262-04-11T23:47:16.854775807Z, found"));
+    EXPECT_THAT(detail("/date/tomorrow"), testing::EndsWith("found \"tomorrow\""));
 }
 
 TEST_F(Parameters, OfThePathThatAreNotOfTheirTypeAreA400) {
@@ -276,6 +308,9 @@ TEST_F(Parameters, ThatAreFilesAreThePartsOfTheirName) {
     File const file{.name = "a.txt", .media_type = "text/plain", .content = Bytes("hello\r\n--x")};
     EXPECT_EQ(brief(post("/file").part("file", file).part("title", "t").send()), "200 t:a.txt:text/plain:hello\r\n--x");
     EXPECT_EQ(brief(post("/files").part("files", file).part("files", file).send()), "200 2");
+    EXPECT_EQ(brief(post("/file").part("file", "hello").send()), "200 none::application/octet-stream:hello")
+        << "a file name should be there, but need not (RFC 7578 section 4.2)";
+    EXPECT_EQ(brief(post("/files").part("files", "\xff").send()), "200 1") << "content is bytes";
     EXPECT_EQ(post("/file").part("title", "t").send().status, 400);
     EXPECT_EQ(post("/file").part("other", file).send().status, 400);
     EXPECT_THAT(detail_of(post("/file").part("file", file).part("file", file).send()),

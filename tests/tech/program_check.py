@@ -2,6 +2,7 @@
 """program_check.py PROGRAM CHECK: what the built program does as a process, under a Runtime API of a few lines."""
 import http.server
 import json
+import re
 import subprocess
 import sys
 import threading
@@ -65,6 +66,21 @@ def openapi(program):
     assert path.endswith("/one/response") and code == 0, (path, document, code)
     validate(document)
     print(f"{len(document['paths'])} paths: a valid OpenAPI {document['openapi']} document")
+
+
+def patterns(program):
+    """The patterns of texts take what the service takes (tests/tech/parameters_test.cpp has the same texts)."""
+    document = invoke(program, {"coworks": 1, "entry": "admin.get_openapi_json"})[1]
+    texts = {
+        "duration": (["PT0S", "P2W", "-P1DT2H3M4.5S", "P1D"], ["", "P", "PT", "P1Y", "P1M", "P1DT", "PT1.5H"]),
+        "clock": (["08:30", "23:59:59", "08:30:00.25"], ["24:00:00", "8:30", "08:60"]),
+        "local": (["2026-03-01T08:30:00", "9999-12-31T23:59"], ["2026-13-01T08:30:00", "2026-03-01T08:30:00Z"]),
+        "coded": (["", "AA==", "AAA=", "AAAA"], ["A", "AA", "AB==", "AAB=", "AA==AA=="]),
+    }
+    for name, (good, bad) in texts.items():
+        (parameter,) = document["paths"][f"/{name}/{{value}}" if name != "coded" else "/coded"]["get"]["parameters"]
+        pattern = parameter["schema"]["pattern"]
+        assert [text for text in good + bad if re.search(pattern, text)] == good, (name, pattern)
 
 
 def timeout(program):

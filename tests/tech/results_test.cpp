@@ -77,7 +77,7 @@ TEST_F(Results, ThatAreBuiltMayBeARedirectOrAFile) {
 }
 
 TEST_F(Results, ThatCanNotBeWrittenAreA500) {
-    for (char const* path : {"/result/infinite", "/result/latin", "/result/latin/json"}) {
+    for (char const* path : {"/result/infinite", "/result/latin", "/result/latin/json", "/result/late"}) {
         auto const answer = get(path);
         EXPECT_EQ(answer.status, 500) << path;
         EXPECT_EQ(answer.header("Content-Type"), "application/problem+json");

@@ -59,6 +59,9 @@ public:
     Colour get_colour(Colour value) { return value; }
     std::chrono::year_month_day get_date(std::chrono::year_month_day value) { return value; }
     std::chrono::sys_seconds get_instant(std::chrono::sys_seconds value) { return value; }
+    std::chrono::sys_time<std::chrono::nanoseconds> get_nanos(std::chrono::sys_time<std::chrono::nanoseconds> value) {
+        return value;
+    }
     std::chrono::minutes get_duration(std::chrono::minutes value) { return value; }
     std::chrono::local_seconds get_local(std::chrono::local_seconds value) { return value; }
     std::chrono::hh_mm_ss<std::chrono::seconds> get_clock(std::chrono::hh_mm_ss<std::chrono::seconds> value) {
@@ -98,6 +101,8 @@ public:
     std::string patch_members(std::string name = "nobody", int value = 7) { return name + std::to_string(value); }
     std::string get_optional(std::optional<int> limit) { return limit ? std::to_string(*limit) : "none"; }
 
+    coworks::Bytes get_coded(coworks::Bytes value = {}) { return value; }
+
     // The request, the invocation, the rest.
     std::string get_request(coworks::Request const& request) { return request.method + " " + request.path; }
     std::string get_context(coworks::Context const& context) {
@@ -127,6 +132,7 @@ public:
         return coworks::Response::file({.name = "é.csv", .media_type = "text/csv", .content = coworks::Bytes("1,2")});
     }
     double get_result_infinite() { return std::numeric_limits<double>::infinity(); }
+    std::chrono::sys_days get_result_late() { return std::chrono::year(10'000) / 1 / 1; }
     std::string get_result_latin() { return "\xe9t\xe9"; }
     std::vector<std::string> get_result_latin_json() { return {"\xe9"}; }
 

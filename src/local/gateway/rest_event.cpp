@@ -165,7 +165,8 @@ void append_context(std::string& out, net::HttpRequest const& request, RestConte
     append_member(out, "domainPrefix", domain.substr(0, domain.find('.')));
     append_member(out, "httpMethod", method);
     out += "\"path\":";
-    append_string(out, fmt::format("/{}{}", context.stage, context.path));
+    // As it was asked for: on AWS with the stage, or below a custom domain, as here, with the path mapped to the API.
+    append_string(out, fmt::format("/{}{}", context.service, context.path));
     out += fmt::format(",\"requestTimeEpoch\":{},\"requestTime\":\"{}\",", ms, log_time(context.time));
     if (context.authorizer != nullptr) {
         out += "\"authorizer\":";

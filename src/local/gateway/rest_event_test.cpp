@@ -95,5 +95,13 @@ TEST(RestEvent, OfTheRootIsTheRootResources) {
     EXPECT_EQ(below["pathParameters"]["proxy"], Json("items/7"));
 }
 
+TEST(RestEvent, HasThePathThatTheServiceSeesAndTheOneThatWasAskedFor) {
+    net::HttpRequest request;
+    request.method_string("GET");
+    Json const event = Json::parse(rest_event(request, {.service = "shop", .stage = "dev", .path = "/items"}));
+    EXPECT_EQ(event["path"], Json("/items"));
+    EXPECT_EQ(event["requestContext"]["path"], Json("/shop/items"));
+}
+
 }  // namespace
 }  // namespace coworks::local::gateway
