@@ -4,6 +4,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -53,6 +54,9 @@ public:
     /// How many requests were answered: a hook counts them.
     COWORKS_ENTRY(no_auth)
     int get_answered() const { return answered_; }
+
+    /// Notes are open; what Admin tells (routes, OpenAPI) is for the bearer of ADMIN_TOKEN.
+    coworks::Access token_authorizer(std::string_view token) override { return token == coworks::secret("ADMIN_TOKEN"); }
 
     std::optional<coworks::Response> before_request(coworks::Request& request) override;
     void after_request(coworks::Request const& request, coworks::Response& response) override;

@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 #include <coworks/test_client.hpp>
+#include <cstdlib>
 
 namespace {
 
@@ -9,7 +10,9 @@ using coworks::Json;
 
 class NotesTest : public testing::Test {
 protected:
-    coworks::TestClient client_ = coworks::TestClient::of<Notes>();
+    NotesTest() : client_((::setenv("ADMIN_TOKEN", "open-sesame", 1), coworks::TestClient::of<Notes>())) {}
+
+    coworks::TestClient client_;
 };
 
 TEST_F(NotesTest, are_stored_with_their_words_counted) {
@@ -44,6 +47,7 @@ TEST_F(NotesTest, pass_the_hooks_and_show_the_blueprints) {
     EXPECT_EQ(client_.get("/answered").send().header("x-served-by"), "notes");
     EXPECT_EQ(client_.get("/status/health").send().json()["healthy"], Json(true));
     EXPECT_EQ(client_.get("/admin/routes").send().status, 401);
+    EXPECT_EQ(client_.get("/admin/routes").token("open-sesame").send().status, 200);
 }
 
 }  // namespace

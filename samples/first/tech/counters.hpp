@@ -45,8 +45,9 @@ public:
         return {name, value};
     }
 
-    /// Adds a counter; one that is there already is a conflict.
+    /// Adds a counter; one that is there already is a conflict, and one without a name has no path of its own.
     std::pair<Counter, int> post_counters(Counter counter) {
+        if (counter.name.empty()) throw coworks::UnprocessableContent("a counter needs a name");
         if (!values_.emplace(counter.name, counter.value).second) {
             throw coworks::Conflict("there is a counter '" + counter.name + "' already");
         }

@@ -29,6 +29,7 @@ TEST_F(CountersTest, are_added_once) {
     auto const counter = coworks::Json::object({{"name", "a"}});
     EXPECT_EQ(owner("POST", "/counters", counter).status, 201);
     EXPECT_EQ(owner("POST", "/counters", counter).status, 409);
+    EXPECT_EQ(owner("POST", "/counters", coworks::Json::object({{"name", ""}})).status, 422);
     EXPECT_EQ(owner("DELETE", "/counters/a").status, 204);
     EXPECT_EQ(owner("DELETE", "/counters/a").status, 404);
 }
