@@ -71,7 +71,8 @@ void set_context(Execution& execution) {
     self.set("StartTime", format_timestamp(execution.started));
     self.set("Name", identity.execution_name);
     self.set("RoleArn", identity.role_arn);
-    self.set("RedriveCount", execution.redrives);
+    // Recorded in July 2024: of express executions the asynchronous ones have it, the synchronous ones have not.
+    if (!execution.synchronous) self.set("RedriveCount", execution.redrives);
     if (execution.redriven) self.set("RedriveTime", format_timestamp(*execution.redriven));
     execution.context =
         Json::object({{"Execution", self.finish()},
@@ -87,6 +88,7 @@ void start_execution(Execution& execution, Event const& event) {
                           .role_arn = event.more["roleArn"],
                           .region = hidden["region"]};
     execution.type = hidden["express"] == Json(true) ? ExecutionType::express : ExecutionType::standard;
+    execution.synchronous = hidden["synchronous"] == Json(true);
     auto const workflow = static_cast<std::size_t>(number_in(hidden, "workflow"));
     execution.workflow = execution.machine->workflows[std::min(workflow, execution.machine->workflows.size() - 1)];
     execution.map = hidden["map"];

@@ -114,6 +114,7 @@ struct Execution {
     Workflow const* workflow = nullptr;  ///< what it runs: the root, or a Map's processor for a child execution
     Identity identity;
     ExecutionType type = ExecutionType::standard;
+    bool synchronous = false;  ///< express: somebody waits for its end
     Status status = Status::running;
     Json input;
     Json output;                           ///< if succeeded

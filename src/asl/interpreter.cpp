@@ -72,6 +72,7 @@ public:
         hidden.set("machineName", identity.machine_name);
         hidden.set("region", identity.region);
         if (start.type == ExecutionType::express) hidden.set("express", true);
+        if (start.synchronous) hidden.set("synchronous", true);
         if (start.workflow != 0) hidden.set("workflow", start.workflow);
         if (!start.map.is_null()) hidden.set("map", start.map);
         std::chrono::seconds const bound =

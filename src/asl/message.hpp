@@ -20,6 +20,7 @@ struct Start {
     ExecutionType type = ExecutionType::standard;
     std::uint32_t workflow = 0;  ///< id of the workflow to run; not 0 for a child execution of a distributed Map
     Json map;                    ///< `$$.Map` of such a child, or null
+    bool synchronous = false;    ///< somebody waits for the end of an express execution
 };
 
 /// A Task's attempt: the branch, and the id of its Scheduled event. A message about an attempt that is over is ignored.

@@ -127,5 +127,20 @@ TEST(SourceText, that_can_not_be_read_is_no_event) {
     EXPECT_FALSE(from_stored(stored.with("inputText", "[")));
 }
 
+TEST(ContextObject, has_no_redrive_count_where_somebody_waits_for_an_express_execution) {
+    auto const counted = [](ExecutionType type, bool synchronous) {
+        Play made(
+            machine_of(R"({"StartAt":"P","States":{"P":{"Type":"Pass","OutputPath":"$$.Execution","End":true}}})"));
+        Start start;
+        start.input = Json::object();
+        start.type = type;
+        start.synchronous = synchronous;
+        return made.tell(start).execution().output.contains("RedriveCount");
+    };
+    EXPECT_TRUE(counted(ExecutionType::standard, false));
+    EXPECT_TRUE(counted(ExecutionType::express, false));
+    EXPECT_FALSE(counted(ExecutionType::express, true));
+}
+
 }  // namespace
 }  // namespace coworks::asl

@@ -177,7 +177,8 @@ void Executor::start(StartOrder order, StartDone done) {
 
 void Executor::start_sync(StartOrder order, std::function<void(Result<SyncEnd>)> done) {
     ExecutionRecord record = make_record(order, journal_.next_execution(), clock_.now(), random_);
-    asl::Start const message = start_message(record, *order.revision, std::move(order.input));
+    asl::Start message = start_message(record, *order.revision, std::move(order.input));
+    message.synchronous = true;
     Live& live = admit(std::move(record), order.revision);
     live.stored = false;
     live.execution = std::make_unique<asl::Execution>(asl::make_execution(order.revision->machine));

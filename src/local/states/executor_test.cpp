@@ -271,13 +271,21 @@ TEST_F(ExecutorTest, drops_what_an_express_machine_was_asked_for_if_the_machine_
 }
 
 TEST_F(ExecutorTest, tells_the_end_of_a_synchronous_execution) {
-    auto const machine = definitions.add("m", kPass, asl::ExecutionType::express);
+    auto const machine = definitions.add(
+        "m",
+        R"({"StartAt":"A","States":{"A":{"Type":"Pass","Parameters":{"in.$":"$","self.$":"$$.Execution"},"End":true}}})",
+        asl::ExecutionType::express);
     auto life = live();
     Json output;
     life->executor.start_sync({.revision = machine, .name = "one", .input = 5},
                               [&](Result<SyncEnd> end) { output = end->output; });
     life->settle();
-    EXPECT_EQ(Json(5), output);
+    EXPECT_EQ(Json(5), output["in"]);
+    EXPECT_TRUE(output["self"].contains("StartTime"));
+    EXPECT_FALSE(output["self"].contains("RedriveCount"));
+    ASSERT_TRUE(life->start({.revision = machine, .name = "two", .input = 5}));
+    life->settle();
+    EXPECT_EQ(Json(0), world.outputs.rbegin()->second["self"]["RedriveCount"]) << "nobody waits for its end";
 }
 
 TEST_F(ExecutorTest, says_that_the_disk_is_full_and_goes_on_when_there_is_room) {

@@ -173,6 +173,7 @@ Playback play(Json const& test_case, std::shared_ptr<StateMachine const> machine
     Start start;
     bool const express = test_case["type"] == Json("EXPRESS");
     start.type = express ? ExecutionType::express : ExecutionType::standard;
+    start.synchronous = test_case["kind"] == Json("express_sync");
     Json const& name = test_case["execution_name"];
     std::string const called = name.is_string() ? std::string(name.as_string()) : random.uuid();
     start.identity.execution_name = called;
