@@ -110,18 +110,27 @@ void Nested::started(Job const& job, Result<Started> const& started) {
     executor_->tell(job.parent, asl::TaskAccepted{.attempt = job.attempt, .output = output});
     if (!job.sync) return;
     waits_[child.id] = job;
-    if (started->existed && child.status != asl::Status::running) take_up(job, child);
+    // Not by its record's status: that one was read before the child's input, and the child may have ended since.
+    if (started->existed && executor_->record(child.id) == nullptr) take_up(job, child);
 }
 
-/// The child ended before a crash, and its parent could not be told.
+/// The child ended before its parent waited for it: before a crash, or while it was looked for after one.
 void Nested::take_up(Job const& job, ExecutionRecord const& child) {
-    journal_->rows(child.tail, [this, job, child](Result<std::vector<std::string>> const& rows) {
-        auto const execution = rows ? executor_->rebuild(child, *rows) : tl::unexpected(rows.error());
-        if (execution) return ended(child, *execution);
-        waits_.erase(child.id);
-        executor_->tell(job.parent, asl::TaskBroke{.attempt = job.attempt,
-                                                   .error = "StepFunctions.SdkClientException",
-                                                   .cause = execution.error().text()});
+    auto const lost = [this, job, id = child.id](Error const& error) {
+        waits_.erase(id);
+        executor_->tell(
+            job.parent,
+            asl::TaskBroke{.attempt = job.attempt, .error = "StepFunctions.SdkClientException", .cause = error.text()});
+    };
+    journal_->find(child.arn, [this, lost](Result<std::optional<ExecutionRecord>> const& found) {
+        if (!found) return lost(found.error());
+        if (!*found) return lost({.code = "gone", .message = "the execution was removed"});
+        ExecutionRecord const& record = **found;
+        journal_->rows(record.tail, [this, lost, record](Result<std::vector<std::string>> const& rows) {
+            auto const execution = rows ? executor_->rebuild(record, *rows) : tl::unexpected(rows.error());
+            if (!execution) return lost(execution.error());
+            ended(record, *execution);
+        });
     });
 }
 

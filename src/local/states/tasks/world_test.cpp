@@ -485,6 +485,18 @@ TEST_F(WorldTest, tells_of_the_execution_that_it_started_as_the_sdk_answers) {
     EXPECT_EQ(Json(1'576'800'000'123), output["StartDate"]);
 }
 
+TEST_F(WorldTest, hears_of_an_execution_that_ends_while_it_is_looked_for_after_a_restart) {
+    auto const child = definitions.add("child", kChild);
+    auto const machine = definitions.add("m", task("arn:aws:states:::states:startExecution.sync:2",
+                                                   R"({"StateMachineArn":")" + child->machine_arn + R"("})"));
+    std::string const arn = live()->start(machine, "one", {}).arn;
+    clock.advance(10s);
+    auto life = live();
+    life->settle();
+    EXPECT_EQ(0U, life->executor.open_executions());
+    EXPECT_EQ(Json::parse(R"({"x":1})"), life->ended(arn).output["Output"]);
+}
+
 TEST_F(WorldTest, stops_the_execution_whose_starter_is_stopped) {
     auto const child = definitions.add("child", kChild);
     auto const machine =
