@@ -1,39 +1,46 @@
 #pragma once
 
-#include <boost/asio/io_context.hpp>
-#include <boost/asio/ip/tcp.hpp>
-#include <boost/beast/core/tcp_stream.hpp>
+#include <chrono>
 #include <coworks/json.hpp>
-#include <optional>
+#include <memory>
+#include <string>
 #include <string_view>
-
-#include "os/process.hpp"
 
 namespace asl_cases {
 
 using coworks::Json;
 
-/// The service (service.hpp) in a process of its own, as a client sees it. Everything throws std::runtime_error if the
-/// service does not answer.
+/// A service as a client sees it. Everything throws std::runtime_error if the service does not answer.
 class Client {
 public:
-    /// Starts it.
-    Client();
+    Client() = default;
+    virtual ~Client() = default;
+    Client(Client const&) = delete;
+    Client& operator=(Client const&) = delete;
 
     /// Begins anew, for a case.
-    void begin(Json const& test_case) { post("/case", "", test_case.dump()); }
-    /// Waits until nothing happens any more.
-    void settle() { post("/settle", "", ""); }
-    Json log() { return post("/log", "", ""); }
+    virtual void begin(Json const& test_case) = 0;
     /// An operation of the API: its response, or {"exception": {code, message}}.
-    Json call(std::string_view operation, Json const& request);
-
-private:
-    Json post(std::string_view target, std::string_view operation, std::string const& body);
-
-    coworks::os::Process process_;
-    boost::asio::io_context loop_;
-    boost::beast::tcp_stream stream_;
+    virtual Json call(std::string_view operation, Json const& request) = 0;
+    /// Waits until nothing happens any more.
+    virtual void settle() = 0;
+    /// Waits until an execution has ended.
+    virtual void settle(std::string_view execution_arn) = 0;
+    /// The lines that express executions logged.
+    virtual Json log() = 0;
 };
+
+/// Another's service, by its address.
+struct Endpoint {
+    std::string host;
+    std::string port;
+    std::string reset;                  ///< the path that, posted to, empties it; empty: there is none
+    std::chrono::seconds patience{60};  ///< how long an answer and an execution may take
+};
+
+/// The service (service.hpp) in a process of its own, whose time is virtual.
+std::unique_ptr<Client> start_own_service();
+/// Whatever answers at an address, in its own time.
+std::unique_ptr<Client> connect_to(Endpoint endpoint);
 
 }  // namespace asl_cases

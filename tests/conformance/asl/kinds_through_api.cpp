@@ -1,4 +1,4 @@
-/// Every kind, through the API of a service in a process of its own.
+/// Every kind, through the API of a service: our own in a process of its own, or another's.
 
 #include <algorithm>
 #include <array>
@@ -11,9 +11,9 @@
 namespace asl_cases {
 namespace {
 
-Client& client() {
-    static Client made;
-    return made;
+Client& client(Options const& options) {
+    static std::unique_ptr<Client> const made = options.endpoint ? connect_to(*options.endpoint) : start_own_service();
+    return *made;
 }
 
 Json must(Json answer) {
@@ -46,11 +46,11 @@ Json parsed_details(Json const& details) {
     return made.finish();
 }
 
-std::vector<Json> history_of(std::string_view arn) {
+std::vector<Json> history_of(Client& service, Json const& arn) {
     std::vector<Json> history;
     Json request = Json::object({{"executionArn", arn}, {"maxResults", 500}});
     while (true) {
-        Json const page = must(client().call("GetExecutionHistory", request));
+        Json const page = must(service.call("GetExecutionHistory", request));
         for (Json const& event : page["events"].items()) {
             Json shown = Json::object(
                 {{"id", event["id"]}, {"previousEventId", event["previousEventId"]}, {"type", event["type"]}});
@@ -74,10 +74,10 @@ Json end_of(Json const& described) {
     return end.finish();
 }
 
-Json create(Json const& test_case) {
-    client().begin(test_case);
+Json create(Client& service, Json const& test_case) {
+    service.begin(test_case);
     Json const& text = test_case["definition_text"];
-    return must(client().call(
+    return must(service.call(
         "CreateStateMachine",
         Json::object({{"name", "machine"},
                       {"definition", text.is_string() ? text : Json(test_case["definition"].dump())},
@@ -85,8 +85,9 @@ Json create(Json const& test_case) {
                       {"type", test_case["type"] == Json("EXPRESS") ? "EXPRESS" : "STANDARD"}})))["stateMachineArn"];
 }
 
-Json start_request(Json const& test_case) {
-    Json request = Json::object({{"stateMachineArn", create(test_case)}, {"input", test_case["input"].dump()}});
+Json start_request(Client& service, Json const& test_case) {
+    Json request =
+        Json::object({{"stateMachineArn", create(service, test_case)}, {"input", test_case["input"].dump()}});
     Json const& name = test_case["execution_name"];
     return name.is_string() ? request.with("name", name) : request;
 }
@@ -100,19 +101,20 @@ Json with_arn_tokens(Json const& masks) {
     return masks.with("tokens", tokens);
 }
 
-Verdict run_execution_through_api(Json const& test_case, Options const&) {
-    Json const started = must(client().call("StartExecution", start_request(test_case)));
-    client().settle();
-    Json const arn = started["executionArn"];
+Verdict run_execution_through_api(Json const& test_case, Options const& options) {
+    Client& service = client(options);
+    Json const arn = must(service.call("StartExecution", start_request(service, test_case)))["executionArn"];
+    service.settle(arn.as_string());
     Verdict verdict;
-    compare_end(test_case, end_of(must(client().call("DescribeExecution", Json::object({{"executionArn", arn}})))),
+    compare_end(test_case, end_of(must(service.call("DescribeExecution", Json::object({{"executionArn", arn}})))),
                 verdict);
-    if (test_case["history"].is_array()) compare_history(test_case, history_of(arn.as_string()), verdict);
+    if (test_case["history"].is_array()) compare_history(test_case, history_of(service, arn), verdict);
     return verdict;
 }
 
-Verdict run_express_sync(Json const& test_case, Options const&) {
-    Json const response = must(client().call("StartSyncExecution", start_request(test_case)));
+Verdict run_express_sync(Json const& test_case, Options const& options) {
+    Client& service = client(options);
+    Json const response = must(service.call("StartSyncExecution", start_request(service, test_case)));
     Verdict verdict;
     compare_end(test_case, end_of(response), verdict);
     Json const masks = with_arn_tokens(test_case["masks"]);
@@ -130,10 +132,11 @@ Verdict run_express_sync(Json const& test_case, Options const&) {
     return verdict;
 }
 
-Verdict run_express_async(Json const& test_case, Options const&) {
-    must(client().call("StartExecution", start_request(test_case)));
-    client().settle();
-    Json const log = client().log();
+Verdict run_express_async(Json const& test_case, Options const& options) {
+    Client& service = client(options);
+    must(service.call("StartExecution", start_request(service, test_case)));
+    service.settle();
+    Json const log = service.log();
     Verdict verdict;
     if (log.empty()) {
         verdict.differences.push_back({.path = "log", .expected = "an end", .actual = "nothing"});
@@ -153,29 +156,33 @@ Verdict compare_answer(Json const& test_case, Json const& answer) {
     return verdict;
 }
 
-Verdict run_test_state_through_api(Json const& test_case, Options const&) {
+Verdict run_test_state_through_api(Json const& test_case, Options const& options) {
     if (test_case["expect"]["exception"].contains("text"))
         return {.differences = {}, .skipped = "the client refused to send the request"};
-    client().begin(test_case);
-    return compare_answer(test_case, with_parsed_data(client().call("TestState", test_state_request(test_case))));
+    Client& service = client(options);
+    service.begin(test_case);
+    return compare_answer(test_case, with_parsed_data(service.call("TestState", test_state_request(test_case))));
 }
 
-Verdict run_validate_through_api(Json const& test_case, Options const&) {
-    client().begin(test_case);
-    return compare_answer(test_case, client().call("ValidateStateMachineDefinition", request_of(test_case)));
+Verdict run_validate_through_api(Json const& test_case, Options const& options) {
+    Client& service = client(options);
+    service.begin(test_case);
+    return compare_answer(test_case, service.call("ValidateStateMachineDefinition", request_of(test_case)));
 }
 
-Verdict run_describe_through_api(Json const& test_case, Options const&) {
-    Json const arn = create(test_case);
-    Json const described = must(client().call("DescribeStateMachine", Json::object({{"stateMachineArn", arn}})));
+Verdict run_describe_through_api(Json const& test_case, Options const& options) {
+    Client& service = client(options);
+    Json const arn = create(service, test_case);
+    Json const described = must(service.call("DescribeStateMachine", Json::object({{"stateMachineArn", arn}})));
     return compare_answer(test_case, Json::object({{"variableReferences", described["variableReferences"]}}));
 }
 
-Verdict run_rejected_through_api(Json const& test_case, Options const&) {
-    client().begin(test_case);
-    return compare_rejected(test_case, [](std::string_view operation, Json const& request) {
-        Json answer = client().call(operation, request);
-        client().settle();
+Verdict run_rejected_through_api(Json const& test_case, Options const& options) {
+    Client& service = client(options);
+    service.begin(test_case);
+    return compare_rejected(test_case, [&service](std::string_view operation, Json const& request) {
+        Json answer = service.call(operation, request);
+        service.settle();
         return answer;
     });
 }
