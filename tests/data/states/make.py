@@ -46,7 +46,7 @@ MACHINES = {
     "activity": (machine(T={"Type": "Task", "Resource": "arn:aws:states:us-east-1:000000000000:activity:work", "End": True}),
                  {"n": 4}, {"told": True}),
     "retry": (machine(T={"Type": "Task", "Resource": INVOKE, "Parameters": {"FunctionName": FUNCTION, "Payload.$": "$"},
-                         "OutputPath": "$.Payload", "TimeoutSeconds": 1, "End": True,
+                         "OutputPath": "$.Payload", "TimeoutSeconds": 8, "End": True,
                          "Retry": [{"ErrorEquals": ["States.Timeout"], "IntervalSeconds": SECONDS, "MaxAttempts": 5}]}),
               {"n": 5}, {"n": 5}),
     "branches": (machine(P={"Type": "Parallel", "End": True, "Branches": [
@@ -61,9 +61,9 @@ MACHINES = {
                           "Parameters": {"StateMachineArn": "arn:aws:states:us-east-1:000000000000:stateMachine:timer:live",
                                          "Input": {"n": 7}}, "End": True}), {}, {"was": 7}),
     "variables": ({"QueryLanguage": "JSONata", **machine(
-        A={"Type": "Pass", "Assign": {"sum": "{% $sum($states.input.list) %}"}, "Next": "W"},
+        A={"Type": "Pass", "Assign": {"total": "{% $sum($states.input.list) %}"}, "Next": "W"},
         W={"Type": "Wait", "Seconds": SECONDS, "Next": "B"},
-        B={"Type": "Pass", "Output": "{% {'sum': $sum} %}", "End": True})}, {"list": [1, 2, 5]}, {"sum": 8}),
+        B={"Type": "Pass", "Output": "{% {'total': $total} %}", "End": True})}, {"list": [1, 2, 5]}, {"total": 8}),
     "ended": (machine(P={"Type": "Pass", "Result": {"ended": True}, "End": True}), {}, {"ended": True}),
 }
 
