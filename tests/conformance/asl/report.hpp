@@ -1,6 +1,6 @@
 #pragma once
 
-/// What a run says of every case, for whoever makes tables of it (tools/conformance.py).
+/// What a run says of every case, for whoever makes tables of it (tests/conformance/figures/measure.py).
 
 #include <filesystem>
 #include <string_view>
