@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """measure.py CASES [SUITE…]: runs the conformance suites, ours and the peers' over the same cases, and writes
 tests/conformance/results/SUITE.json; then the page (page.py) and the table of the README. CASES is the folder of the recorded cases. Suites: asl,
-jsonata; all of them if none is named. BUILD names the build, build/release if it isn't set."""
+jsonata, jsonpath; all of them if none is named. BUILD names the build, build/release if it isn't set."""
 import collections
 import json
 import os
@@ -98,7 +98,14 @@ def jsonata(cases):
             "differential": {"exit": differential.returncode, "text": differential.stdout.strip().splitlines()[-1]}}
 
 
-SUITES = {"asl": asl, "jsonata": jsonata}
+def jsonpath(_):
+    folder = HERE.parent / "jsonpath"
+    differential = run([folder / "differential.sh", BUILD / "bin/jsonpath-cases", "--count", "20000", "--seed", "1"])
+    return {"coworks": closing(run([BUILD / "bin/jsonpath-cases", folder / "paths.json"])),
+            "differential": {"exit": differential.returncode, "lines": differential.stdout.strip().splitlines()}}
+
+
+SUITES = {"asl": asl, "jsonata": jsonata, "jsonpath": jsonpath}
 
 
 def main(cases, *wanted):
