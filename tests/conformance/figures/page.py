@@ -82,7 +82,7 @@ def side_by_side():
             rows.append([label + ": the end", count] + [share(kinds[name][kind]["end"], count) for name in names])
             rows.append([label + ": the end, and events of the same types", count] + [share(kinds[name][kind]["events"], count) for name in names])
             label += ": the end, and every event to the letter"
-        elif label.endswith(REFUSED):
+        elif label.endswith(REFUSED) and "code" in kinds["coworks"][kind]:
             rows.append([label + " with the same code", count] + [share(kinds[name][kind].get("code", 0), count) for name in names])
             label += " in the same words"
         rows.append([label, count] + [share(kinds[name][kind]["passed"], count) for name in names])
