@@ -3,7 +3,7 @@ SAMPLE ?= samples/hello
 JOBS ?= $(shell nproc)
 release := build/release
 # What people wrote: not the golden files, the headers that are wrong on purpose, nor generated tables.
-sources := git ls-files -z '*.cpp' '*.hpp' | grep -zvE '/golden/|^tests/entries/errors/|shapes_data'
+sources := git ls-files -z '*.cpp' '*.hpp' | grep -zvE '/golden/|^tests/entries/errors/|_data'
 
 .PHONY: help build run test unit sanitize clang tsan bench fuzz soak format tidy package clean
 

@@ -16,12 +16,6 @@ constexpr std::size_t kDepthMax = 64;  // structures within each other: the inpu
 
 using model::Service;
 
-std::string upper_first(std::string_view name) {
-    std::string text(name);
-    if (!text.empty() && text.front() >= 'a' && text.front() <= 'z') text.front() -= 'a' - 'A';
-    return text;
-}
-
 class Reader {
 public:
     explicit Reader(Service const& service) : service_(service) {}
@@ -136,6 +130,12 @@ Json shown(Service const& service, Json const& shape, Json const& value, std::si
 }
 
 }  // namespace
+
+std::string upper_first(std::string_view name) {
+    std::string text(name);
+    if (!text.empty() && text.front() >= 'a' && text.front() <= 'z') text.front() -= 'a' - 'A';
+    return text;
+}
 
 tl::expected<Json, std::string> to_input(Service const& service, model::Operation const& operation,
                                          Json const& arguments) {

@@ -14,6 +14,9 @@
 
 namespace coworks::aws::sdk {
 
+/// A member's name as these integrations show it, whatever the service calls it: with a capital first letter.
+std::string upper_first(std::string_view name);
+
 /// A Task's arguments, whose names begin with capital letters, as the operation's input. A blob may be any JSON, a time
 /// is ISO 8601. The error is the cause of States.Runtime.
 tl::expected<Json, std::string> to_input(model::Service const& service, model::Operation const& operation,

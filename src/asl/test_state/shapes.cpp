@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 
+#include "aws/model/service.hpp"
+#include "aws/sdk.hpp"
 #include "base/text.hpp"
 
 namespace coworks::asl::shapes {
@@ -28,19 +30,19 @@ constexpr auto kIntegrations = std::to_array<Integration>({
 
 class Validator {
 public:
-    Validator(Json const& shapes, Mode mode, bool any_payload)
-        : shapes_(shapes), mode_(mode), any_payload_(any_payload) {}
+    Validator(aws::model::Service const& service, Mode mode, bool any_payload)
+        : service_(service), mode_(mode), any_payload_(any_payload) {}
 
-    std::optional<std::string> check(std::string_view name, Json const& value, Json const& number, std::size_t depth) {
+    std::optional<std::string> check(std::string_view name, Json const& value, Json const& shape, std::size_t depth) {
         if (value.is_null() || depth > kDepth) return std::nullopt;
-        Json const& shape = shapes_[static_cast<std::size_t>(number.as_int64())];
         auto const type = shape["t"].as_string();
         auto const wrong = [&](std::string_view what) {
             return "Field '" + std::string(name) + "' " + std::string(what);
         };
-        if (type == "s") {
+        // Times and bytes are texts in a state's data.
+        if (type == "s" || type == "B" || type == "d") {
             if (!value.is_string()) return wrong("must be a string");
-            if (Json const* const all = shape.find("e");
+            if (Json const* const all = shape.find("enum");
                 all != nullptr && std::ranges::find(all->items(), value) == all->items().end())
                 return wrong("is not an expected value");
             auto const length = static_cast<std::int64_t>(code_points(value.as_string()));
@@ -48,7 +50,7 @@ public:
                 return wrong("is smaller than the minimum length");
             }
             if (shape.contains("max") && length > shape["max"].as_int64()) return wrong("exceeds the maximum length");
-        } else if (type == "n") {
+        } else if (type == "n" || type == "f") {
             if (!value.is_number()) return wrong("must be a number");
             if (shape.contains("min") && value.as_double() < shape["min"].as_double()) {
                 return wrong("is less than the minimum value");
@@ -61,12 +63,13 @@ public:
         } else if (type == "a") {
             if (!value.is_array()) return wrong("must be an array");
             for (auto const& item : value.items()) {
-                if (auto fault = check(name, item, shape["a"], depth + 1)) return fault;
+                if (auto fault = check(name, item, service_.shape(shape["a"]), depth + 1)) return fault;
             }
         } else if (type == "m") {
             if (!value.is_object()) return wrong("must be an object");
             for (auto const& member : value.members()) {
-                if (auto fault = check(member.name(), member.value, shape["m"], depth + 1)) return fault;
+                if (auto fault = check(member.name(), member.value, service_.shape(shape["m"]), depth + 1))
+                    return fault;
             }
         } else {
             return structure(name, value, shape, depth);
@@ -80,20 +83,22 @@ private:
         if (!value.is_object()) return "Field '" + std::string(name) + "' must be an object";
         if (mode_ == Mode::strict && shape.contains("r")) {
             for (auto const& required : shape["r"].items()) {
-                auto const member = required.as_string();
-                if (!value.contains(member)) return "Required field '" + std::string(member) + "' is missing";
+                auto const member = aws::sdk::upper_first(required.as_string());
+                if (!value.contains(member)) return "Required field '" + member + "' is missing";
             }
         }
         for (auto const& member : value.members()) {
             if (any_payload_ && depth == 0 && member.name() == "Payload") continue;
-            auto const* const number = shape["o"].find(member.name());
-            if (number == nullptr) continue;
-            if (auto fault = check(member.name(), member.value, *number, depth + 1)) return fault;
+            for (auto const& known : shape["o"].members()) {
+                if (aws::sdk::upper_first(known.name()) != member.name()) continue;
+                if (auto fault = check(member.name(), member.value, service_.shape(known.value), depth + 1))
+                    return fault;
+            }
         }
         return std::nullopt;
     }
 
-    Json const& shapes_;
+    aws::model::Service const& service_;
     Mode mode_;
     bool any_payload_;  ///< lambda:invoke gives its function's answer as JSON, where the API has bytes
 };
@@ -115,14 +120,11 @@ std::optional<std::string> unfit_result(Resource const& resource, Json const& re
             break;
         }
     }
-    auto const known = service_shapes();
-    auto const found = std::ranges::find(known, service, &ServiceShapes::service);
-    if (found == known.end()) return std::nullopt;
-    Json const table = Json::parse(found->table);
-    Json const& number = table[0][operation];
-    if (number.is_null()) return std::nullopt;
+    aws::model::Service const* const known = aws::model::find_service(service);
+    auto const* const found = known == nullptr ? nullptr : known->find_action(operation);
+    if (found == nullptr || found->output == nullptr) return std::nullopt;
     if (!result.is_object()) return "Result must be a JSON object";
-    return Validator(table[1], mode, optimized && service == "lambda").check("", result, number, 0);
+    return Validator(*known, mode, optimized && service == "lambda").check("", result, *found->output, 0);
 }
 
 }  // namespace coworks::asl::shapes

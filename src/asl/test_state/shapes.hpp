@@ -4,20 +4,12 @@
 
 #include <coworks/json.hpp>
 #include <optional>
-#include <span>
 #include <string>
 #include <string_view>
 
 #include "asl/definition.hpp"
 
 namespace coworks::asl::shapes {
-
-/// One service's shapes, as tools/api_shapes.py derives them: a JSON text [operations, shapes].
-struct ServiceShapes {
-    std::string_view service;  ///< as in "arn:aws:states:::aws-sdk:SERVICE:action"
-    std::string_view table;
-};
-std::span<ServiceShapes const> service_shapes() noexcept;
 
 enum class Mode : std::uint8_t {
     strict,   ///< required members have to be there

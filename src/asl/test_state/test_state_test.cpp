@@ -186,17 +186,6 @@ TEST(TestState, FollowsItemsPointerIntoTheDataOfAnItemReader) {
     EXPECT_EQ(run(map, read(R"({"a": 1})"))["error"], Json("States.ItemReaderFailed"));
 }
 
-TEST(Shapes, OfEveryServiceCanBeRead) {
-    for (auto const& service : shapes::service_shapes()) {
-        auto const table = Json::parse(service.table);
-        ASSERT_EQ(table.size(), 2U) << service.service;
-        for (auto const& operation : table[0].members()) {
-            if (operation.value.is_null()) continue;
-            EXPECT_LT(operation.value.as_uint64(), table[1].size());
-        }
-    }
-}
-
 TEST(Shapes, KnowTheValuesOfEnumerations) {
     auto const fault = [](char const* resource, char const* result, shapes::Mode mode) {
         return shapes::unfit_result(*parse_resource(resource), Json::parse(result), mode).value_or("fit");

@@ -1,6 +1,7 @@
 #include "aws/model/service.hpp"
 
 #include <algorithm>
+#include <mutex>
 #include <stdexcept>
 #include <utility>
 
@@ -72,14 +73,23 @@ unsigned Service::status(Fault const& fault) const {
 }
 
 Service const* find_service(std::string_view name) {
-    static std::map<std::string_view, std::unique_ptr<Service>> const kRead = [] {
-        std::map<std::string_view, std::unique_ptr<Service>> all;
+    struct Read {
+        Data data{};
+        std::once_flag once{};
+        std::unique_ptr<Service> service{};
+    };
+    // Most programs need one or two of them.
+    static std::map<std::string_view, Read> all = [] {
+        std::map<std::string_view, Read> made;
         for (Data const& data : service_data())
-            all.emplace(data.name, std::make_unique<Service>(data.name, joined(data.text())));
-        return all;
+            made.try_emplace(data.name).first->second.data = data;
+        return made;
     }();
-    auto const found = kRead.find(name);
-    return found == kRead.end() ? nullptr : found->second.get();
+    auto const found = all.find(name);
+    if (found == all.end()) return nullptr;
+    Read& read = found->second;
+    std::call_once(read.once, [&] { read.service = std::make_unique<Service>(name, joined(read.data.text())); });
+    return read.service.get();
 }
 
 Service const& service(std::string_view name) {

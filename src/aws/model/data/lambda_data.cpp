@@ -300,7 +300,7 @@ constexpr std::string_view kLambdaPieces[] = {
 {"t":"s","min":0,"max":128,"pattern":"[^\\s]+"},
 {"t":"n"},
 {"t":"n","min":1},
-{"t":"n","min":128,"max":32768},
+{"t":"n","min":128,"max":10240},
 {"t":"o","name":"VpcConfigResponse","o":{"SubnetIds":144,"SecurityGroupIds":145,"VpcId":146,"Ipv6AllowedForDualStack":147}},
 {"t":"a","min":0,"max":16,"a":45},
 )~",

@@ -3,15 +3,35 @@
 
 namespace coworks::aws::model {
 
+std::span<std::string_view const> dynamodb_model() noexcept;
+std::span<std::string_view const> ecs_model() noexcept;
+std::span<std::string_view const> eventbridge_model() noexcept;
+std::span<std::string_view const> glue_model() noexcept;
+std::span<std::string_view const> kms_model() noexcept;
 std::span<std::string_view const> lambda_model() noexcept;
 std::span<std::string_view const> s3_model() noexcept;
+std::span<std::string_view const> scheduler_model() noexcept;
+std::span<std::string_view const> secretsmanager_model() noexcept;
 std::span<std::string_view const> sfn_model() noexcept;
+std::span<std::string_view const> sns_model() noexcept;
+std::span<std::string_view const> sqs_model() noexcept;
+std::span<std::string_view const> ssm_model() noexcept;
 
 std::span<Data const> service_data() noexcept {
     static constexpr Data kAll[] = {
+        {"dynamodb", dynamodb_model},
+        {"ecs", ecs_model},
+        {"eventbridge", eventbridge_model},
+        {"glue", glue_model},
+        {"kms", kms_model},
         {"lambda", lambda_model},
         {"s3", s3_model},
+        {"scheduler", scheduler_model},
+        {"secretsmanager", secretsmanager_model},
         {"sfn", sfn_model},
+        {"sns", sns_model},
+        {"sqs", sqs_model},
+        {"ssm", ssm_model},
     };
     return kAll;
 }
