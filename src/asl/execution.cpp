@@ -337,6 +337,10 @@ bool needs_map_run(EventType type) {
     }
 }
 
+void note_mock(Execution& execution, Branch const& branch, Event const& event) {
+    if (event.more["mocked"] == Json(true)) execution.mocked.insert(branch.current().name);
+}
+
 }  // namespace
 
 std::string_view status_name(Status status) noexcept {
@@ -424,8 +428,11 @@ void apply(Execution& execution, Event const& event) {
         case EventType::task_succeeded:
         case EventType::lambda_function_succeeded:
         case EventType::activity_succeeded:
+            note_mock(execution, branch, event);
             return finish_task(branch, event);
         case EventType::task_failed:
+            note_mock(execution, branch, event);
+            [[fallthrough]];
         case EventType::task_start_failed:
         case EventType::task_submit_failed:
         case EventType::task_timed_out:

@@ -131,6 +131,7 @@ struct Execution {
     std::int64_t redrives = 0;
     std::optional<Clock::Time> redriven;  ///< the last time
     std::optional<Clock::Time> stopped;   ///< when it ended
+    std::set<std::string> mocked;         ///< states whose Task was answered by a mock
     /// Those that run; 0 is the root. Without success they stay as they were at the end: a redrive goes on with them.
     std::map<BranchId, Branch> branches;
 

@@ -54,6 +54,11 @@ Json with_resource(Resource const& resource, Json members) {
     return members.empty() ? Json() : members;
 }
 
+/// AWS has no such member: no answer on AWS is a mock's.
+Json mocked_member(bool mocked) {
+    return mocked ? Json::object({{"mocked", true}}) : Json::object();
+}
+
 class Receiver {
 public:
     explicit Receiver(Run& run) : run_(run), execution_(run.execution()) {}
@@ -121,19 +126,20 @@ public:
             std::string const& name = resource.via == Resource::Via::service ? resource.service : resource.arn;
             return broke(*branch, TaskBroke::When::running, "States.DataLimitExceeded",
                          "The state/task '" + name +
-                             "' returned a result with a size exceeding the maximum number of bytes service limit.");
+                             "' returned a result with a size exceeding the maximum number of bytes service limit.",
+                         mocked_member(done.mocked));
         }
         Event succeeded = run_.event(*branch, choose(resource, EventType::lambda_function_succeeded,
                                                      EventType::activity_succeeded, EventType::task_succeeded));
         succeeded.data = done.output;
-        succeeded.more = with_resource(resource, Json::object());
+        succeeded.more = with_resource(resource, mocked_member(done.mocked));
         run_.emit(std::move(succeeded));
     }
 
     void operator()(TaskBroke const& message) {
         Branch const* const branch = find_attempt(execution_, message.attempt);
         if (branch == nullptr) return run_.refuse();
-        broke(*branch, message.when, message.error, message.cause);
+        broke(*branch, message.when, message.error, message.cause, mocked_member(message.mocked));
     }
 
     void operator()(TaskRefused const& refused) {
@@ -255,7 +261,8 @@ public:
     void operator()(Resume const&) {}
 
 private:
-    void broke(Branch const& branch, TaskBroke::When when, Json const& error, Json const& cause) {
+    void broke(Branch const& branch, TaskBroke::When when, Json const& error, Json const& cause,
+               Json members = Json::object()) {
         using When = TaskBroke::When;
         Resource const& resource = resource_of(branch);
         EventType type =
@@ -269,7 +276,6 @@ private:
         if (when == When::submitting)
             type = choose(resource, EventType::lambda_function_failed, EventType::activity_failed,
                           EventType::task_submit_failed);
-        Json members = Json::object();
         if (!cause.is_null()) members = std::move(members).with("cause", cause);
         if (!error.is_null()) members = std::move(members).with("error", error);
         Event failed = run_.event(branch, type);

@@ -41,6 +41,7 @@ struct TaskAccepted {
 struct TaskDone {
     Attempt attempt;
     Json output;
+    bool mocked = false;  ///< no service was called: the event says so
 };
 struct TaskBroke {
     enum class When : std::uint8_t { scheduling, starting, submitting, running };
@@ -48,6 +49,7 @@ struct TaskBroke {
     Json error;
     Json cause;
     When when = When::running;
+    bool mocked = false;  ///< as of TaskDone
 };
 /// The task could not be begun at all (no such activity, parameters of a wrong form): States.Runtime, no event.
 struct TaskRefused {

@@ -1,6 +1,7 @@
 #include "project/workflows.hpp"
 
 #include <algorithm>
+#include <utility>
 
 #include "base/text.hpp"
 #include "project/load.hpp"
@@ -11,47 +12,98 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::string_view kEnding = ".asl.json";
+struct Ending {
+    std::string_view text;
+    Notation notation;
+};
+constexpr Ending kEndings[] = {
+    {".asl.json", Notation::json}, {".asl.yaml", Notation::yaml}, {".asl.yml", Notation::yaml}};
+constexpr std::string_view kMocksEndings[] = {".mocks.yml", ".mocks.yaml"};
 constexpr std::string_view kExpress = ".express";
+constexpr std::size_t kSubscriptMax = 200;  // bytes of ${Token[AWS.Region.4]}
 
 bool is_name_character(char c) noexcept {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '_' ||
            c == '.';
 }
 
+/// How much of a name stands there: a character, the `::` of CloudFormation, the `[…]` of Terraform and of the CDK's
+/// tokens. None of them can follow `${` in a JSONata expression that begins with `$` and groups.
+std::size_t name_part(std::string_view text) noexcept {
+    if (text.empty()) return 0;
+    if (is_name_character(text.front())) return 1;
+    if (text.starts_with("::")) return 2;
+    if (text.front() != '[') return 0;
+    auto const end = text.substr(0, kSubscriptMax).find_first_of("]{}\"\n", 1);
+    return end != std::string_view::npos && text[end] == ']' ? end + 1 : 0;
+}
+
 /// Length of the `${NAME}` that a text begins with; 0 if it begins with none.
 std::size_t reference_length(std::string_view text) {
     if (!text.starts_with("${")) return 0;
     std::size_t at = 2;
-    while (at < text.size() && is_name_character(text[at]))
-        ++at;
+    while (std::size_t const length = name_part(text.substr(at)))
+        at += length;
     return at > 2 && at < text.size() && text[at] == '}' ? at + 1 : 0;
 }
 
+/// Positions in a text that are asked for in their order: the text is passed once.
+class Counter {
+public:
+    explicit Counter(std::string_view text) : text_(text) {}
+
+    SourcePosition of(std::size_t offset) {
+        for (; at_ < offset; ++at_) {
+            bool const continues = (static_cast<unsigned char>(text_[at_]) & 0xc0U) == 0x80U;
+            if (text_[at_] == '\n') {
+                here_ = {.line = here_.line + 1, .column = 1};
+            } else if (!continues) {
+                ++here_.column;
+            }
+        }
+        return here_;
+    }
+
+private:
+    std::string_view text_;
+    std::size_t at_ = 0;
+    SourcePosition here_{.line = 1, .column = 1};
+};
+
 }  // namespace
-
-fs::path workflow_folder(Project const& project) {
-    return project.root / "biz";
-}
-
-bool is_workflow_file(fs::path const& file) {
-    auto const name = file.filename().string();
-    return name.ends_with(kEnding) && name.size() > kEnding.size() && !name.starts_with('.');
-}
 
 WorkflowFile workflow_of(fs::path const& file) {
     std::string name = file.filename().string();
-    if (name.ends_with(kEnding)) name.resize(name.size() - kEnding.size());
+    auto const yaml = file.extension() == ".yaml" || file.extension() == ".yml";
+    for (Ending const& ending : kEndings) {
+        if (!name.ends_with(ending.text)) continue;
+        name.resize(name.size() - ending.text.size());
+        break;
+    }
     bool const express = name.ends_with(kExpress);
     if (express) name.resize(name.size() - kExpress.size());
-    return {.name = std::move(name), .file = file, .express = express};
+    return {
+        .name = std::move(name), .file = file, .express = express, .notation = yaml ? Notation::yaml : Notation::json};
 }
 
 std::vector<WorkflowFile> find_workflows(Project const& project) {
     std::vector<WorkflowFile> out;
-    for (auto const& file : expand(project.root, "biz/*.asl.json"))
-        out.push_back(workflow_of(file));
-    std::ranges::sort(out, {}, &WorkflowFile::name);
+    for (Ending const& ending : kEndings)
+        for (auto const& file : expand(project.root, "biz/*" + std::string(ending.text)))
+            out.push_back(workflow_of(file));
+    std::ranges::sort(out, {}, [](WorkflowFile const& each) { return std::pair(each.name, each.file); });
+    return out;
+}
+
+std::map<std::string, fs::path> find_mocks(Project const& project) {
+    std::map<std::string, fs::path> out;
+    for (std::string_view const ending : kMocksEndings) {
+        for (auto const& file : expand(project.root, "biz/*" + std::string(ending))) {
+            std::string name = fs::path(file).filename().string();
+            name.resize(name.size() - ending.size());
+            out.emplace(std::move(name), file);
+        }
+    }
     return out;
 }
 
@@ -64,8 +116,15 @@ std::string machine_arn(std::string_view region, std::string_view account, std::
            ":stateMachine:" + std::string(machine);
 }
 
+bool has_placeholder(std::string_view text) {
+    for (auto at = text.find("${"); at != std::string_view::npos; at = text.find("${", at + 2))
+        if (reference_length(text.substr(at)) > 0) return true;
+    return false;
+}
+
 Substitution::Substitution(std::string_view source, std::string_view file,
-                           std::map<std::string, std::string> const& arns) {
+                           std::map<std::string, std::string> const& arns, Unknown unknown) {
+    Counter place(source);
     std::size_t copied = 0;
     for (auto at = source.find("${"); at != std::string_view::npos; at = source.find("${", at)) {
         bool const literal = at > copied && source[at - 1] == '$';
@@ -84,20 +143,24 @@ Substitution::Substitution(std::string_view source, std::string_view file,
                 for (auto const& [each, ignored] : arns)
                     known.push_back(each);
                 std::string const nearest(nearest_name(name, std::span<std::string const>(known)));
-                faults_.push_back({.file = std::string(file),
-                                   .position = position_of(source, at),
+                bool const outside = unknown == Unknown::warning;
+                std::string const remedy =
+                    outside ? "give it: --define " + name + "=VALUE" : "write $${ for a text that begins with ${";
+                faults_.push_back({.severity = outside ? Diagnostic::Severity::warning : Diagnostic::Severity::error,
+                                   .file = std::string(file),
+                                   .position = place.of(begin),
                                    .length = length,
-                                   .code = "unknown-service",
-                                   .message = "there is no service, workflow or connection '" + name + "'",
-                                   .remedy = nearest.empty() ? "write $${ for a text that begins with ${"
-                                                             : "did you mean ${" + nearest + "}?"});
+                                   .code = outside ? "unknown-placeholder" : "unknown-service",
+                                   .message = outside ? "nothing says what ${" + name + "} means"
+                                                      : "there is no service, workflow or connection '" + name + "'",
+                                   .remedy = nearest.empty() ? remedy : "did you mean ${" + nearest + "}?"});
                 at += length;
                 continue;
             }
             replacement = found->second;
         }
         pieces_.push_back(
-            {.source = position_of(source, begin), .source_length = length, .text_length = code_points(replacement)});
+            {.source = place.of(begin), .source_length = length, .text_length = code_points(replacement)});
         text_ += source.substr(copied, begin - copied);
         text_ += replacement;
         copied = at = begin + length;
@@ -119,9 +182,15 @@ SourcePosition Substitution::in_source(SourcePosition position) const {
     return {.line = position.line, .column = position.column + shorter - longer};
 }
 
+std::map<std::string, std::string> pseudo_parameters(std::string_view region) {
+    return {{"AWS::Partition", "aws"},
+            {"AWS::Region", std::string(region)},
+            {"AWS::AccountId", std::string(kLocalAccount)}};
+}
+
 std::map<std::string, std::string> substitutes(Project const& project, std::string_view region,
                                                std::vector<WorkflowFile> const& workflows) {
-    std::map<std::string, std::string> arns;
+    std::map<std::string, std::string> arns = pseudo_parameters(region);
     for (auto const& [name, ignored] : project.services)
         arns.emplace(name, function_arn(region, kLocalAccount, function_name(project, name)));
     for (auto const& [name, ignored] : project.connections)

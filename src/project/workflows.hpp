@@ -1,7 +1,8 @@
 #pragma once
 
-/// The workflows of a project that are written in the Amazon States Language: biz/NAME.asl.json.
+/// The workflows of a project that are written in the Amazon States Language: biz/NAME.asl.json, or NAME.asl.yaml.
 
+#include <cstdint>
 #include <filesystem>
 #include <map>
 #include <string>
@@ -13,20 +14,22 @@
 
 namespace coworks::project {
 
+enum class Notation : std::uint8_t { json, yaml };
+
 struct WorkflowFile {
-    std::string name;            ///< NAME of NAME.asl.json; of NAME.express.asl.json, too
+    std::string name;            ///< NAME of NAME.asl.json, NAME.asl.yaml, NAME.asl.yml; of NAME.express.asl.json, too
     std::filesystem::path file;  ///< relative to the project's folder
     bool express = false;        ///< the file says so in its name: the language has no word for it
+    Notation notation = Notation::json;
 };
 
-/// The folder they lie in.
-std::filesystem::path workflow_folder(Project const& project);
-/// Whether a file is a workflow's, by its name.
-bool is_workflow_file(std::filesystem::path const& file);
 /// As the files are now, sorted by name.
 std::vector<WorkflowFile> find_workflows(Project const& project);
-/// A file that may lie anywhere.
+/// A file that may lie anywhere. One that ends with neither .yaml nor .yml is JSON.
 WorkflowFile workflow_of(std::filesystem::path const& file);
+
+/// The files of mocked answers, biz/NAME.mocks.yml or NAME.mocks.yaml, by the workflow's NAME.
+std::map<std::string, std::filesystem::path> find_mocks(Project const& project);
 
 /// Its state machine's name: PROJECT-STAGE-NAME, as a function's.
 std::string machine_name(Project const& project, std::string_view workflow);
@@ -36,9 +39,13 @@ std::string machine_arn(std::string_view region, std::string_view account, std::
 /// A definition in which `${NAME}` stands for an ARN, and what became of it.
 class Substitution {
 public:
+    /// Outside of a project nobody knows what a template's placeholders mean.
+    enum class Unknown : std::uint8_t { error, warning };
+
     /// `${NAME}` becomes the ARN of that name, `$${` the text `${`. A name that is not there is a fault, with the
     /// nearest one that is, and stays as it is.
-    Substitution(std::string_view source, std::string_view file, std::map<std::string, std::string> const& arns);
+    Substitution(std::string_view source, std::string_view file, std::map<std::string, std::string> const& arns,
+                 Unknown unknown = Unknown::error);
 
     std::string const& text() const noexcept { return text_; }
     std::vector<Diagnostic> const& faults() const noexcept { return faults_; }
@@ -57,8 +64,13 @@ private:
     std::vector<Piece> pieces_;  ///< in their order
 };
 
+/// Whether a text holds a `${NAME}`.
+bool has_placeholder(std::string_view text);
+
+/// What the pseudo parameters of CloudFormation mean here: `${AWS::Partition}`, `${AWS::Region}`, `${AWS::AccountId}`.
+std::map<std::string, std::string> pseudo_parameters(std::string_view region);
 /// What `${NAME}` means in this project: the function of a service, else the state machine of a workflow;
-/// `${connections.NAME}` is a connection.
+/// `${connections.NAME}` is a connection; and the pseudo parameters.
 std::map<std::string, std::string> substitutes(Project const& project, std::string_view region,
                                                std::vector<WorkflowFile> const& workflows);
 

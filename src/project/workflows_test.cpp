@@ -68,5 +68,41 @@ TEST(Workflows, APlaceBehindAReferenceIsToldAsInTheSource) {
     EXPECT_EQ(done.in_source({2, 5}), (SourcePosition{2, 1})) << "inside what a reference became: the reference";
 }
 
+TEST(Workflows, InYamlAreWorkflowsToo) {
+    Folder const folder;
+    folder.write("project.cws.yml", "name: shop");
+    folder.write("biz/order.asl.yaml", "");
+    folder.write("biz/pack.express.asl.yml", "");
+    folder.write("biz/quote.asl.json", "{}");
+    folder.write("biz/order.mocks.yml", "");
+    folder.write("biz/theirs.mocks.yaml", "");
+    auto const project = load(folder.path(), {}).project;
+    auto const found = find_workflows(project);
+    ASSERT_EQ(found.size(), 3U);
+    EXPECT_EQ(found[0].name, "order");
+    EXPECT_EQ(found[0].notation, Notation::yaml);
+    EXPECT_EQ(found[1].name, "pack");
+    EXPECT_TRUE(found[1].express);
+    EXPECT_EQ(found[1].notation, Notation::yaml);
+    EXPECT_EQ(found[2].notation, Notation::json);
+    EXPECT_THAT(find_mocks(project), ::testing::ElementsAre(::testing::Pair("order", "biz/order.mocks.yml"),
+                                                            ::testing::Pair("theirs", "biz/theirs.mocks.yaml")));
+    EXPECT_EQ(workflow_of("template.yaml").notation, Notation::yaml) << "wherever it lies";
+}
+
+TEST(Workflows, PseudoParametersAndPlacesInListsAreNames) {
+    Substitution const done("arn:${AWS::Partition}:x:${AWS::Region}:${AWS::AccountId}", "f",
+                            pseudo_parameters("eu-west-3"));
+    EXPECT_EQ(done.text(), "arn:aws:x:eu-west-3:000000000000");
+    Substitution const foreign("${aws_lambda_function.price[0].arn} ${Token[AWS.Region.4]} {% ${a: b} %} ${a[} ", "f",
+                               {}, Substitution::Unknown::warning);
+    ASSERT_EQ(foreign.faults().size(), 2U) << "what groups in JSONata is no placeholder";
+    EXPECT_EQ(foreign.faults()[0].severity, Diagnostic::Severity::warning);
+    EXPECT_EQ(foreign.faults()[0].remedy, "give it: --define aws_lambda_function.price[0].arn=VALUE");
+    EXPECT_EQ(foreign.faults()[1].position, (SourcePosition{1, 37}));
+    EXPECT_TRUE(has_placeholder("x ${AWS::Region}"));
+    EXPECT_FALSE(has_placeholder("$ {a} ${ a } ${a: b}"));
+}
+
 }  // namespace
 }  // namespace coworks::project

@@ -8,12 +8,14 @@
 #include "asl/check/advice.hpp"
 #include "asl/check/checker.hpp"
 #include "asl/check/jackson.hpp"
-#include "json/positions.hpp"
+#include "asl/loader.hpp"
+#include "base/in_order.hpp"
 
 namespace coworks::asl {
 
 namespace {
 
+constexpr std::string_view kNoJson = "INVALID_JSON_DESCRIPTION";
 constexpr std::size_t kSourceShown = 500;  // bytes of the text that Jackson quotes
 
 /// A text that is no JSON.
@@ -25,7 +27,7 @@ Finding json_finding(std::string_view text, JsonError const& error) {
         source += "[truncated " + std::to_string(text.size() - kSourceShown) + " chars]";
     }
     source += "; line: " + std::to_string(position.line) + ", column: " + std::to_string(position.column) + "]";
-    return {.code = "INVALID_JSON_DESCRIPTION", .message = reason + "\n at " + source, .location = source};
+    return {.code = std::string(kNoJson), .message = reason + "\n at " + source, .location = source};
 }
 
 /// Goes forward through a text of JSON, to the positions of bytes within its strings.
@@ -84,19 +86,19 @@ private:
     SourcePosition here_{.line = 1, .column = 1};
 };
 
-/// Where the findings stand in the text.
-std::vector<SourcePosition> positions_of(std::span<Finding const> findings, Positions const& places,
-                                         std::string_view text) {
+/// Where the findings stand in the source.
+std::vector<SourcePosition> positions_of(std::span<Finding const> findings, Source const& source) {
     std::vector<SourcePosition> positions;
     std::map<std::pair<SourcePosition, std::size_t>, std::vector<std::size_t>> within;
     for (Finding const& finding : findings) {
-        auto const place = places.find(finding.pointer);
+        auto const place = source.document.positions.find(finding.pointer);
         if (finding.offset) within[{place.value, *finding.offset}].push_back(positions.size());
         positions.push_back(place.key.line != 0 ? place.key : place.value);
     }
-    StringCursor cursor(text);
     for (auto const& [where, asking] : within) {
-        SourcePosition const found = cursor.find(where.first, where.second);
+        Json const* const value = source.document.value.find_pointer(findings[asking.front()].pointer);
+        std::string_view const text = value != nullptr && value->is_string() ? value->as_string() : std::string_view();
+        SourcePosition const found = source.within(where.first, text, where.second);
         for (std::size_t const index : asking)
             positions[index] = found;
     }
@@ -163,31 +165,49 @@ Json validation_response(std::span<Finding const> findings, Finding::Severity le
         {{"result", failed ? "FAIL" : "OK"}, {"diagnostics", diagnostics.finish()}, {"truncated", truncated}});
 }
 
+FindWithin find_within_json(std::string_view text) {
+    return [cursor = StringCursor(text)](SourcePosition value, std::string_view, std::size_t offset) mutable {
+        return cursor.find(value, offset);
+    };
+}
+
+PositionedJson read_json(std::string_view text, std::string_view file) {
+    PositionedJson document = parse_with_positions(text, file);
+    for (Diagnostic& fault : document.faults)
+        if (fault.code == "invalid-json") fault.code = kNoJson;
+    return document;
+}
+
 std::vector<Diagnostic> check(std::string_view text, std::string_view file, ExecutionType type, Limits const& limits) {
-    auto const document = parse_with_positions(text, file);
-    std::vector<Diagnostic> diagnostics = document.faults;
+    auto const document = read_json(text, file);
+    return check({.document = document, .file = file, .within = find_within_json(text)}, type, {}, limits);
+}
+
+std::vector<Diagnostic> check(Source const& source, ExecutionType type, FindMore const& more, Limits const& limits) {
+    std::vector<Diagnostic> diagnostics = source.document.faults;
     bool const unreadable = std::ranges::any_of(
         diagnostics, [](Diagnostic const& fault) { return fault.severity == Diagnostic::Severity::error; });
-    if (unreadable && document.value.is_null()) return diagnostics;
-    auto findings = validate(document.value, type, limits);
-    std::ranges::move(advise(document.value, limits), std::back_inserter(findings));
-    auto const positions = positions_of(findings, document.positions, text);
+    if (unreadable && source.document.value.is_null()) return diagnostics;
+    auto findings = validate(source.document.value, type, limits);
+    bool const faultless = !unreadable && std::ranges::none_of(findings, [](Finding const& finding) {
+        return finding.severity == Finding::Severity::error;
+    });
+    if (faultless && more) {
+        if (auto const machine = load(source.document.value, limits)) more(**machine, findings);
+    }
+    std::ranges::move(advise(source.document.value, limits), std::back_inserter(findings));
+    auto const positions = positions_of(findings, source);
     for (std::size_t i = 0; i < findings.size(); ++i) {
         Finding& finding = findings[i];
         diagnostics.push_back({.severity = finding.severity == Finding::Severity::error ? Diagnostic::Severity::error
                                                                                         : Diagnostic::Severity::warning,
-                               .file = std::string(file),
+                               .file = std::string(source.file),
                                .position = positions[i],
                                .code = std::move(finding.code),
                                .message = std::move(finding.message),
                                .remedy = std::move(finding.remedy)});
     }
-    std::multimap<SourcePosition, Diagnostic> in_order;
-    for (auto& diagnostic : diagnostics)
-        in_order.emplace(diagnostic.position, std::move(diagnostic));
-    diagnostics.clear();
-    for (auto& [position, diagnostic] : in_order)
-        diagnostics.push_back(std::move(diagnostic));
+    sort_by_place(diagnostics);
     return diagnostics;
 }
 

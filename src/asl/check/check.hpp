@@ -3,6 +3,7 @@
 /// The validator: everything that is wrong with a definition at once, in the codes and words of AWS.
 
 #include <coworks/json.hpp>
+#include <functional>
 #include <optional>
 #include <span>
 #include <string>
@@ -11,6 +12,7 @@
 
 #include "asl/definition.hpp"
 #include "base/diagnostic.hpp"
+#include "json/positions.hpp"
 
 namespace coworks::asl {
 
@@ -48,9 +50,29 @@ std::string invalid_definition_message(std::span<Finding const> findings);
 Json validation_response(std::span<Finding const> findings, Finding::Severity least = Finding::Severity::error,
                          std::size_t results_max = 100);
 
-/// The findings with their lines and columns in the text, which `file` names; faults of the JSON itself first.
+/// Where a byte of a text value stands in the source, by where the value begins and what it reads. Is asked for places
+/// in their order in the source.
+using FindWithin = std::function<SourcePosition(SourcePosition value, std::string_view text, std::size_t offset)>;
+/// A definition as it was read from a file, in whatever notation.
+struct Source {
+    PositionedJson const& document;
+    std::string_view file;
+    FindWithin within;
+};
+/// More to find in a definition that has no error: adds to the findings.
+using FindMore = std::function<void(StateMachine const&, std::vector<Finding>&)>;
+
+/// The findings with their lines and columns in the source; faults of its reading first, and alone if they left no
+/// document.
+std::vector<Diagnostic> check(Source const& source, ExecutionType type = ExecutionType::standard,
+                              FindMore const& more = {}, Limits const& limits = {});
+/// The same for a JSON text, which `file` names.
 std::vector<Diagnostic> check(std::string_view text, std::string_view file,
                               ExecutionType type = ExecutionType::standard, Limits const& limits = {});
+/// Reads a JSON text as check() does: what is no JSON is INVALID_JSON_DESCRIPTION.
+PositionedJson read_json(std::string_view text, std::string_view file);
+/// For Source::within of a JSON text, which outlives it.
+FindWithin find_within_json(std::string_view text);
 
 /// `variableReferences` of DescribeStateMachine: for each state that reads variables their names, sorted.
 Json variable_references(Json const& definition, Limits const& limits = {});

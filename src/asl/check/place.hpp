@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <string>
 #include <string_view>
 
@@ -13,5 +14,8 @@ struct Place {
     Place member(std::string_view name) const;
     Place item(std::size_t index) const;
 };
+
+/// The location of a pointer to a state, or to something in one: what follows "Branches" is an index.
+std::string location_of(std::string_view pointer);
 
 }  // namespace coworks::asl::checking

@@ -10,14 +10,6 @@
 
 namespace coworks::asl::checking {
 
-Place Place::member(std::string_view name) const {
-    return {.location = location + '/' + std::string(name), .pointer = pointer_to(pointer, name)};
-}
-
-Place Place::item(std::size_t index) const {
-    return {.location = location + '[' + std::to_string(index) + ']', .pointer = pointer_to(pointer, index)};
-}
-
 std::string did_you_mean(std::string_view name, std::span<std::string_view const> candidates) {
     constexpr std::size_t kLengthMax = 100;
     constexpr std::size_t kCandidatesMax = 200;
