@@ -5,7 +5,7 @@
 
 #include "cli/commands.hpp"
 #include "cli/services.hpp"
-#include "store/database.hpp"
+#include "local/states/counts.hpp"
 
 namespace coworks::cli {
 namespace {
@@ -39,12 +39,9 @@ Contents contents_of(fs::path const& folder) {
 std::string executions_in(fs::path const& file) {
     std::error_code fault;
     if (!fs::exists(file, fault)) return "no executions";
-    auto database = store::Database::open(file.string());
-    if (!database) return "executions that can't be counted: " + database.error().text();
-    auto count = database->prepare("SELECT COUNT(*), COUNT(*) FILTER (WHERE status = 0) FROM executions");
-    auto const row = count ? count->step() : Result<bool>(tl::unexpected(count.error()));
-    if (!row || !*row) return "executions that can't be counted";
-    return fmt::format("{} executions, {} of them open", count->integer(0), count->integer(1));
+    auto const counts = local::states::count_executions(file.string());
+    if (!counts) return "executions that can't be counted: " + counts.error().text();
+    return fmt::format("{} executions, {} of them open", counts->all, counts->open);
 }
 
 std::string bytes_text(std::uintmax_t bytes) {
