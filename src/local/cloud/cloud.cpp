@@ -142,6 +142,7 @@ public:
                                        .place = {.region = options.region},
                                        .data_folder = options.data_folder,
                                        .bucket_folder = options.bucket_folder,
+                                       .executions = options.executions,
                                        .keep_history = options.keep_history,
                                        .on_taken_up = options.on_taken_up,
                                        .integrations = {&api_task, &http_task}});
@@ -248,6 +249,10 @@ Cloud::Cloud(CloudOptions options) : rooms_(std::make_unique<Rooms>(std::move(op
 
 Cloud::~Cloud() = default;
 
+Result<void> Cloud::open() {
+    return rooms_->open_emulators();
+}
+
 Result<std::uint16_t> Cloud::listen() {
     if (auto opened = rooms_->open_emulators(); !opened) return tl::unexpected(opened.error());
     return rooms_->server.listen(rooms_->options.address, rooms_->options.port);
@@ -273,6 +278,22 @@ void Cloud::note_build_error(std::string service, std::string text) {
 
 void Cloud::put_workflow(CloudWorkflow workflow, std::function<void(Result<bool>)> done) {
     post([this, workflow = std::move(workflow), done = std::move(done)] { rooms_->put_workflow(workflow, done); });
+}
+
+void Cloud::put_mocks(std::string machine, project::Mocks mocks) {
+    post([this, machine = std::move(machine), mocks = std::move(mocks)] {
+        if (auto* const states = rooms_->emulators->states()) states->mocked().put(machine, mocks);
+    });
+}
+
+void Cloud::remove_mocks(std::string machine) {
+    post([this, machine = std::move(machine)] {
+        if (auto* const states = rooms_->emulators->states()) states->mocked().remove(machine);
+    });
+}
+
+bool Cloud::lacks(asl::Resource const& resource) const {
+    return rooms_->emulators->lacks(resource);
 }
 
 void Cloud::run() {

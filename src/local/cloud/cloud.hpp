@@ -12,13 +12,18 @@
 #include <string_view>
 #include <vector>
 
+#include "asl/definition.hpp"
 #include "base/error.hpp"
 #include "interface/model.hpp"
 #include "local/connections/connection.hpp"
 #include "local/gateway/gateway.hpp"
+#include "project/mocks.hpp"
 #include "project/project.hpp"
 
 namespace coworks::local::cloud {
+
+/// What becomes of executions without a data folder: there is no Step Functions, or they end with the process.
+enum class Executions : std::uint8_t { kept, forgotten };
 
 struct CloudOptions {
     std::string address = "127.0.0.1";  ///< to listen on; every other one is the user's express wish
@@ -29,6 +34,7 @@ struct CloudOptions {
     std::optional<project::Cors> cors{};
     std::chrono::milliseconds gateway_timeout = gateway::GatewayOptions().timeout;  ///< of requests, in all
     std::vector<connections::Connection> connections{};                             ///< of HTTP Tasks
+    Executions executions = Executions::kept;
     std::filesystem::path data_folder{};    ///< of executions; empty: there is no Step Functions
     std::filesystem::path bucket_folder{};  ///< in place of S3: FOLDER/BUCKET/KEY
     std::chrono::seconds keep_history = std::chrono::hours(24 * 90);  ///< of ended executions
@@ -82,6 +88,16 @@ public:
     /// A state machine: made, or updated where it is there with another definition. `done` (in the event loop's thread)
     /// hears whether anything changed, or the refusal of the Step Functions API; "no_store" without a data folder.
     void put_workflow(CloudWorkflow workflow, std::function<void(Result<bool>)> done);
+
+    /// What the Tasks of a machine are answered whose services are not here, from now on; a project puts it, also if it
+    /// is nothing, before its machine. Without a data folder nothing happens.
+    void put_mocks(std::string machine, project::Mocks mocks);
+    void remove_mocks(std::string machine);
+
+    /// Opens the services alone, so that lacks() may be asked; instead of listen(), with the same errors.
+    Result<void> open();
+    /// Whether a Task's resource is not to be had here. From any thread, once the cloud was opened.
+    bool lacks(asl::Resource const& resource) const;
 
     /// Serves until stop() has done its work.
     void run();

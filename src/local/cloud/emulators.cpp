@@ -50,16 +50,21 @@ Result<void> Emulators::open_all(EmulatorParts parts) {
                                         .data_folder = parts.data_folder};
     auto& buckets = add(std::make_unique<buckets::BucketsRoom>(around, parts.bucket_folder));
     if (auto lambda = open<functions::LambdaRoom>(around, parts.functions, parts.log_reader); !lambda) return lambda;
-    if (parts.data_folder.empty()) return {};
-    parts.integrations.push_back(&sdk_);
+    integrations_ = std::move(parts.integrations);
+    integrations_.push_back(&sdk_);
+    if (parts.data_folder.empty() && parts.executions == Executions::kept) return {};
     auto states = states::StatesRoom::open(around, {.functions = parts.functions,
-                                                    .integrations = std::move(parts.integrations),
+                                                    .integrations = integrations_,
                                                     .objects = &buckets.objects(),
                                                     .keep = parts.keep_history,
                                                     .on_taken_up = std::move(parts.on_taken_up)});
     if (!states) return tl::unexpected(states.error());
     states_ = &add(*std::move(states));
     return {};
+}
+
+bool Emulators::lacks(asl::Resource const& resource) const {
+    return states::unsupported(resource, integrations_, nullptr).has_value();
 }
 
 void Emulators::begin() {

@@ -7,9 +7,11 @@
 #include <string_view>
 #include <vector>
 
+#include "asl/definition.hpp"
 #include "aws/place.hpp"
 #include "base/clock.hpp"
 #include "base/random.hpp"
+#include "local/cloud/cloud.hpp"
 #include "local/emulator/sdk_integration.hpp"
 #include "local/functions/functions_room.hpp"
 #include "local/ports/emulator.hpp"
@@ -29,9 +31,10 @@ struct EmulatorParts {
     LogSink& logs;
     LogReader const& log_reader;
     aws::Place place;
-    /// Empty: what is stored ends with the process, and there is no Step Functions.
+    /// Empty: what is stored ends with the process.
     std::filesystem::path data_folder;
     std::filesystem::path bucket_folder;  ///< in place of S3
+    Executions executions = Executions::kept;
     std::chrono::seconds keep_history;
     std::function<void(Result<std::size_t> const&)> on_taken_up;
     std::vector<Integration*> integrations;  ///< of Tasks, besides those that the services themselves are
@@ -51,8 +54,10 @@ public:
     void drain();
     bool quiet() const;
 
-    /// Step Functions; nullptr without a data folder.
+    /// Step Functions; nullptr where executions are to be kept and there is no data folder.
     states::StatesRoom* states() noexcept { return states_; }
+    /// Whether a Task's resource is not to be had from any of them. From any thread.
+    bool lacks(asl::Resource const& resource) const;
 
 private:
     explicit Emulators(Random& random);
@@ -66,6 +71,7 @@ private:
     Targets targets_;
     emulator::SdkIntegration sdk_;
     std::vector<std::unique_ptr<Emulator>> all_;
+    std::vector<Integration*> integrations_;  ///< of Tasks
     states::StatesRoom* states_ = nullptr;
 };
 

@@ -10,6 +10,7 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <unordered_map>
 #include <vector>
@@ -55,6 +56,7 @@ struct SyncEnd {
     asl::Failure failure;
     Json input;
     Json output;
+    std::set<std::string> mocked;  ///< states whose Task was answered by a mock
 };
 
 struct ExecutorOptions {

@@ -168,8 +168,11 @@ void Executor::finish(Live& live) {
     world_.ended({.id = id, .record = record, .revision = *revision}, execution);
     auto const waiter = sync_waiters_.extract(id);
     if (waiter.empty()) return;
-    waiter.mapped()(
-        SyncEnd{.record = record, .failure = execution.failure, .input = execution.input, .output = execution.output});
+    waiter.mapped()(SyncEnd{.record = record,
+                            .failure = execution.failure,
+                            .input = execution.input,
+                            .output = execution.output,
+                            .mocked = execution.mocked});
 }
 
 }  // namespace coworks::local::states

@@ -69,6 +69,9 @@ api::Rooms StatesRoom::api_rooms(emulator::Surroundings const& around) {
             .tokens = world_.tokens(),
             .timers = timers_,
             .unsupported = [this](asl::Resource const& resource) { return world_.unsupported(resource); },
+            .mocked = [this](std::string_view machine,
+                             std::string_view state) { return world_.mocked().has(machine, state); },
+            .warn = [this](std::string_view machine, asl::Finding const& warning) { world_.warn_of(machine, warning); },
             .perform =
                 [this](asl::Resource const& resource, Json arguments, std::function<void(asl::TaskAnswer)> done) {
                     world_.perform(resource, std::move(arguments), std::move(done));

@@ -62,6 +62,9 @@ public:
     bool quiet() const override { return executor_.quiet() && registry_->quiet(); }
 
     aws::Place const& place() const noexcept { return rooms_.place; }
+    /// What answers the Tasks whose services are not here.
+    MockedTasks& mocked() { return world_.mocked(); }
+
     std::string machine_arn(std::string_view name) const { return rooms_.arn("stateMachine", name); }
     Executor& executor() { return executor_; }
 

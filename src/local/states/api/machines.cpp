@@ -101,7 +101,7 @@ Outcome<Decided> decide_create_machine(Rooms& rooms, Json const& request) {
     if (Machine const* const existing = rooms.registry.machine(wanted.arn))
         return create_again(rooms, *existing, request, wanted);
 
-    auto definition = read_definition(rooms, call.text("definition"), wanted.type);
+    auto definition = read_definition(rooms, wanted.name, call.text("definition"), wanted.type);
     if (!definition) return tl::unexpected(definition.error());
     auto tags = with_tags({}, request["tags"], wanted.arn);
     if (!tags) return tl::unexpected(tags.error());
@@ -145,7 +145,7 @@ Outcome<Decided> decide_create_machine(Rooms& rooms, Json const& request) {
 Outcome<std::shared_ptr<Revision>> revise(Rooms& rooms, Revision const& old, Call const& call) {
     auto revision = std::make_shared<Revision>(old);
     if (!call.request["definition"].is_null()) {
-        auto machine = read_definition(rooms, call.text("definition"), old.type);
+        auto machine = read_definition(rooms, old.machine_name, call.text("definition"), old.type);
         if (!machine) return tl::unexpected(machine.error());
         if ((*machine)->source != Json::parse(old.definition)) {
             revision->definition = call.text("definition");

@@ -8,7 +8,9 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 
+#include "asl/check/check.hpp"
 #include "asl/definition.hpp"
 #include "asl/limits.hpp"
 #include "asl/test_state/test_state.hpp"
@@ -35,6 +37,10 @@ struct Rooms {
     emulator::Timers& timers;
     /// Why a Task's resource is not to be had here; nothing if it is.
     std::function<std::optional<std::string>(asl::Resource const&)> unsupported;
+    /// Whether a state of a machine has a mocked answer; may be empty.
+    std::function<bool(std::string_view machine, std::string_view state)> mocked;
+    /// Tells the person behind the cloud of a machine that was accepted nevertheless; may be empty.
+    std::function<void(std::string_view machine, asl::Finding const& warning)> warn;
     /// Performs the Task of a TestState.
     std::function<void(asl::Resource, Json arguments, std::function<void(asl::TaskAnswer)> done)> perform;
     aws::Place place{};

@@ -95,6 +95,13 @@ Json sync_answer(SyncEnd const& end, Call const& call) {
     }
     // Also of one that failed (recorded in 2024).
     made.set("outputDetails", Json::object({{"included", whole}}));
+    // Ours: an express execution has no history that could say it.
+    if (!end.mocked.empty()) {
+        Json::ArrayBuilder states;
+        for (std::string const& state : end.mocked)
+            states.push_back(state);
+        made.set("mocked", states.finish());
+    }
     if (!record.trace_header.empty()) made.set("traceHeader", record.trace_header);
     // https://aws.amazon.com/step-functions/pricing: in steps of 100 ms and 64 MB, at least one each.
     auto const milliseconds = std::chrono::ceil<std::chrono::milliseconds>(stopped - record.started).count();

@@ -155,15 +155,34 @@ TEST_F(StatesApiTest, refuses_machines_that_can_not_be) {
         "'nonsense': was expecting (JSON String, Number, Array, Object or token 'null', 'true' or 'false')\n at "
         "[Source: (String)\"nonsense\"; line: 1, column: 9] at [Source: (String)\"nonsense\"; line: 1, column: 9]'",
         refused("m", "nonsense"));
-    service->missing = {"sqs"};
-    EXPECT_EQ(
-        "InvalidDefinition: Invalid State Machine Definition: 'SCHEMA_VALIDATION_FAILED: The resource provided "
-        "arn:aws:states:::sqs:sendMessage is not available: there is no sqs at /States/T/Resource'",
-        refused("m", kTask));
-    std::string const nested =
-        R"({"StartAt":"P","States":{"P":{"Type":"Parallel","Branches":[)" + std::string(kTask) + R"(],"End":true}}})";
-    EXPECT_NE(std::string::npos, refused("m", nested).find("at /States/P/Branches[0]/States/T/Resource'"));
     EXPECT_EQ(0U, service->ok("ListStateMachines", Json::object())["stateMachines"].size());
+}
+
+TEST_F(StatesApiTest, accepts_a_machine_whose_services_are_not_here_and_warns_of_each_once) {
+    service->missing = {"sqs", "sns"};
+    Json const definition = Json::parse(R"({"StartAt":"P","States":{"P":{"Type":"Parallel","End":true,"Branches":[
+        {"StartAt":"A","States":{"A":{"Type":"Task","Resource":"arn:aws:states:::sqs:sendMessage","Next":"B"},
+            "B":{"Type":"Task","Resource":"arn:aws:states:::sqs:sendMessage.waitForTaskToken","Next":"C"},
+            "C":{"Type":"Task","Resource":"arn:aws:states:::sqs:sendMessage","Next":"D"},
+            "D":{"Type":"Task","Resource":"arn:aws:states:::sns:publish","End":true}}}]}}})");
+    Json const request = Json::object({{"name", "m"}, {"definition", definition.dump()}, {"roleArn", kRole}});
+    service->ok("CreateStateMachine", request);
+    EXPECT_EQ(service->warnings,
+              (std::vector<std::string>{"m: the local cloud has no sqs:sendMessage (states A, C), no "
+                                        "sqs:sendMessage.waitForTaskToken (state B)",
+                                        "m: the local cloud has no sns:publish (state D)"}));
+    service->warnings.clear();
+    service->mocked = {{"n", "A"}, {"n", "B"}, {"n", "C"}, {"m", "D"}};
+    service->ok("CreateStateMachine", request.with("name", "n"));
+    EXPECT_EQ(service->warnings, std::vector<std::string>{"n: the local cloud has no sns:publish (state D)"})
+        << "a state with a mocked answer is not warned of";
+    Json const found = service->ok("ValidateStateMachineDefinition",
+                                   Json::object({{"definition", definition.dump()}, {"severity", "WARNING"}}));
+    EXPECT_EQ(found["result"], Json("OK"));
+    EXPECT_EQ(found["diagnostics"][0]["severity"], Json("WARNING"));
+    EXPECT_EQ(found["diagnostics"][0]["code"], Json("SERVICE_NOT_HERE"));
+    EXPECT_EQ(found["diagnostics"][0]["location"], Json("/States/P/Branches[0]/States/A/Resource"));
+    EXPECT_EQ(found["diagnostics"].size(), 2U);
 }
 
 TEST_F(StatesApiTest, names_what_an_arn_should_have_been) {
@@ -536,8 +555,9 @@ TEST_F(StatesApiTest, validates_definitions) {
     EXPECT_EQ(Json::parse(R"({"result":"OK","diagnostics":[],"truncated":false})"), validate(kPass));
     EXPECT_EQ("FAIL", validate(R"({"StartAt":"A","States":{}})")["result"].as_string());
     service->missing = {"sqs"};
-    auto const found = validate(kTask);
-    EXPECT_EQ("FAIL", found["result"].as_string());
+    EXPECT_EQ(Json::parse(R"({"result":"OK","diagnostics":[],"truncated":false})"), validate(kTask));
+    auto const found = validate(kTask, "WARNING");
+    EXPECT_EQ("OK", found["result"].as_string());
     EXPECT_EQ("/States/T/Resource", found["diagnostics"][0]["location"].as_string());
 }
 

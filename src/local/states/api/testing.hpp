@@ -72,6 +72,14 @@ public:
                      if (missing.contains(resource.service)) return "there is no " + resource.service;
                      return std::nullopt;
                  },
+                 .mocked =
+                     [this](std::string_view machine, std::string_view state) {
+                         return mocked.contains({std::string(machine), std::string(state)});
+                     },
+                 .warn =
+                     [this](std::string_view machine, asl::Finding const& warning) {
+                         warnings.push_back(std::string(machine) + ": " + warning.message);
+                     },
                  .perform =
                      [this](asl::Resource const&, Json const& arguments,
                             std::function<void(asl::TaskAnswer)> const& done) {
@@ -128,6 +136,8 @@ public:
 
     ScriptedTokens tokens;
     emulator::testing::ManualTimers timers;
+    std::set<std::pair<std::string, std::string>> mocked;  ///< machine and state
+    std::vector<std::string> warnings;
     std::set<std::string> missing;
     std::vector<Json> performed;
     bool gone = false;

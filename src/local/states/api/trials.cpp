@@ -41,9 +41,9 @@ static void test_state(Rooms& rooms, Call&& call) {
     });
     if (!task || !answer) return trial->call.answer(std::move(answer));
     if (auto const why = rooms.unsupported ? rooms.unsupported(task->first) : std::nullopt) {
-        return trial->call.answer(refuse(
-            "InvalidDefinition",
-            "Invalid State Machine Definition: 'The resource " + task->first.arn + " is not available: " + *why + "'"));
+        return trial->call.answer(refuse("InvalidDefinition", "Invalid State Machine Definition: 'The resource " +
+                                                                  task->first.arn + " is not available: " + *why +
+                                                                  ", so a mock has to say what it answers'"));
     }
     rooms.perform(task->first, task->second, [&rooms, trial](asl::TaskAnswer const& result) {
         trial->call.answer(attempt(rooms, *trial, [&result](asl::Resource const&, Json const&) { return result; }));

@@ -35,7 +35,26 @@ bool is_nested(asl::Resource const& resource) {
     return resource.via == Via::service && resource.service == "states" && plain_action(resource) == "startExecution";
 }
 
+Integration* find_integration(asl::Resource const& resource, std::span<Integration* const> integrations) {
+    for (Integration* const integration : integrations)
+        if (integration->offers(resource.service, plain_action(resource))) return integration;
+    return nullptr;
+}
+
 }  // namespace
+
+std::optional<std::string> unsupported(asl::Resource const& resource, std::span<Integration* const> integrations,
+                                       Storage const* storage) {
+    if (resource.via != Via::service || is_nested(resource)) return std::nullopt;
+    if (resource.service == "s3" && storage != nullptr) return storage->unsupported(resource);
+    bool const known = is_lambda(resource) || find_integration(resource, integrations) != nullptr;
+    if (known && resource.pattern != Pattern::sync) return std::nullopt;
+    std::string const name = resource.service + ":" + resource.action;
+    if (known)
+        return "the local cloud has no " + name + ", only " + resource.service + ":" +
+               std::string(plain_action(resource));
+    return "the local cloud has no " + name;
+}
 
 LocalWorld::LocalWorld(WorldParts parts)
     : parts_(std::move(parts)), nested_(parts_.find_machine, parts_.clock, parts_.random), begin_timer_(parts_.loop) {}
@@ -45,30 +64,22 @@ void LocalWorld::serve(Executor& executor, Journal& journal) {
     journal_ = &journal;
     tokens_.serve(executor, [this](ExecutionId id, asl::Attempt const& attempt) { errands_.forget(id, attempt); });
     nested_.serve(executor, journal);
+    mocked_.serve(executor, journal);
 }
 
 Integration* LocalWorld::find(asl::Resource const& resource) const {
-    for (Integration* const integration : parts_.integrations)
-        if (integration->offers(resource.service, plain_action(resource))) return integration;
-    return nullptr;
-}
-
-std::optional<std::string> LocalWorld::unsupported(asl::Resource const& resource) const {
-    if (resource.via != Via::service || is_nested(resource)) return std::nullopt;
-    if (resource.service == "s3" && parts_.storage != nullptr) return parts_.storage->unsupported(resource);
-    bool const known = is_lambda(resource) || find(resource) != nullptr;
-    if (known && resource.pattern != Pattern::sync) return std::nullopt;
-    std::string const name = resource.service + ":" + resource.action;
-    if (known)
-        return "the local cloud has no " + name + ", only " + resource.service + ":" +
-               std::string(plain_action(resource));
-    return "the local cloud has no service " + resource.service + " that could " + name;
+    return find_integration(resource, parts_.integrations);
 }
 
 void LocalWorld::invoke(Asker const& asker, asl::InvokeTask const& task) {
     if (draining_) return;
     asl::Resource const& resource = *task.resource;
     if (resource.via == Via::activity) return tokens_.offer(resource.arn, asker.id, task);
+    if (unsupported(resource)) {
+        begin(asker.id, task.attempt);
+        tell_begun(asker.id, task.attempt);
+        return mocked_.invoke(asker, task);
+    }
     bool const has_token = !task.token.is_null();
     if (has_token) tokens_.wait(asker.id, task.attempt, task.token);
     if (has_token && task.submitted) return;
@@ -124,7 +135,7 @@ void LocalWorld::call(asl::Resource const& resource, Json const& arguments, Call
     if (is_lambda(resource)) return call_lambda(resource, arguments, caller, std::move(done));
     Integration* const integration = find(resource);
     if (integration == nullptr) {
-        // Refused with the definition: unless it was accepted by a version that knew the service.
+        // A state that is tested by itself: the API has refused it.
         return done({.output = {}, .error = "States.Runtime", .cause = unsupported(resource).value_or("")});
     }
     caller.errand->cut =
@@ -235,12 +246,23 @@ void LocalWorld::happened(Asker const& asker, std::span<asl::Event const> events
 void LocalWorld::ended(Asker const& asker, asl::Execution const& execution) {
     tokens_.forget(asker.id);
     errands_.forget(asker.id);
+    mocked_.ended(asker.id);
     nested_.ended(asker.record, execution);
 }
 
 void LocalWorld::trouble(std::string_view what, Error const& error) {
     parts_.logs.line("states", "",
                      Json::object({{"level", "ERROR"}, {"message", what}, {"error", error.text()}}).dump());
+}
+
+void LocalWorld::warn_of(std::string_view machine, asl::Finding const& warning) {
+    if (mocked_.is_projects(machine)) return;
+    parts_.logs.line("states", "",
+                     Json::object({{"level", "WARN"},
+                                   {"stateMachine", machine},
+                                   {"message", warning.message},
+                                   {"remedy", warning.remedy + ": " + mocked_.file_of(machine)}})
+                         .dump());
 }
 
 }  // namespace coworks::local::states

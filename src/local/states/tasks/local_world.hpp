@@ -8,10 +8,12 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <utility>
 #include <vector>
 
+#include "asl/check/check.hpp"
 #include "asl/test_state/test_state.hpp"
 #include "base/clock.hpp"
 #include "local/ports/functions.hpp"
@@ -20,6 +22,7 @@
 #include "local/ports/targets.hpp"
 #include "local/states/storage.hpp"
 #include "local/states/tasks/errands.hpp"
+#include "local/states/tasks/mocked.hpp"
 #include "local/states/tasks/nested.hpp"
 #include "local/states/tasks/tokens.hpp"
 #include "local/states/world.hpp"
@@ -42,14 +45,23 @@ struct WorldParts {
     std::function<bool(std::string_view arn)> has_activity;
 };
 
+/// Why a Task's resource is not to be had from these, with the service's name; nothing if it is.
+std::optional<std::string> unsupported(asl::Resource const& resource, std::span<Integration* const> integrations,
+                                       Storage const* storage);
+
 class LocalWorld final : public World {
 public:
     explicit LocalWorld(WorldParts parts);
     void serve(Executor& executor, Journal& journal);
 
     TaskTokens& tokens() { return tokens_; }
-    /// Why a Task's resource is not to be had here, with the service's name; nothing if it is.
-    std::optional<std::string> unsupported(asl::Resource const& resource) const;
+    MockedTasks& mocked() { return mocked_; }
+    std::optional<std::string> unsupported(asl::Resource const& resource) const {
+        return states::unsupported(resource, parts_.integrations, parts_.storage);
+    }
+    /// Tells of a machine that was accepted though it has Tasks that can't be done here; not of a project's own ones,
+    /// of which is told where they are deployed.
+    void warn_of(std::string_view machine, asl::Finding const& warning);
     /// Performs the Task of a TestState.
     void perform(asl::Resource const& resource, Json arguments, std::function<void(asl::TaskAnswer)> done);
     /// Begins nothing more: what is asked for now is asked for again after a restart.
@@ -87,6 +99,7 @@ private:
     WorldParts parts_;
     Tokens tokens_;
     Nested nested_;
+    MockedTasks mocked_;
     Executor* executor_ = nullptr;
     Journal* journal_ = nullptr;
     Errands errands_;
