@@ -47,11 +47,21 @@ CLI::App const& innermost(CLI::App const& app) {
     return *inner;
 }
 
+/// The first that is told by its place alone; nullptr: the command takes none.
+CLI::Option const* first_argument(CLI::App const& command) {
+    for (auto const* each : command.get_options())
+        if (each->get_positional()) return each;
+    return nullptr;
+}
+
+bool is_dashed(std::string const& word) {
+    return word.size() > 1 && word.starts_with('-');
+}
+
 /// What the command's own options do not take: an option that is misspelt, or an argument too many.
 Exit left_over(Session& session, CLI::App const& command, std::vector<std::string> const& words) {
     std::string const help = "`cws " + command.get_name() + " --help` shows how it is used";
-    auto const option =
-        std::find_if(words.begin(), words.end(), [](auto const& word) { return word.starts_with('-'); });
+    auto const option = std::find_if(words.begin(), words.end(), is_dashed);
     if (option == words.end()) {
         auto const first = words.empty() ? "" : "'" + words.front() + "': ";
         return session.fail(Exit::usage, first + "this is one argument too many", help);
@@ -62,14 +72,24 @@ Exit left_over(Session& session, CLI::App const& command, std::vector<std::strin
         for (auto const& written : each->get_lnames())
             known.push_back("--" + written);
     auto const nearest = nearest_name(name, std::span<std::string const>(known));
+    auto const* const argument = first_argument(command);
+    if (argument != nullptr && nearest.empty() && !option->starts_with("--")) {
+        return session.fail(Exit::usage, "'" + *option + "' is read as an option",
+                            "-- goes before an argument that begins with -, and behind the options: cws " +
+                                command.get_name() + " -- " + argument->get_name());
+    }
     return session.fail(Exit::usage, "there is no option '" + name + "'",
                         nearest.empty() ? help : "did you mean '" + std::string(nearest) + "'?");
 }
 
 Exit usage(Session& session, CLI::App const& app, CLI::ParseError const& error) {
     auto const& inner = innermost(app);
-    if (error.get_exit_code() == static_cast<int>(CLI::ExitCodes::ExtrasError))
-        return left_over(session, inner, app.remaining(true));
+    auto const words = app.remaining(true);
+    // An argument seems to be missing where it was taken for an option.
+    bool const mistaken = error.get_exit_code() == static_cast<int>(CLI::ExitCodes::RequiredError) &&
+                          std::any_of(words.begin(), words.end(), is_dashed);
+    if (mistaken || error.get_exit_code() == static_cast<int>(CLI::ExitCodes::ExtrasError))
+        return left_over(session, inner, words);
     std::string const name = &inner == &app ? "cws" : "cws " + inner.get_name();
     return session.fail(Exit::usage, error.what(), "`" + name + " --help` shows how it is used");
 }

@@ -39,6 +39,11 @@ Option& Option::one_of_any_case(std::initializer_list<char const*> values) {
     return *this;
 }
 
+Option& Option::one_each() {
+    option_.allow_extra_args(false);
+    return *this;
+}
+
 Option& Option::positive() {
     option_.check(CLI::PositiveNumber);
     return *this;

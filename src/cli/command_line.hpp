@@ -35,6 +35,8 @@ public:
     Option& one_of(std::initializer_list<char const*> values);
     /// The same without case: the value becomes the one of the list.
     Option& one_of_any_case(std::initializer_list<char const*> values);
+    /// Of many values, one each time it is given: what follows is somebody else's.
+    Option& one_each();
     /// Only numbers above 0.
     Option& positive();
     /// Only numbers in this range, its ends included.

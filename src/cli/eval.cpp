@@ -4,6 +4,7 @@
 #include "base/text.hpp"
 #include "cli/commands.hpp"
 #include "cli/diagnostic_json.hpp"
+#include "cli/json_argument.hpp"
 #include "jsonata/jsonata.hpp"
 
 namespace coworks::cli {
@@ -48,17 +49,9 @@ Exit eval(Session& session, EvalOptions const& options) {
     if (!expression) return tell(session, options, expression.error());
     std::optional<Json> input;
     if (!options.input.empty()) {
-        auto const text = read_input(options.input);
-        if (!text) return session.fail(Exit::usage, text.error());
-        try {
-            input = Json::parse(*text, {.allow_lone_surrogates = true});
-        } catch (JsonError const& error) {
-            return tell(session, options, Exit::usage,
-                        {.file = options.input == "-" ? "standard input" : options.input,
-                         .position = position_of(*text, std::min(error.offset(), text->size())),
-                         .message = error.what()},
-                        *text);
-        }
+        auto read = read_argument(options.input, "--input", Surrogates::lone);
+        if (!read) return tell(session, options, Exit::usage, read.error().fault, read.error().source);
+        input = std::move(read->value);
     }
     SystemClock const clock;
     SystemRandom random;
@@ -92,7 +85,8 @@ void add_eval(Commands& commands) {
                                 "  echo '[1, 2, 3]' | cws eval '$map($, function($n) { $n * 2 })' --input -\n"
                                 "  cws eval '$now()' --json | jq .value\n");
     command.option("EXPRESSION", options->expression, "The expression").required();
-    command.option("--input", options->input, "The document, as JSON; - is standard input").kind("FILE");
+    command.option("--input", options->input, "The document: JSON, a file, or - for standard input")
+        .kind("FILE|JSON|-");
     command.option("--dialect", options->dialect, "standard is JSONata 2.2.2; aws is what Step Functions runs")
         .one_of({"standard", "aws"})
         .shows_default();

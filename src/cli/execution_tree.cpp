@@ -119,6 +119,7 @@ ExecutionTree::Place ExecutionTree::entered(Happening const& event, std::string_
     node.ended.reset();
     ++node.times;
     node.attempts = 0;
+    node.mocked = false;
     node.error.clear();
     node.lanes.clear();
     node.items = -1;
@@ -187,6 +188,10 @@ ExecutionTree::Place ExecutionTree::in_state(Happening const& event) {
     }
     StateNode* node = event.before.node;
     if (node == nullptr) return {};
+    if (event.details["mocked"] == Json(true)) {
+        node->mocked = true;
+        mocked_.insert(node->name);
+    }
     if (event.type.ends_with("Aborted")) {
         close(*node, Status::aborted, event.now);
     } else if (event.type.ends_with("Failed") || event.type.ends_with("TimedOut")) {

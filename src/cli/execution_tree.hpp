@@ -7,6 +7,7 @@
 #include <deque>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -40,6 +41,7 @@ struct StateNode {
     std::int64_t attempts = 0;  ///< tasks that were scheduled since it was entered last
     std::string error;          ///< the last one's name and the beginning of its cause
     std::int64_t items = -1;    ///< of a Map state, once it is known
+    bool mocked = false;        ///< a mock answered its task, the last time
     bool distributed = false;   ///< a Map state whose iterations are executions of their own
     std::deque<Lane> lanes{};
 
@@ -65,6 +67,8 @@ public:
     /// Of the event that ended it.
     Json const& end() const noexcept { return end_; }
     StateNode::Lane const& root() const noexcept { return root_; }
+    /// The states whose tasks were ever answered by a mock.
+    std::set<std::string> const& mocked() const noexcept { return mocked_; }
 
 private:
     struct Place {
@@ -103,6 +107,7 @@ private:
     Clock::Time started_{};
     Clock::Time last_time_{};
     Json end_;
+    std::set<std::string> mocked_;
 };
 
 }  // namespace coworks::cli

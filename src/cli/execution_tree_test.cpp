@@ -54,6 +54,21 @@ TEST(ExecutionTree, StatesStandInTheOrderOfTheirFirstEntryWithWhatTheyTook) {
     EXPECT_EQ(history.tree.status(), "SUCCEEDED");
 }
 
+TEST(ExecutionTree, AnswersOfMocksAreSaid) {
+    History history;
+    history.event("ExecutionStarted", 0)
+        .event("TaskStateEntered", 0, "Notify")
+        .event("TaskScheduled", 2)
+        .event("TaskSucceeded", 3, Json::object({{"output", "{}"}, {"mocked", true}}))
+        .event("TaskStateExited", 4, "Notify")
+        .event("TaskStateEntered", 5, "Real")
+        .event("TaskScheduled", 6)
+        .event("TaskSucceeded", 7)
+        .event("TaskStateExited", 8, "Real");
+    EXPECT_THAT(history.shown(), ElementsAre("✓ Notify  300 ms  mocked", "✓ Real  300 ms"));
+    EXPECT_THAT(history.tree.mocked(), ElementsAre("Notify"));
+}
+
 TEST(ExecutionTree, RetriesAreCountedAndAnErrorThatWasCaughtIsShown) {
     History history;
     history.event("ExecutionStarted", 0)

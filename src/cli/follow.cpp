@@ -146,6 +146,14 @@ Json readable_execution(Json const& description) {
     return out;
 }
 
+void tell_mocked(Session const& session, std::set<std::string> const& states) {
+    if (states.empty()) return;
+    std::string text;
+    for (std::string const& state : states)
+        text += (text.empty() ? "" : ", ") + state;
+    session.say("mocked, no service was called: " + text);
+}
+
 Exit tell_end(Session const& session, Json const& description, bool json) {
     bool const succeeded = description["status"] == Json("SUCCEEDED");
     if (json) {
@@ -193,7 +201,12 @@ Exit follow(Session const& session, StatesClient const& client, std::string cons
     if (!session.terminal_err) session.say(title_of(session, arn, tree));
     auto const description = client.call("DescribeExecution", Json::object({{"executionArn", arn}}));
     if (!description) return session.fail(Exit::failed, description.error());
-    return tell_end(session, *description, json);
+    tell_mocked(session, tree.mocked());
+    if (!json || tree.mocked().empty()) return tell_end(session, *description, json);
+    Json::ArrayBuilder mocked;
+    for (std::string const& state : tree.mocked())
+        mocked.push_back(state);
+    return tell_end(session, description->with("mocked", mocked.finish()), json);
 }
 
 }  // namespace coworks::cli

@@ -34,7 +34,7 @@ std::string shortened(std::string text) {
 
 /// What an event says beside its type, in a line: an error first, else what went in or came out.
 std::string detail_of(Json const& details) {
-    std::string text;
+    std::string text = details["mocked"] == Json(true) ? "mocked" : "";
     auto const append = [&](char const* member, std::string_view label) {
         Json const& value = details[member];
         if (value.is_null() || (value.is_string() && value.as_string().empty())) return;

@@ -6,6 +6,7 @@
 #include "base/text.hpp"
 #include "cli/commands.hpp"
 #include "cli/http_client.hpp"
+#include "cli/json_argument.hpp"
 #include "cli/serving.hpp"
 
 namespace coworks::cli {
@@ -19,40 +20,26 @@ struct InvokeOptions {
     bool log = false;
 };
 
-constexpr char const* kQuoteIt = "quote it for the shell: '{\"name\": \"Ann\"}'";
+std::string direct_call(std::string const& entry, Json const& with) {
+    return Json::object({{"coworks", 1}, {"entry", entry}, {"with", with}}).dump();
+}
 
 /// The event to send: a direct call of an entry, or whatever --event says.
 tl::expected<std::string, Exit> event_of(Session const& session, InvokeOptions const& options,
                                          std::string const& entry) {
-    auto const read = [&](std::string const& text, std::string const& file) -> tl::expected<Json, Exit> {
-        try {
-            return Json::parse(text);
-        } catch (JsonError const& error) {
-            std::size_t const at = std::min(error.offset(), text.size());
-            return tl::unexpected(session.fail(Exit::usage,
-                                               {.file = file.empty() ? "the arguments" : file,
-                                                .position = position_of(text, at),
-                                                .message = std::string("this is no JSON: ") + error.what(),
-                                                .remedy = file.empty() ? kQuoteIt : ""},
-                                               text));
-        }
-    };
     if (!options.event.empty()) {
-        auto const text = read_input(options.event);
-        if (!text) return tl::unexpected(session.fail(Exit::usage, text.error()));
-        auto const event = read(*text, options.event);
+        auto const event = read_json(session, options.event, "--event");
         if (!event) return tl::unexpected(event.error());
-        return event->dump();
+        return event->value.dump();
     }
-    std::string text = options.with.empty() ? "{}" : options.with;
     if (!options.file.empty()) {
-        auto const input = read_input(options.file);
-        if (!input) return tl::unexpected(session.fail(Exit::usage, input.error()));
-        text = *input;
+        auto const with = read_json(session, options.file, "--input");
+        if (!with) return tl::unexpected(with.error());
+        return direct_call(entry, with->value);
     }
-    auto const with = read(text, options.file);
-    if (!with) return tl::unexpected(with.error());
-    return Json::object({{"coworks", 1}, {"entry", entry}, {"with", *with}}).dump();
+    auto const with = parse_argument(options.with.empty() ? "{}" : options.with, "the arguments");
+    if (!with) return tl::unexpected(session.fail(Exit::usage, with.error().fault, with.error().source));
+    return direct_call(entry, with->value);
 }
 
 Exit print(Session const& session, HttpAnswer const& answer, bool log) {

@@ -82,7 +82,7 @@ std::string remedy_of(std::string const& code) {
     return {};
 }
 
-void print_addresses(Session const& session, Opened const& opened, int port) {
+void print_addresses(Session const& session, Opened const& opened, int port, bool watched) {
     std::string text = fmt::format("\n{} is served on http://127.0.0.1:{}\n\n", opened.loaded.project.name, port);
     for (Built const& built : opened.services) {
         std::size_t const entries = built.interface ? built.interface->entries.size() : 0;
@@ -93,7 +93,7 @@ void print_addresses(Session const& session, Opened const& opened, int port) {
     for (auto const& workflow : project::find_workflows(opened.loaded.project))
         text += fmt::format("  cws start {:<34} a workflow{}\n", workflow.name, workflow.express ? ", express" : "");
     text += "\nAWS clients reach the functions with --endpoint-url http://localhost:" + std::to_string(port) +
-            "; sources are watched; Ctrl-C ends.\n";
+            (watched ? "; sources are watched; Ctrl-C ends.\n" : "; Ctrl-C ends.\n");
     session.say(text);
 }
 
@@ -258,7 +258,7 @@ Exit serve(Session& session, RunOptions const& options) {
     WorkflowDeployer workflows(session, cloud);
     workflows.deploy(opened->loaded, [&] {
         auto const written = write_running(project, {.pid = ::getpid(), .port = *port, .stage = project.stage.name});
-        if (written) return print_addresses(session, *opened, *port);
+        if (written) return print_addresses(session, *opened, *port, !options.no_watch);
         exit = session.fail(Exit::environment, written.error());
         cloud.stop(std::chrono::seconds(0));
     });

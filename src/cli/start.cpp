@@ -1,5 +1,6 @@
 #include "cli/commands.hpp"
 #include "cli/follow.hpp"
+#include "cli/json_argument.hpp"
 
 namespace coworks::cli {
 namespace {
@@ -16,6 +17,12 @@ struct StartOptions {
 Exit run_express(Session const& session, StatesClient const& client, Json const& request, bool json) {
     auto const end = client.call("StartSyncExecution", request);
     if (!end) return session.fail(Exit::failed, end.error());
+    std::set<std::string> mocked;
+    if ((*end)["mocked"].is_array()) {
+        for (Json const& state : (*end)["mocked"].items())
+            mocked.emplace(state.as_string());
+    }
+    tell_mocked(session, mocked);
     return tell_end(session, *end, json);
 }
 
@@ -24,7 +31,7 @@ Exit start(Session& session, StartOptions const& options) {
     if (!options.input.empty()) {
         auto const read = read_json(session, options.input, "--input");
         if (!read) return read.error();
-        input = *read;
+        input = read->value;
     }
     auto const client = StatesClient::open(session);
     if (!client) return client.error();
@@ -60,7 +67,8 @@ void add_start(Commands& commands) {
         "failed.\n"
         "The output goes to standard output, everything else to standard error. Exit code 0: it succeeded; 1: not.\n"
         "Ctrl-C stops following; the execution goes on.\n");
-    command.option("BIZ", options->workflow, "A workflow: NAME of biz/NAME.asl.json, or a state machine").required();
+    command.option("BIZ", options->workflow, "A workflow: NAME of biz/NAME.asl.json (or .asl.yaml), or a state machine")
+        .required();
     command.option("--input", options->input, "JSON, a file, or - for standard input; {} without it")
         .kind("FILE|JSON|-");
     command.option("--name", options->name,

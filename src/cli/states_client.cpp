@@ -68,7 +68,7 @@ tl::expected<Json, Exit> StatesClient::machine(Session const& session, std::stri
         names.push_back(short_name(machine["name"].as_string()));
     auto const nearest = nearest_name(name, std::span<std::string const>(names));
     std::string remedy = nearest.empty() ? "" : "did you mean '" + std::string(nearest) + "'?";
-    if (names.empty()) remedy = "write one in biz/NAME.asl.json; `cws run` takes it up";
+    if (names.empty()) remedy = "write one in biz/NAME.asl.json or NAME.asl.yaml; `cws run` takes it up";
     if (remedy.empty()) remedy = "`cws info` lists the workflows";
     return tl::unexpected(session.fail(Exit::usage, "there is no workflow '" + name + "'", remedy));
 }
@@ -125,28 +125,6 @@ std::string name_of_arn(std::string_view arn) {
 std::string machine_of_execution(std::string_view arn) {
     std::string_view const head = arn.substr(0, arn.rfind(':'));
     return name_of_arn(head);
-}
-
-tl::expected<Json, Exit> read_json(Session const& session, std::string const& value, std::string const& option) {
-    std::string text = value;
-    std::string what = option;
-    std::error_code ignored;
-    if (value == "-" || std::filesystem::exists(value, ignored)) {
-        auto const file = read_input(value);
-        if (!file) return tl::unexpected(session.fail(Exit::usage, file.error()));
-        text = *file;
-        what = value == "-" ? "standard input" : value;
-    }
-    try {
-        return Json::parse(text);
-    } catch (JsonError const& error) {
-        return tl::unexpected(session.fail(Exit::usage,
-                                           {.file = what,
-                                            .position = position_of(text, std::min(error.offset(), text.size())),
-                                            .message = std::string("this is no JSON: ") + error.what(),
-                                            .remedy = "name a file, or quote JSON for the shell: '{\"order\": 17}'"},
-                                           text));
-    }
 }
 
 }  // namespace coworks::cli

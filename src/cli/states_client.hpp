@@ -47,7 +47,4 @@ std::string name_of_arn(std::string_view arn);
 /// "stateMachine:NAME" of an execution's ARN: its machine's name.
 std::string machine_of_execution(std::string_view arn);
 
-/// An execution's input: JSON on the command line, a file, or "-" for standard input; a fault is told with its place.
-tl::expected<Json, Exit> read_json(Session const& session, std::string const& value, std::string const& option);
-
 }  // namespace coworks::cli

@@ -6,6 +6,9 @@
 #include "base/clock.hpp"
 #include "base/random.hpp"
 #include "cli/commands.hpp"
+#include "cli/definition.hpp"
+#include "cli/json_argument.hpp"
+#include "yaml/yaml.hpp"
 
 namespace coworks::cli {
 namespace {
@@ -29,27 +32,6 @@ struct StepOptions {
     bool json = false;
 };
 
-/// A JSON text of the command line, or of a file where it begins with @.
-tl::expected<std::string, Exit> text_of(Session const& session, std::string const& value, std::string const& what) {
-    std::string text = value;
-    if (value.starts_with('@')) {
-        auto const read = read_input(value.substr(1));
-        if (!read) return tl::unexpected(session.fail(Exit::usage, read.error()));
-        text = *read;
-    }
-    try {
-        Json::parse(text);
-    } catch (JsonError const& error) {
-        return tl::unexpected(session.fail(Exit::usage,
-                                           {.file = what,
-                                            .position = position_of(text, std::min(error.offset(), text.size())),
-                                            .message = std::string("this is no JSON: ") + error.what(),
-                                            .remedy = "quote it for the shell: '{\"n\": 1}'"},
-                                           text));
-    }
-    return text;
-}
-
 /// The texts inside the API's answer as what they hold, so that a person reads JSON and not JSON in quotes.
 Json readable(Json const& answer) {
     if (answer.is_object()) {
@@ -65,6 +47,19 @@ Json readable(Json const& answer) {
     } catch (JsonError const&) {
         return answer;
     }
+}
+
+/// The definition as the API takes it: YAML becomes JSON.
+tl::expected<std::string, Exit> read_definition(Session const& session, std::string const& file) {
+    auto const text = read_input(file);
+    if (!text) return tl::unexpected(session.fail(Exit::usage, text.error()));
+    auto const notation = file == "-" ? notation_of(*text) : project::workflow_of(file).notation;
+    if (notation == project::Notation::json) return *text;
+    auto const document = yaml::parse(*text, file == "-" ? "standard input" : file);
+    for (Diagnostic const& fault : document.faults)
+        session.fail(Exit::usage, fault, *text);
+    if (!document.faults.empty()) return tl::unexpected(Exit::usage);
+    return document.value.dump();
 }
 
 /// What to do about a refusal, as far as its own words don't say it.
@@ -86,8 +81,8 @@ std::string help_for(asl::Refusal const& refusal, std::string const& definition,
 }
 
 Exit step(Session& session, StepOptions const& options) {
-    auto const definition = read_input(options.file);
-    if (!definition) return session.fail(Exit::usage, definition.error());
+    auto const definition = read_definition(session, options.file);
+    if (!definition) return definition.error();
     Json::ObjectBuilder request;
     request.set("definition", *definition);
     request.set("inspectionLevel", options.level);
@@ -96,14 +91,14 @@ Exit step(Session& session, StepOptions const& options) {
                                       {"variables", &options.variables},
                                       {"context", &options.context}}) {
         if (value->empty()) continue;
-        auto const text = text_of(session, *value, std::string("--") + name);
+        auto const text = read_json(session, *value, std::string("--") + name);
         if (!text) return text.error();
-        request.set(name, *text);
+        request.set(name, text->text);
     }
     if (!options.mock.empty()) {
-        auto const text = text_of(session, options.mock, "--mock");
+        auto const text = read_json(session, options.mock, "--mock");
         if (!text) return text.error();
-        request.set("mock", Json::object({{"result", *text}, {"fieldValidationMode", options.validate}}));
+        request.set("mock", Json::object({{"result", text->text}, {"fieldValidationMode", options.validate}}));
     } else if (!options.error.empty()) {
         Json error = Json::object({{"error", options.error}});
         if (!options.cause.empty()) error = std::move(error).with("cause", options.cause);
@@ -113,9 +108,9 @@ Exit step(Session& session, StepOptions const& options) {
     if (options.retries) configuration.set("retrierRetryCount", *options.retries);
     if (options.failed_iterations) configuration.set("mapIterationFailureCount", *options.failed_iterations);
     if (!options.items.empty()) {
-        auto const text = text_of(session, options.items, "--items");
+        auto const text = read_json(session, options.items, "--items");
         if (!text) return text.error();
-        configuration.set("mapItemReaderData", *text);
+        configuration.set("mapItemReaderData", text->text);
     }
     if (configuration.size() > 0) request.set("stateConfiguration", configuration.finish());
     SystemRandom random;
@@ -141,12 +136,15 @@ void add_step(Commands& commands) {
                                 "  cws step order.asl.json Charge --mock @answer.json --validate NONE --json\n"
                                 "Ends with 0, with 1 if the state fails or can't be tested, with 2 if the command is "
                                 "wrong. An error that Retry or Catch takes is no failure.\n");
-    command.option("FILE", options->file, "A definition, or a single state; - is standard input").required();
+    command
+        .option("FILE", options->file,
+                "A definition, or a single state, as JSON or (.yaml, .yml) YAML; - is standard input")
+        .required();
     command.option("STATE", options->state, "The state's name; not for a single state");
-    command.option("--input", options->input, "Its input as JSON, or @FILE").shows_default();
-    command.option("--variables", options->variables, "The variables as a JSON object, or @FILE");
-    command.option("--context", options->context, "The context object as JSON, or @FILE");
-    auto mock = command.option("--mock", options->mock, "What a Task, Map or Parallel answers, as JSON, or @FILE");
+    command.option("--input", options->input, "Its input as JSON, or a file").shows_default();
+    command.option("--variables", options->variables, "The variables as a JSON object, or a file");
+    command.option("--context", options->context, "The context object as JSON, or a file");
+    auto mock = command.option("--mock", options->mock, "What a Task, Map or Parallel answers, as JSON, or a file");
     auto error = command.option("--error", options->error, "The error by which it fails instead");
     error.kind("NAME").excludes(mock);
     command.option("--cause", options->cause, "The cause of --error").needs(error);
@@ -156,7 +154,7 @@ void add_step(Commands& commands) {
     command.option("--retries", options->retries, "How often --error was retried before").between(0, kCountMax);
     command.option("--failed-iterations", options->failed_iterations, "How many iterations of a Map failed")
         .between(0, kCountMax);
-    command.option("--items", options->items, "What a Map's ItemReader reads, as JSON, or @FILE");
+    command.option("--items", options->items, "What a Map's ItemReader reads, as JSON, or a file");
     command.option("--level", options->level, "How much is shown").one_of({"INFO", "DEBUG", "TRACE"}).shows_default();
     command.flag("--json", options->json, "The API's answer as it is, in one line");
     commands.act(command, options, step);

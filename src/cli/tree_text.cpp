@@ -61,6 +61,7 @@ std::string remarks(StateNode const& node, Clock::Time now) {
         "  " + elapsed_text(std::max(std::chrono::nanoseconds(0), node.ended.value_or(now) - node.entered));
     if (node.times > 1) text += fmt::format("  ×{}", node.times);
     if (node.attempts > 1) text += "  " + plural(node.attempts - 1, "retry", "retries");
+    if (node.mocked) text += "  mocked";
     if (node.distributed) text += "  a Map Run";
     if (!node.error.empty()) text += "  " + node.error;
     return text;

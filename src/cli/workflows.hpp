@@ -1,34 +1,22 @@
 #pragma once
 
-/// The workflows of a project's biz folder, as the commands check, list and deploy them.
+/// The workflows of a project's biz folder, as `cws run` deploys them.
 
 #include <filesystem>
 #include <functional>
 #include <map>
+#include <optional>
 #include <set>
 #include <string>
-#include <vector>
 
+#include "cli/mocks.hpp"
 #include "cli/session.hpp"
 #include "local/cloud/cloud.hpp"
 #include "project/workflows.hpp"
 
 namespace coworks::cli {
 
-/// A workflow's file, read and checked.
-struct CheckedWorkflow {
-    std::string source;              ///< the file's text
-    std::string definition;          ///< with ARNs in place of ${NAME}
-    std::vector<Diagnostic> faults;  ///< with their places in the source
-    bool ok = false;                 ///< no error is among them
-};
-
-/// Reads a file and tells everything that is wrong with it. `shown` is how it is named; with a project, ${NAME} stands
-/// for the ARNs of its functions and workflows.
-CheckedWorkflow check_workflow(std::string source, std::string const& shown, bool express,
-                               std::map<std::string, std::string> const& arns);
-
-/// Deploys a project's workflows to its local cloud, each when its file is new or was changed.
+/// Deploys a project's workflows and their mocked answers to its local cloud, each when its file is new or was changed.
 class WorkflowDeployer {
 public:
     WorkflowDeployer(Session const& session, local::cloud::Cloud& cloud) : session_(session), cloud_(cloud) {}
@@ -39,18 +27,25 @@ public:
     void deploy(project::Loaded const& loaded, std::function<void()> done = [] {});
 
 private:
-    void put(project::Project const& project, project::WorkflowFile const& file, std::string const& definition,
-             std::function<void()> const& ended);
-
+    struct Deployment;
     struct Known {
         std::string definition;
         std::string source;
+        std::optional<std::string> mocks{};  ///< the text of their file; nothing: the cloud was told of none
         bool deployed = false;
     };
 
+    void deploy_one(Deployment const& deployment, project::WorkflowFile const& file);
+    void put(project::Project const& project, project::WorkflowFile const& file, std::string const& definition,
+             std::function<void()> const& ended);
+    void take_mocks(std::string const& machine, MocksText const& mocks, std::optional<std::string>& known);
+    void take_other_mocks(Deployment const& deployment);
+    void forget_others(Deployment const& deployment);
+
     Session const& session_;
     local::cloud::Cloud& cloud_;
-    std::map<std::string, Known> known_;  ///< by file
+    std::map<std::string, Known> known_;              ///< by file
+    std::map<std::string, std::string> other_mocks_;  ///< of machines that clients make: their files' texts, by name
     bool first_ = true;
 };
 

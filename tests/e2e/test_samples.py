@@ -8,7 +8,7 @@ import docs
 import openapi
 from conftest import BIN, SOURCE
 
-SAMPLES = {"hello": {}, "first": {"TOKEN": "open-sesame"}, "complete": {"ADMIN_TOKEN": "open-sesame"}, "python": {}}
+SAMPLES = {"hello": {}, "first": {"TOKEN": "open-sesame"}, "complete": {"ADMIN_TOKEN": "open-sesame"}, "python": {}, "mocks": {}}
 SERVICES = {"hello": "hello", "first": "counters", "complete": "notes"}
 
 
