@@ -50,17 +50,17 @@ private:
 };
 
 /// Answers every task at once.
-class Answerer final : public World {
+class Answerer final : public ActionHandler {
 public:
-    void invoke(Asker const& asker, asl::InvokeTask const& task) override {
-        executor->tell(asker.id, asl::TaskBegan{.attempt = task.attempt, .worker_name = {}});
-        executor->tell(asker.id, asl::TaskDone{.attempt = task.attempt, .output = Json::object()});
+    void invoke(Caller const& caller, asl::InvokeTask const& task) override {
+        executor->tell(caller.id, asl::TaskStarted{.attempt = task.attempt, .worker_name = {}});
+        executor->tell(caller.id, asl::TaskSucceeded{.attempt = task.attempt, .output = Json::object()});
     }
-    void cancel(Asker const&, asl::Attempt const&) override {}
-    void read_items(Asker const&, asl::ReadItems const&) override {}
-    void write_results(Asker const&, asl::WriteResults const&) override {}
-    void happened(Asker const&, std::span<asl::Event const>) override {}
-    void ended(Asker const&, asl::Execution const&) override { ++ends; }
+    void cancel(Caller const&, asl::Attempt const&) override {}
+    void read_items(Caller const&, asl::ReadItems const&) override {}
+    void write_results(Caller const&, asl::WriteResults const&) override {}
+    void happened(Caller const&, std::span<asl::Event const>) override {}
+    void ended(Caller const&, asl::Execution const&) override { ++ends; }
     void trouble(std::string_view what, Error const& error) override {
         std::cerr << what << ": " << error.text() << '\n';
     }

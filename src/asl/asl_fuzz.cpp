@@ -22,13 +22,13 @@ Message answer(Action const& action, std::uint8_t choice, Json const& data) {
     if (auto const* invoke = std::get_if<InvokeTask>(&action)) {
         switch (choice % 5) {
             case 0:
-                return TaskBegan{.attempt = invoke->attempt, .worker_name = {}};
+                return TaskStarted{.attempt = invoke->attempt, .worker_name = {}};
             case 1:
-                return TaskDone{.attempt = invoke->attempt, .output = data};
+                return TaskSucceeded{.attempt = invoke->attempt, .output = data};
             case 2:
-                return TaskBroke{.attempt = invoke->attempt, .error = "E", .cause = data};
+                return TaskFailed{.attempt = invoke->attempt, .error = "E", .cause = data};
             case 3:
-                return TaskAccepted{.attempt = invoke->attempt, .output = data};
+                return TaskSubmitted{.attempt = invoke->attempt, .output = data};
             default:
                 return TaskHeartbeat{.attempt = invoke->attempt};
         }

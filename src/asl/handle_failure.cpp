@@ -41,8 +41,8 @@ bool caught(Run& run, Branch const& branch) {
     std::optional<std::size_t> const found = find_catcher(state, branch.failure);
     if (!found) return false;
     Catcher const& catcher = state.catchers[*found];
-    Sight sight(run, branch);
-    Evaluated<Outcome> outcome = catch_outcome(state, catcher, branch.failure, branch.input, sight.view());
+    Scope scope(run, branch);
+    Evaluated<Outcome> outcome = catch_outcome(state, catcher, branch.failure, branch.input, scope.view());
     if (outcome) {
         leave(run, branch, *std::move(outcome), catcher.next);
     } else {

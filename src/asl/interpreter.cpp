@@ -88,7 +88,7 @@ public:
         run_.emit(std::move(started));
     }
 
-    void operator()(TaskBegan const& began) {
+    void operator()(TaskStarted const& began) {
         Branch const* const branch = find_attempt(execution_, began.attempt);
         if (branch == nullptr || branch->task->started) return run_.refuse();
         Resource const& resource = resource_of(*branch);
@@ -108,7 +108,7 @@ public:
         run_.emit(std::move(started));
     }
 
-    void operator()(TaskAccepted const& accepted) {
+    void operator()(TaskSubmitted const& accepted) {
         Branch const* const branch = find_attempt(execution_, accepted.attempt);
         if (branch == nullptr || branch->task->submitted || resource_of(*branch).via != Resource::Via::service)
             return run_.refuse();
@@ -118,13 +118,13 @@ public:
         run_.emit(std::move(submitted));
     }
 
-    void operator()(TaskDone const& done) {
+    void operator()(TaskSucceeded const& done) {
         Branch const* const branch = find_attempt(execution_, done.attempt);
         if (branch == nullptr) return run_.refuse();
         Resource const& resource = resource_of(*branch);
         if (run_.too_large(done.output)) {
             std::string const& name = resource.via == Resource::Via::service ? resource.service : resource.arn;
-            return broke(*branch, TaskBroke::When::running, "States.DataLimitExceeded",
+            return broke(*branch, TaskFailed::When::running, "States.DataLimitExceeded",
                          "The state/task '" + name +
                              "' returned a result with a size exceeding the maximum number of bytes service limit.",
                          mocked_member(done.mocked));
@@ -136,7 +136,7 @@ public:
         run_.emit(std::move(succeeded));
     }
 
-    void operator()(TaskBroke const& message) {
+    void operator()(TaskFailed const& message) {
         Branch const* const branch = find_attempt(execution_, message.attempt);
         if (branch == nullptr) return run_.refuse();
         broke(*branch, message.when, message.error, message.cause, mocked_member(message.mocked));
@@ -261,9 +261,9 @@ public:
     void operator()(Resume const&) {}
 
 private:
-    void broke(Branch const& branch, TaskBroke::When when, Json const& error, Json const& cause,
+    void broke(Branch const& branch, TaskFailed::When when, Json const& error, Json const& cause,
                Json members = Json::object()) {
-        using When = TaskBroke::When;
+        using When = TaskFailed::When;
         Resource const& resource = resource_of(branch);
         EventType type =
             choose(resource, EventType::lambda_function_failed, EventType::activity_failed, EventType::task_failed);

@@ -192,8 +192,8 @@ TEST(Catch, SeesNullWhereThereIsNeitherErrorNorCause) {
     Play run = play(R"~({"StartAt": "T", "States": {"T": {"Type": "Task", "End": true,
         "Resource": "arn:aws:states:::aws-sdk:sqs:sendMessage.waitForTaskToken",
         "Catch": [{"ErrorEquals": ["States.ALL"], "Next": "B"}]}, "B": {"Type": "Pass", "End": true}}})~");
-    run.tell(TaskBegan{.attempt = run.invoked().at(0).attempt, .worker_name = {}});
-    run.tell(TaskBroke{.attempt = run.invoked().at(0).attempt, .error = {}, .cause = {}});
+    run.tell(TaskStarted{.attempt = run.invoked().at(0).attempt, .worker_name = {}});
+    run.tell(TaskFailed{.attempt = run.invoked().at(0).attempt, .error = {}, .cause = {}});
     EXPECT_EQ(run.end(), R"(SUCCEEDED {"Error":null,"Cause":null})");
 }
 
@@ -225,7 +225,7 @@ TEST(Catch, KnowsAMissedHeartbeatByBothNames) {
             "TimeoutSeconds": 10, "HeartbeatSeconds": 1, "Catch": [{"ErrorEquals": [")" +
                                     name + R"("], "Next": "B"}], "End": true}, "B": {"Type": "Pass", "End": true})",
                                 "T"));
-        run.tell(TaskBegan{.attempt = run.invoked()[0].attempt, .worker_name = "w"}).wait();
+        run.tell(TaskStarted{.attempt = run.invoked()[0].attempt, .worker_name = "w"}).wait();
         EXPECT_EQ(run.end(), R"(SUCCEEDED {"Error":"States.Timeout","Cause":""})") << name;
     }
 }
@@ -235,7 +235,7 @@ TEST(Tasks, AreKeptAliveByHeartbeatsUntilTheirTimeIsUp) {
             "TimeoutSeconds": 10, "HeartbeatSeconds": 4, "End": true})",
                             "T"));
     Attempt const attempt = run.invoked()[0].attempt;
-    run.tell(TaskBegan{.attempt = attempt, .worker_name = {}});
+    run.tell(TaskStarted{.attempt = attempt, .worker_name = {}});
     for (int beat = 0; beat < 3; ++beat) {
         run.clock().advance(std::chrono::seconds(3));
         run.tell(Tick{});
@@ -251,13 +251,13 @@ TEST(Messages, AboutWhatIsOverAreNotAccepted) {
     Play run = play(machine(std::string(R"("T": )") + std::string(kTask) + R"("End": true})", "T"));
     Attempt const attempt = run.invoked()[0].attempt;
     Attempt const other{.branch = attempt.branch, .scheduled = attempt.scheduled + 1};
-    run.tell(TaskDone{.attempt = other, .output = 1});
+    run.tell(TaskSucceeded{.attempt = other, .output = 1});
     EXPECT_FALSE(run.last().accepted);
     run.tell(ChildEnded{.branch = 0, .index = 0, .output = {}, .error = {}, .cause = {}});
     EXPECT_FALSE(run.last().accepted);
     run.succeed(0, 1);
     EXPECT_EQ(run.end(), "SUCCEEDED 1");
-    run.tell(TaskDone{.attempt = attempt, .output = 2});
+    run.tell(TaskSucceeded{.attempt = attempt, .output = 2});
     EXPECT_FALSE(run.last().accepted);
     EXPECT_TRUE(run.last().events.empty());
 }

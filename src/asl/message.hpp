@@ -29,27 +29,27 @@ struct Attempt {
     EventId scheduled = 0;
 };
 
-struct TaskBegan {
+struct TaskStarted {
     Attempt attempt;
     Json worker_name;  ///< of an activity's worker, or null
 };
 /// A `.sync` or `.waitForTaskToken` task was accepted by its service.
-struct TaskAccepted {
+struct TaskSubmitted {
     Attempt attempt;
     Json output;
 };
-struct TaskDone {
+struct TaskSucceeded {
     Attempt attempt;
     Json output;
     bool mocked = false;  ///< no service was called: the event says so
 };
-struct TaskBroke {
+struct TaskFailed {
     enum class When : std::uint8_t { scheduling, starting, submitting, running };
     Attempt attempt;
     Json error;
     Json cause;
     When when = When::running;
-    bool mocked = false;  ///< as of TaskDone
+    bool mocked = false;  ///< as of TaskSucceeded
 };
 /// The task could not be begun at all (no such activity, parameters of a wrong form): States.Runtime, no event.
 struct TaskRefused {
@@ -104,9 +104,9 @@ struct Redrive {};
 /// Nothing happened: goes on where a rebuilt execution stopped.
 struct Resume {};
 
-using Message =
-    std::variant<Start, TaskBegan, TaskAccepted, TaskDone, TaskBroke, TaskRefused, TaskHeartbeat, Tick, ItemsArrived,
-                 ItemsFailed, ResultsWritten, ResultsFailed, ChildEnded, UpdateRun, Stop, Redrive, Resume>;
+using Message = std::variant<Start, TaskStarted, TaskSubmitted, TaskSucceeded, TaskFailed, TaskRefused, TaskHeartbeat,
+                             Tick, ItemsArrived, ItemsFailed, ResultsWritten, ResultsFailed, ChildEnded, UpdateRun,
+                             Stop, Redrive, Resume>;
 
 // --- Actions: what is to be done, after the events are safe ---------------------------------------------------------
 

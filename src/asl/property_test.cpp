@@ -162,21 +162,21 @@ private:
     }
 
     static Message message_of(std::string const& word, InvokeTask const& invoke) {
-        using When = TaskBroke::When;
+        using When = TaskFailed::When;
         auto const broke = [&](When when) {
-            return TaskBroke{.attempt = invoke.attempt, .error = "E", .cause = "broken", .when = when};
+            return TaskFailed{.attempt = invoke.attempt, .error = "E", .cause = "broken", .when = when};
         };
-        if (word == "begin") return TaskBegan{.attempt = invoke.attempt, .worker_name = {}};
-        if (word == "accept") return TaskAccepted{.attempt = invoke.attempt, .output = Json::object()};
+        if (word == "begin") return TaskStarted{.attempt = invoke.attempt, .worker_name = {}};
+        if (word == "accept") return TaskSubmitted{.attempt = invoke.attempt, .output = Json::object()};
         if (word == "beat") return TaskHeartbeat{.attempt = invoke.attempt};
-        if (word == "big") return TaskDone{.attempt = invoke.attempt, .output = std::string(300'000, 'x')};
+        if (word == "big") return TaskSucceeded{.attempt = invoke.attempt, .output = std::string(300'000, 'x')};
         if (word == "fail") return broke(When::running);
         if (word == "schedule_fail") return broke(When::scheduling);
         if (word == "start_fail") return broke(When::starting);
         if (word == "submit_fail") return broke(When::submitting);
         if (word == "refuse") return TaskRefused{.attempt = invoke.attempt, .reason = "no such thing"};
-        return TaskDone{.attempt = invoke.attempt,
-                        .output = Json::object({{"by", invoke.state_name}, {"input", invoke.arguments["input"]}})};
+        return TaskSucceeded{.attempt = invoke.attempt,
+                             .output = Json::object({{"by", invoke.state_name}, {"input", invoke.arguments["input"]}})};
     }
 
     /// UpdateMapRun may come at any time, and changes how many children run at once.

@@ -172,7 +172,7 @@ void Run::settle() {
     }
 }
 
-Sight::Sight(Run const& run, Branch const& branch, Json token)
+Scope::Scope(Run const& run, Branch const& branch, Json token)
     : execution_(run.execution()),
       branch_(branch),
       token_(std::move(token)),
@@ -183,12 +183,12 @@ Sight::Sight(Run const& run, Branch const& branch, Json token)
             .now = run.now(),
             .random = &run.random()} {}
 
-void Sight::set_item(std::size_t index, Json const& value, ItemsAbout const& about) {
+void Scope::set_item(std::size_t index, Json const& value, ItemsAbout const& about) {
     map_ = item_context(branch_, index, value, about);
     context_ = LazyContext([this] { return make_context(); });
 }
 
-Json Sight::make_context() const {
+Json Scope::make_context() const {
     if (!execution_.told_context.is_null()) return execution_.told_context;
     State const& state = branch_.current();
     Json::ObjectBuilder about;

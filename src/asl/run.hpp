@@ -118,11 +118,11 @@ EventType exited_type(StateKind kind) noexcept;
 Json stored_time(Clock::Time time);
 
 /// What a branch's state sees; lives as long as the step. `token` is the task's, or null.
-class Sight {
+class Scope {
 public:
-    Sight(Run const& run, Branch const& branch, Json token = {});
-    Sight(Sight const&) = delete;
-    Sight& operator=(Sight const&) = delete;
+    Scope(Run const& run, Branch const& branch, Json token = {});
+    Scope(Scope const&) = delete;
+    Scope& operator=(Scope const&) = delete;
 
     View& view() noexcept { return view_; }
     /// `$$.Map.Item` of one item, while its selector is evaluated.

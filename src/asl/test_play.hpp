@@ -61,12 +61,12 @@ public:
     }
 
     Play& succeed(std::size_t task, Json output) {
-        tell(TaskBegan{.attempt = invoked_.at(task).attempt, .worker_name = {}});
-        return tell(TaskDone{.attempt = invoked_.at(task).attempt, .output = std::move(output)});
+        tell(TaskStarted{.attempt = invoked_.at(task).attempt, .worker_name = {}});
+        return tell(TaskSucceeded{.attempt = invoked_.at(task).attempt, .output = std::move(output)});
     }
     Play& fail(std::size_t task, std::string_view error, std::string_view cause = "broken") {
-        tell(TaskBegan{.attempt = invoked_.at(task).attempt, .worker_name = {}});
-        return tell(TaskBroke{.attempt = invoked_.at(task).attempt, .error = error, .cause = cause});
+        tell(TaskStarted{.attempt = invoked_.at(task).attempt, .worker_name = {}});
+        return tell(TaskFailed{.attempt = invoked_.at(task).attempt, .error = error, .cause = cause});
     }
 
     Execution const& execution() const { return execution_; }

@@ -108,8 +108,8 @@ TEST(Definition, AServiceThatIsMissingIsWarnedOfOnceAndAMockStandsInForIt) {
                                                            return resource.service == "sns";
                                                        })});
         std::vector<std::string> out;
-        for (auto const* faults : {&checked.faults, &mocks.faults})
-            for (Diagnostic const& fault : *faults)
+        for (std::vector<Diagnostic> const& faults : {checked.faults, mocks.faults})
+            for (Diagnostic const& fault : faults)
                 out.push_back(std::to_string(fault.position.line) + " " + fault.code + ": " + fault.message);
         return out;
     };

@@ -73,20 +73,20 @@ void accept_items(Run& run, Branch const& branch, Json const& given, Json const&
     Json const items = as_items(given);
     bool const keyed = given.is_object() || fork.map_run->keyed;
     std::size_t const count = items_taken(fork.map_run->settings, items.size());
-    Sight sight(run, branch);
-    View view = sight.view();
+    Scope scope(run, branch);
+    View view = scope.view();
     Evaluated<Json> filtered = filter_input(state, view);
     if (!filtered) return fail(run, branch, filtered.error());
     if (state.language == QueryLanguage::jsonpath) view.input = *std::move(filtered);
     Evaluated<std::vector<Json>> inputs = make_inputs(map, items, count, [&](std::size_t i) -> View const& {
-        sight.set_item(i, items[i], {.keyed = keyed, .origins = origins});
+        scope.set_item(i, items[i], {.keyed = keyed, .origins = origins});
         return view;
     });
     if (!inputs) return fail(run, branch, inputs.error());
     Event read = run.event(branch, EventType::items_read);
     Json::ObjectBuilder hidden;
     if (map.batcher) {
-        sight.set_item(0, Json(), {});
+        scope.set_item(0, Json(), {});
         inputs = in_batches(*map.batcher, fork.map_run->settings, *std::move(inputs), view, run.limits());
         if (!inputs) return fail(run, branch, inputs.error());
     } else {
@@ -170,8 +170,8 @@ bool continue_distributed(Run& run, Branch const& branch) {
         return true;
     }
     if (!fork.map_run->counted) {
-        Sight sight(run, branch);
-        View view = sight.view();
+        Scope scope(run, branch);
+        View view = scope.view();
         Evaluated<Json> filtered = filter_input(state, view);
         if (!filtered) {
             fail(run, branch, filtered.error());
@@ -207,9 +207,9 @@ bool continue_distributed(Run& run, Branch const& branch) {
     if (fork.running > 0) return false;
     if (map.writer && fork.map_run->written.is_null()) {
         if (fork.map_run->writing) return false;
-        Sight sight(run, branch);
+        Scope scope(run, branch);
         Evaluated<Json> arguments =
-            map.writer->arguments ? evaluate(*map.writer->arguments, sight.view()) : Evaluated<Json>(Json::object());
+            map.writer->arguments ? evaluate(*map.writer->arguments, scope.view()) : Evaluated<Json>(Json::object());
         if (!arguments) {
             fail(run, branch, arguments.error());
             return true;

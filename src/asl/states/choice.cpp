@@ -165,10 +165,10 @@ Evaluated<bool> holds(ChoiceRule const& rule, View const& view, std::string_view
 }  // namespace
 
 void work_choice(Run& run, Branch const& branch) {
-    Sight sight(run, branch);
+    Scope scope(run, branch);
     State const& state = branch.current();
     auto const& choice = std::get<ChoiceState>(state.body);
-    View view = sight.view();
+    View view = scope.view();
     Evaluated<Json> filtered = filter_input(state, view);
     if (!filtered) return fail(run, branch, filtered.error());
     if (state.language == QueryLanguage::jsonpath) view.input = *std::move(filtered);
@@ -187,7 +187,7 @@ void work_choice(Run& run, Branch const& branch) {
     }
     // Assign and Output of the rule that matched; the state's own belong to Default.
     Evaluated<Outcome> outcome =
-        finish_without_result(state, sight.view(), taken != nullptr ? taken->assign : state.assign,
+        finish_without_result(state, scope.view(), taken != nullptr ? taken->assign : state.assign,
                               taken != nullptr ? taken->output : state.output);
     if (!outcome) return fail(run, branch, outcome.error());
     leave(run, branch, *std::move(outcome), next);

@@ -15,9 +15,9 @@ Evaluated<Json> iteration_input(Run& run, Branch const& branch, std::uint32_t in
     auto const& map = std::get<MapState>(state.body);
     Json const& item = branch.fork->items[index];
     if (!map.item_selector) return item.without_source();
-    Sight sight(run, branch);
-    sight.set_item(index, item, {});
-    View view = sight.view();
+    Scope scope(run, branch);
+    scope.set_item(index, item, {});
+    View view = scope.view();
     Evaluated<Json> filtered = filter_input(state, view);
     if (!filtered) return filtered;
     view.input = *std::move(filtered);
@@ -27,10 +27,10 @@ Evaluated<Json> iteration_input(Run& run, Branch const& branch, std::uint32_t in
 }  // namespace
 
 void work_map(Run& run, Branch const& branch) {
-    Sight sight(run, branch);
+    Scope scope(run, branch);
     State const& state = branch.current();
     auto const& map = std::get<MapState>(state.body);
-    View view = sight.view();
+    View view = scope.view();
     Evaluated<Json> filtered = filter_input(state, view);
     if (!filtered) return fail(run, branch, filtered.error());
     view.input = *std::move(filtered);

@@ -5,9 +5,9 @@
 namespace coworks::asl {
 
 void work_parallel(Run& run, Branch const& branch) {
-    Sight sight(run, branch);
+    Scope scope(run, branch);
     State const& state = branch.current();
-    View view = sight.view();
+    View view = scope.view();
     Evaluated<Json> filtered = filter_input(state, view);
     if (!filtered) return fail(run, branch, filtered.error());
     view.input = *std::move(filtered);

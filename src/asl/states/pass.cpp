@@ -19,9 +19,9 @@ Evaluated<Outcome> pass(State const& state, View const& view) {
 }  // namespace
 
 void work_pass(Run& run, Branch const& branch) {
-    Sight sight(run, branch);
+    Scope scope(run, branch);
     State const& state = branch.current();
-    Evaluated<Outcome> outcome = pass(state, sight.view());
+    Evaluated<Outcome> outcome = pass(state, scope.view());
     if (!outcome) return fail(run, branch, outcome.error());
     leave(run, branch, *std::move(outcome), state.next);
 }

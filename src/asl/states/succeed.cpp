@@ -18,19 +18,19 @@ Evaluated<Json> text_of(Field const& field, View const& view) {
 }  // namespace
 
 void work_succeed(Run& run, Branch const& branch) {
-    Sight sight(run, branch);
+    Scope scope(run, branch);
     State const& state = branch.current();
-    Evaluated<Outcome> outcome = finish_without_result(state, sight.view(), state.assign, state.output);
+    Evaluated<Outcome> outcome = finish_without_result(state, scope.view(), state.assign, state.output);
     if (!outcome) return fail(run, branch, outcome.error());
     leave(run, branch, *std::move(outcome), kNoState);
 }
 
 void work_fail(Run& run, Branch const& branch) {
-    Sight sight(run, branch);
+    Scope scope(run, branch);
     auto const& state = std::get<FailState>(branch.current().body);
-    Evaluated<Json> error = text_of(state.error, sight.view());
+    Evaluated<Json> error = text_of(state.error, scope.view());
     if (!error) return fail(run, branch, error.error());
-    Evaluated<Json> cause = text_of(state.cause, sight.view());
+    Evaluated<Json> cause = text_of(state.cause, scope.view());
     if (!cause) return fail(run, branch, cause.error());
     Event failed = run.event(branch, EventType::state_failed);
     failed.hidden = Json::object({{"error", *error}, {"cause", *cause}});

@@ -62,9 +62,9 @@ void work_task(Run& run, Branch const& branch) {
         return fail(run, branch, {.cause = "The activity " + resource.arn + " does not exist."});
     bool const has_token =
         resource.via == Resource::Via::activity || resource.pattern == Resource::Pattern::wait_for_task_token;
-    Sight sight(run, branch, has_token ? make_token(run.random()) : Json());
-    Json const token = has_token ? sight.view().context->get()["Task"]["Token"] : Json();
-    Evaluated<Schedule> schedule = make_schedule(state, task, sight.view(), token, run.limits());
+    Scope scope(run, branch, has_token ? make_token(run.random()) : Json());
+    Json const token = has_token ? scope.view().context->get()["Task"]["Token"] : Json();
+    Evaluated<Schedule> schedule = make_schedule(state, task, scope.view(), token, run.limits());
     if (!schedule) return fail(run, branch, schedule.error());
     if (!schedule->arguments.same_as(branch.input) && run.too_large(schedule->arguments))
         return fail_too_large(run, branch);
@@ -135,10 +135,10 @@ void time_out_task(Run& run, Branch const& branch) {
 }
 
 void finish_work(Run& run, Branch const& branch) {
-    Sight sight(run, branch);
+    Scope scope(run, branch);
     State const& state = branch.current();
-    sight.view().result = &branch.result;
-    Evaluated<Outcome> outcome = finish_with_result(state, branch.input, branch.result, sight.view());
+    scope.view().result = &branch.result;
+    Evaluated<Outcome> outcome = finish_with_result(state, branch.input, branch.result, scope.view());
     if (!outcome) return fail(run, branch, outcome.error());
     leave(run, branch, *std::move(outcome), state.next);
 }

@@ -92,9 +92,9 @@ Evaluated<Clock::Time> until(WaitState const& wait, Clock::Time began, View cons
 }  // namespace
 
 void work_wait(Run& run, Branch const& branch) {
-    Sight sight(run, branch);
+    Scope scope(run, branch);
     State const& state = branch.current();
-    View view = sight.view();
+    View view = scope.view();
     Evaluated<Json> filtered = filter_input(state, view);
     if (!filtered) return fail(run, branch, filtered.error());
     if (state.language == QueryLanguage::jsonpath) view.input = *std::move(filtered);
@@ -108,9 +108,9 @@ void work_wait(Run& run, Branch const& branch) {
 }
 
 void finish_wait(Run& run, Branch const& branch) {
-    Sight sight(run, branch);
+    Scope scope(run, branch);
     State const& state = branch.current();
-    Evaluated<Outcome> outcome = finish_without_result(state, sight.view(), state.assign, state.output);
+    Evaluated<Outcome> outcome = finish_without_result(state, scope.view(), state.assign, state.output);
     if (!outcome) return fail(run, branch, outcome.error());
     leave(run, branch, *std::move(outcome), state.next);
 }

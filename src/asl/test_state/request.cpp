@@ -7,7 +7,7 @@
 #include "asl/check/checker.hpp"
 #include "asl/test_state/shapes.hpp"
 
-namespace coworks::asl::trial {
+namespace coworks::asl::state_test {
 
 namespace {
 
@@ -249,4 +249,4 @@ tl::expected<Request, Refusal> read_request(Json const& request, Limits const& l
     return made;
 }
 
-}  // namespace coworks::asl::trial
+}  // namespace coworks::asl::state_test

@@ -4,7 +4,7 @@
 
 #include "asl/test_state/test_state.hpp"
 
-namespace coworks::asl::trial {
+namespace coworks::asl::state_test {
 
 enum class Inspection : std::uint8_t { info, debug, trace };
 
@@ -32,4 +32,4 @@ inline constexpr std::string_view kStateName = "StateName";
 
 tl::expected<Request, Refusal> read_request(Json const& request, Limits const& limits);
 
-}  // namespace coworks::asl::trial
+}  // namespace coworks::asl::state_test

@@ -6,8 +6,8 @@
 
 #include "asl/dataflow.hpp"
 #include "asl/interpreter.hpp"
-#include "asl/map_run/items.hpp"
 #include "asl/loader.hpp"
+#include "asl/map_run/items.hpp"
 #include "asl/map_run/settings.hpp"
 #include "asl/retry.hpp"
 #include "asl/run.hpp"
@@ -18,7 +18,7 @@
 
 namespace coworks::asl {
 
-namespace trial {
+namespace state_test {
 
 namespace {
 
@@ -34,10 +34,10 @@ bool too_many_failed(Json const& settings, std::int64_t failed, Json const& resu
 }
 
 /// One test: what is known of the state, and the response as it comes together.
-class Trial {
+class StateTest {
 public:
-    Trial(Request const& request, std::shared_ptr<StateMachine const> machine, TestSurroundings const& surroundings,
-          Limits const& limits)
+    StateTest(Request const& request, std::shared_ptr<StateMachine const> machine, TestSurroundings const& surroundings,
+              Limits const& limits)
         : request_(request),
           machine_(std::move(machine)),
           state_(*machine_->find(kStateName)),
@@ -233,8 +233,8 @@ private:
         }
         auto items = asl::items_of(state_, map, view);
         // Of `$$` this API shows one (recorded).
-        constexpr std::string_view kContext = "Reference path \"$$";
-        if (!items && items.error().cause.starts_with(kContext)) items.error().cause.erase(kContext.size() - 1, 1);
+        constexpr std::string_view kOfContext = "Reference path \"$$";
+        if (!items && items.error().cause.starts_with(kOfContext)) items.error().cause.erase(kOfContext.size() - 1, 1);
         return items;
     }
 
@@ -370,19 +370,19 @@ private:
 
 }  // namespace
 
-}  // namespace trial
+}  // namespace state_test
 
 tl::expected<Json, Refusal> test_state(Json const& request, TestSurroundings const& surroundings,
                                        Limits const& limits) {
-    auto read = trial::read_request(request, limits);
+    auto read = state_test::read_request(request, limits);
     if (!read) return tl::unexpected(std::move(read.error()));
-    auto machine = load_state(read->definition, trial::kStateName, read->language, limits);
+    auto machine = load_state(read->definition, state_test::kStateName, read->language, limits);
     if (!machine) {
         return tl::unexpected(Refusal{
             .code = "InvalidDefinition",
             .message = "Invalid State Machine Definition: 'SCHEMA_VALIDATION_FAILED: " + machine.error().text() + "'"});
     }
-    return trial::Trial(*read, *std::move(machine), surroundings, limits).run();
+    return state_test::StateTest(*read, *std::move(machine), surroundings, limits).run();
 }
 
 }  // namespace coworks::asl

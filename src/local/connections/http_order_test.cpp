@@ -1,4 +1,4 @@
-#include "local/connections/http_order.hpp"
+#include "local/connections/http_request.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -14,28 +14,28 @@ Connection shop() {
 }
 
 /// The request of arguments that are right but for what is changed.
-tl::expected<net::HttpOrder, std::string> order(Json const& change) {
+tl::expected<net::ClientRequest, std::string> order(Json const& change) {
     Json arguments = R"({"ApiEndpoint": "https://shop.example.com/v1/items", "Method": "POST"})"_json;
     for (auto const& member : change.members())
         arguments = std::move(arguments).with(member.name(), member.value);
-    return http_order(arguments, shop(), "eu-west-1");
+    return http_request(arguments, shop(), "eu-west-1");
 }
 
-std::string header(net::HttpOrder const& order, std::string_view name) {
+std::string header(net::ClientRequest const& order, std::string_view name) {
     for (auto const& [each, value] : order.headers) {
         if (each == name) return value;
     }
     return "(none)";
 }
 
-TEST(HttpOrder, has_the_query_behind_the_one_of_the_address) {
+TEST(ClientRequest, has_the_query_behind_the_one_of_the_address) {
     auto const made = order(R"({"ApiEndpoint": "https://shop.example.com/v1/items?a=1",
                                 "QueryParameters": {"b": "x y", "c": [1, 2]}})"_json);
     ASSERT_TRUE(made) << made.error();
     EXPECT_EQ(made->address.target(), "/v1/items?a=1&b=x%20y&c[0]=1&c[1]=2");
 }
 
-TEST(HttpOrder, has_its_own_headers_and_the_connections_before_the_definitions) {
+TEST(ClientRequest, has_its_own_headers_and_the_connections_before_the_definitions) {
     auto const made =
         order(R"({"Headers": {"X-Mine": ["a", "b"], "X-Shop": "theirs", "User-Agent": "me", "Range": "all"}})"_json);
     ASSERT_TRUE(made) << made.error();
@@ -46,7 +46,7 @@ TEST(HttpOrder, has_its_own_headers_and_the_connections_before_the_definitions) 
     EXPECT_EQ(header(*made, "Content-Type"), "(none)") << "there is no body";
 }
 
-TEST(HttpOrder, sends_a_body_as_json_or_as_a_form) {
+TEST(ClientRequest, sends_a_body_as_json_or_as_a_form) {
     auto const json = order(R"({"RequestBody": {"a": [1]}})"_json);
     EXPECT_EQ(json->body, R"({"a":[1]})");
     EXPECT_EQ(header(*json, "Content-Type"), "application/json; charset=UTF-8");
@@ -57,7 +57,7 @@ TEST(HttpOrder, sends_a_body_as_json_or_as_a_form) {
     EXPECT_EQ(order(R"({"RequestBody": "plain", "Headers": {"Content-Type": "text/plain"}})"_json)->body, "plain");
 }
 
-TEST(HttpOrder, says_why_there_is_none) {
+TEST(ClientRequest, says_why_there_is_none) {
     struct {
         char const* change;
         char const* why;

@@ -5,7 +5,7 @@
 #include "base/base64.hpp"
 #include "base/http_text.hpp"
 #include "base/text.hpp"
-#include "local/connections/http_order.hpp"
+#include "local/connections/http_request.hpp"
 #include "local/ports/http_task.hpp"
 
 namespace coworks::local::connections {
@@ -100,7 +100,7 @@ tl::expected<HttpTask::JobPtr, IntegrationResult> HttpTask::job(IntegrationCall 
     if (has_line_end(*connection))
         return refuse(broke("Events.ConnectionResource.InvalidConnectionState",
                             "A header of the connection '" + connection->name + "' would hold the end of a line"));
-    auto order = http_order(call.arguments, *connection, region_);
+    auto order = http_request(call.arguments, *connection, region_);
     if (!order) return refuse(http_task_refused(std::move(order.error())));
     order->patience = call.patience.count() > 0 ? std::min(call.patience, kPatience) : kPatience;
     return std::make_shared<Job>(Job{.connection = *connection, .order = *std::move(order), .done = {}});
@@ -166,7 +166,7 @@ void HttpTask::wait_for_token(OAuth const& oauth, JobPtr const& job) {
     if (!address) return job->end(no_token(address.error().text()));
     if (!address->secure && !net::is_loopback(address->host))
         return job->end(no_token("token_url must begin with https://"));
-    net::HttpOrder request{.method = "POST", .address = *std::move(address), .patience = kPatience};
+    net::ClientRequest request{.method = "POST", .address = *std::move(address), .patience = kPatience};
     request.headers = {{"Content-Type", "application/x-www-form-urlencoded"},
                        {"Accept", "application/json"},
                        // RFC 6749 section 2.3.1.

@@ -35,7 +35,7 @@ private:
     /// A call under way. `done` is empty once it has ended, or was cut.
     struct Job {
         Connection const& connection;
-        net::HttpOrder order;
+        net::ClientRequest order;
         Done done;
         std::function<void()> cut{};  ///< its request, if there is one
 

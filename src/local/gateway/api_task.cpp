@@ -25,9 +25,9 @@ constexpr auto kAuthTypes = std::to_array<std::string_view>({"NO_AUTH", "IAM_ROL
 constexpr std::size_t kEndpointBytesMax = 253 + 6;
 
 /// Gives the gateway's answer back to the state.
-class Asker final : public net::HttpReply::Receiver {
+class Caller final : public net::HttpReply::Receiver {
 public:
-    explicit Asker(std::function<void(IntegrationResult)> done) : done_(std::move(done)) {}
+    explicit Caller(std::function<void(IntegrationResult)> done) : done_(std::move(done)) {}
     void answer(std::uint64_t, net::HttpResponse response) override {
         auto const done = std::exchange(done_, nullptr);
         if (!done) return;
@@ -156,9 +156,9 @@ std::function<void()> ApiTask::call(IntegrationCall call, std::function<void(Int
         done(http_task_refused(std::move(request.error())));
         return [] {};
     }
-    auto const asker = std::make_shared<Asker>(std::move(done));
-    gateway_.handle(*std::move(request), net::HttpReply(asker, 1));
-    return [left = std::weak_ptr(asker)] {
+    auto const caller = std::make_shared<Caller>(std::move(done));
+    gateway_.handle(*std::move(request), net::HttpReply(caller, 1));
+    return [left = std::weak_ptr(caller)] {
         if (auto const waiting = left.lock()) waiting->leave();
     };
 }

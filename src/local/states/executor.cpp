@@ -11,16 +11,16 @@
 namespace coworks::local::states {
 
 Executor::Executor(boost::asio::io_context& loop, Clock& clock, Random& random, Journal& journal,
-                   Revisions const& revisions, World& world, ExecutorOptions options)
+                   Revisions const& revisions, ActionHandler& actions, ExecutorOptions options)
     : loop_(loop),
       clock_(clock),
       random_(random),
       journal_(journal),
       revisions_(revisions),
-      world_(world),
+      actions_(actions),
       options_(std::move(options)),
-      activities_(std::make_unique<Activities>(world)),
-      residence_(options_.resident_bytes),
+      activities_(std::make_unique<Activities>(actions)),
+      resident_(options_.resident_bytes),
       map_runs_([this] { return journal_.next_map_run(); }),
       timer_(loop),
       store_timer_(loop),
@@ -53,23 +53,23 @@ void Executor::recover(std::function<void(Result<std::size_t>)> done) {
         for (ExecutionRecord& record : found->executions) {
             auto revision = revisions_.revision(record.revision_id);
             if (!revision) {
-                world_.trouble("the definition of an open execution is not there",
-                               {.code = "corrupt", .message = "it stays as it is", .where = record.arn});
+                actions_.trouble("the definition of an open execution is not there",
+                                 {.code = "corrupt", .message = "it stays as it is", .where = record.arn});
                 continue;
             }
             Live& live = admit(std::move(record), std::move(revision));
             live.taken_up = true;
-            live.letters.push_back({.message = asl::Resume{}, .done = {}});
+            live.messages.push_back({.content = asl::Resume{}, .done = {}});
             // A second one, since the first must outlive a store that fails, and whom somebody waits for does not.
             ++*left;
-            live.letters.push_back({.message = asl::Resume{}, .done = [one_less](auto const&) { one_less(); }});
+            live.messages.push_back({.content = asl::Resume{}, .done = [one_less](auto const&) { one_less(); }});
             make_ready(live);
         }
-        for (ExpressOrder& order : found->express) {
+        for (ExpressRequest& order : found->express) {
             auto const revision = revisions_.revision(order.record.revision_id);
             if (!revision) {
-                world_.trouble("an express execution does not begin again",
-                               {.code = "gone", .message = "its machine was deleted", .where = order.record.arn});
+                actions_.trouble("an express execution does not begin again",
+                                 {.code = "gone", .message = "its machine was deleted", .where = order.record.arn});
                 journal_.drop_express(order.record.id);
                 continue;
             }
@@ -80,7 +80,7 @@ void Executor::recover(std::function<void(Result<std::size_t>)> done) {
             live.stored = false;
             live.ordered = true;
             live.execution = std::make_unique<asl::Execution>(asl::make_execution(revision->machine));
-            live.letters.push_back({.message = message, .done = {}});
+            live.messages.push_back({.content = message, .done = {}});
             make_ready(live);
         }
         prune();
@@ -131,7 +131,7 @@ asl::Start Executor::start_message(ExecutionRecord const& record, Revision const
 
 namespace {
 
-ExecutionRecord make_record(StartOrder const& order, ExecutionId id, Clock::Time now, Random& random) {
+ExecutionRecord make_record(StartRequest const& order, ExecutionId id, Clock::Time now, Random& random) {
     ExecutionRecord record;
     Revision const& revision = *order.revision;
     record.id = id;
@@ -153,14 +153,14 @@ ExecutionRecord make_record(StartOrder const& order, ExecutionId id, Clock::Time
 
 }  // namespace
 
-void Executor::start(StartOrder order, StartDone done) {
+void Executor::start(StartRequest order, StartDone done) {
     ExecutionRecord record = make_record(order, journal_.next_execution(), clock_.now(), random_);
     asl::Start message = start_message(record, *order.revision, std::move(order.input));
     if (record.type == asl::ExecutionType::standard)
         return begin(std::move(record), std::move(order.revision), message, std::move(done));
 
     // An asynchronous express execution has no history, but what was acknowledged runs.
-    ExpressOrder express{.record = record, .input = source_text(message.input)};
+    ExpressRequest express{.record = record, .input = source_text(message.input)};
     journal_.put_express(std::move(express),
                          [this, record, message = std::move(message), revision = std::move(order.revision),
                           done = std::move(done)](Result<void> const& put) {
@@ -169,20 +169,20 @@ void Executor::start(StartOrder order, StartDone done) {
                              live.stored = false;
                              live.ordered = true;
                              live.execution = std::make_unique<asl::Execution>(asl::make_execution(revision->machine));
-                             live.letters.push_back({.message = message, .done = {}});
+                             live.messages.push_back({.content = message, .done = {}});
                              make_ready(live);
                              done(Started{.record = record, .existed = false, .existing_input = {}});
                          });
 }
 
-void Executor::start_sync(StartOrder order, std::function<void(Result<SyncEnd>)> done) {
+void Executor::start_sync(StartRequest order, std::function<void(Result<SyncEnd>)> done) {
     ExecutionRecord record = make_record(order, journal_.next_execution(), clock_.now(), random_);
     asl::Start message = start_message(record, *order.revision, std::move(order.input));
     message.synchronous = true;
     Live& live = admit(std::move(record), order.revision);
     live.stored = false;
     live.execution = std::make_unique<asl::Execution>(asl::make_execution(order.revision->machine));
-    live.letters.push_back({.message = message, .done = {}});
+    live.messages.push_back({.content = message, .done = {}});
     sync_waiters_[live.record.id] = std::move(done);
     make_ready(live);
 }
@@ -215,7 +215,7 @@ void Executor::begin_stored(Live& live, asl::Decision decision, StartDone done) 
         }
         drop(*begun);
         if (!written.outcome) {
-            world_.trouble("an execution can't be started", written.outcome.error());
+            actions_.trouble("an execution can't be started", written.outcome.error());
             if (done) done(tl::unexpected(written.outcome.error()));
             return;
         }
@@ -241,7 +241,7 @@ void Executor::tell(ExecutionId id, asl::Message message, Told done) {
         if (done) done(false);
         return;
     }
-    live->letters.push_back({.message = std::move(message), .done = std::move(done)});
+    live->messages.push_back({.content = std::move(message), .done = std::move(done)});
     make_ready(*live);
 }
 
@@ -261,7 +261,7 @@ void Executor::redrive(ExecutionRecord const& record, Told done) {
         return;
     }
     Live& live = admit(record, std::move(revision));
-    live.letters.push_back({.message = asl::Redrive{}, .done = std::move(done)});
+    live.messages.push_back({.content = asl::Redrive{}, .done = std::move(done)});
     live.busy = Live::Busy::reading;
     journal_.list_map_runs(record.id, [this, id = record.id](Result<std::vector<MapRunRecord>> runs) {
         Live* const waiting = find_live(id);

@@ -21,18 +21,18 @@
 #include "base/error.hpp"
 #include "base/random.hpp"
 #include "local/emulator/deadlines.hpp"
+#include "local/states/action_handler.hpp"
 #include "local/states/journal.hpp"
 #include "local/states/live.hpp"
 #include "local/states/map_runs.hpp"
 #include "local/states/records.hpp"
-#include "local/states/residence.hpp"
+#include "local/states/resident_set.hpp"
 #include "local/states/revision.hpp"
-#include "local/states/world.hpp"
 
 namespace coworks::local::states {
 
 /// What to start.
-struct StartOrder {
+struct StartRequest {
     std::shared_ptr<Revision const> revision;
     std::string name;  ///< unique for the machine; the caller makes one where nobody gave one
     Json input;
@@ -76,7 +76,7 @@ struct ExecutorOptions {
 class Executor {
 public:
     Executor(boost::asio::io_context& loop, Clock& clock, Random& random, Journal& journal, Revisions const& revisions,
-             World& world, ExecutorOptions options = {});
+             ActionHandler& actions, ExecutorOptions options = {});
     ~Executor();
     Executor(Executor const&) = delete;
     Executor& operator=(Executor const&) = delete;
@@ -88,9 +88,9 @@ public:
     void stop();
 
     using StartDone = std::function<void(Result<Started>)>;
-    void start(StartOrder order, StartDone done);
+    void start(StartRequest order, StartDone done);
     /// Express machines: `done` is called at its end.
-    void start_sync(StartOrder order, std::function<void(Result<SyncEnd>)> done);
+    void start_sync(StartRequest order, std::function<void(Result<SyncEnd>)> done);
 
     /// Tells an execution something; `done` (may be empty) hears whether it was still of interest, once it is safe.
     using Told = std::function<void(Result<bool>)>;
@@ -145,7 +145,7 @@ private:
     void perform(Live& live, asl::Action const& action);
     void finish(Live& live);
 
-    // executor_rest.cpp: what waits, in memory or in the store alone.
+    // executor_memory.cpp: what waits, in memory or in the store alone.
     void rest(Live& live);
     void load(Live& live);
     void loaded(ExecutionId id, Result<std::vector<std::string>> rows);
@@ -169,7 +169,7 @@ private:
     Random& random_;
     Journal& journal_;
     Revisions const& revisions_;
-    World& world_;
+    ActionHandler& actions_;
     ExecutorOptions options_;
     std::unique_ptr<Activities> activities_;
 
@@ -180,7 +180,7 @@ private:
     std::vector<ExecutionId> ready_;
     bool draining_ = false;  ///< drain() was posted
     emulator::Deadlines deadlines_;
-    Residence residence_;
+    ResidentSet resident_;
     MapRuns map_runs_;
     boost::asio::steady_timer timer_;
     std::chrono::steady_clock::time_point armed_for_ = std::chrono::steady_clock::time_point::max();

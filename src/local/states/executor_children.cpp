@@ -40,7 +40,7 @@ void Executor::start_child(Live& live, asl::StartChildren const& start, asl::Sta
         Live& begun = admit(std::move(record), live.revision);
         begun.stored = false;
         begun.execution = std::make_unique<asl::Execution>(asl::make_execution(begun.revision->machine));
-        begun.letters.push_back({.message = std::move(message), .done = {}});
+        begun.messages.push_back({.content = std::move(message), .done = {}});
         return make_ready(begun);
     }
     begin(std::move(record), live.revision, message, [this, parent, again = child.redriven](Result<Started> started) {
@@ -49,7 +49,7 @@ void Executor::start_child(Live& live, asl::StartChildren const& start, asl::Sta
             if (Live* const asking = find_live(parent.execution)) {
                 asking->taken_up = true;
                 drop_state(*asking);
-                asking->letters.push_back({.message = asl::Resume{}, .done = {}});
+                asking->messages.push_back({.content = asl::Resume{}, .done = {}});
             }
             return stall();
         }
@@ -68,7 +68,7 @@ void Executor::redrive_child(ExecutionRecord const& record, Parent const& parent
     ExecutionRecord child = record;
     child.parent = parent;
     redrive(child, [this, child, parent](Result<bool> redriven) {
-        if (!redriven) return world_.trouble("a child execution can't be redriven", redriven.error());
+        if (!redriven) return actions_.trouble("a child execution can't be redriven", redriven.error());
         if (!*redriven) take_up_child(child, parent);
     });
 }
@@ -77,7 +77,7 @@ void Executor::redrive_child(ExecutionRecord const& record, Parent const& parent
 void Executor::take_up_child(ExecutionRecord const& record, Parent const& parent) {
     journal_.rows(record.tail, [this, record, parent](Result<std::vector<std::string>> const& rows) {
         auto const execution = rows ? rebuild(record, *rows) : tl::unexpected(rows.error());
-        if (!execution) return world_.trouble("a child execution can't be read", execution.error());
+        if (!execution) return actions_.trouble("a child execution can't be read", execution.error());
         ExecutionRecord ended = record;
         ended.parent = parent;
         child_ended(ended, *execution);
@@ -88,7 +88,7 @@ void Executor::stop_children(Live const& live, asl::StopChildren const& stop) {
     for (auto const& [id, child] : lives_) {
         Parent const& parent = child->record.parent;
         if (parent.map_run == 0 || parent.execution != live.record.id || parent.branch != stop.branch) continue;
-        child->letters.push_back({.message = asl::Stop{}, .done = {}});
+        child->messages.push_back({.content = asl::Stop{}, .done = {}});
         make_ready(*child);
     }
 }

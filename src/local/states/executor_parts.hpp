@@ -9,11 +9,11 @@ namespace coworks::local::states {
 /// Whether activities exist, as the interpreter asks it.
 class Executor::Activities final : public asl::Directory {
 public:
-    explicit Activities(World const& world) : world_(world) {}
-    bool has_activity(std::string_view arn) const override { return world_.has_activity(arn); }
+    explicit Activities(ActionHandler const& actions) : actions_(actions) {}
+    bool has_activity(std::string_view arn) const override { return actions_.has_activity(arn); }
 
 private:
-    World const& world_;
+    ActionHandler const& actions_;
 };
 
 /// A step that is being made safe.
@@ -21,15 +21,15 @@ struct Executor::Step {
     ExecutionId id = 0;
     asl::Decision decision;
     struct Answered {
-        Letter letter;
+        PendingMessage message;
         bool accepted = false;
     };
-    std::vector<Answered> letters;  ///< what led to it
+    std::vector<Answered> messages;  ///< what led to it
     std::vector<MapRunRecord> map_runs;
 
     void tell() const {
-        for (Answered const& answered : letters)
-            if (answered.letter.done) answered.letter.done(answered.accepted);
+        for (Answered const& answered : messages)
+            if (answered.message.done) answered.message.done(answered.accepted);
     }
 };
 

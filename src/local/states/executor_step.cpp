@@ -29,7 +29,7 @@ void Executor::drain() {
 }
 
 void Executor::proceed(Live& live) {
-    while (live.busy == Live::Busy::no && !live.letters.empty()) {
+    while (live.busy == Live::Busy::no && !live.messages.empty()) {
         if (stalled_ && live.stored) return;
         if (!live.execution) return load(live);
         if (!take(live)) return;
@@ -37,34 +37,34 @@ void Executor::proceed(Live& live) {
     if (live.busy == Live::Busy::no) rest(live);
 }
 
-/// Reads the letters that are there; false if there is nothing more to do with this execution now.
+/// Reads the messages that are there; false if there is nothing more to do with this execution now.
 bool Executor::take(Live& live) {
-    residence_.leave(live);
+    resident_.leave(live);
     auto const step = std::make_shared<Step>();
     step->id = live.record.id;
     std::size_t read = 0;
-    for (; read < live.letters.size(); ++read) {
-        Letter& letter = live.letters[read];
+    for (; read < live.messages.size(); ++read) {
+        PendingMessage& message = live.messages[read];
         // After its end an execution is told nothing, but to begin again.
-        if (!live.execution->running() && !std::holds_alternative<asl::Redrive>(letter.message)) break;
+        if (!live.execution->running() && !std::holds_alternative<asl::Redrive>(message.content)) break;
         asl::Decision decision =
-            asl::advance(*live.execution, letter.message, clock_.now(), random_, options_.limits, activities_.get());
+            asl::advance(*live.execution, message.content, clock_.now(), random_, options_.limits, activities_.get());
         auto const append = [](auto& to, auto& from) {
             if (to.empty()) return void(to = std::move(from));
             std::move(from.begin(), from.end(), std::back_inserter(to));
         };
         append(step->decision.events, decision.events);
         append(step->decision.actions, decision.actions);
-        step->letters.push_back({.letter = std::move(letter), .accepted = decision.accepted});
+        step->messages.push_back({.message = std::move(message), .accepted = decision.accepted});
     }
-    live.letters.erase(live.letters.begin(), live.letters.begin() + static_cast<std::ptrdiff_t>(read));
+    live.messages.erase(live.messages.begin(), live.messages.begin() + static_cast<std::ptrdiff_t>(read));
     if (live.stored && !step->decision.events.empty()) {
         live.busy = Live::Busy::storing;
         journal_.append(make_write(live, *step), [this, step](Written const& written) { kept(step, written); });
         return false;
     }
     if (!step->decision.events.empty())
-        world_.happened({.id = step->id, .record = live.record, .revision = *live.revision}, step->decision.events);
+        actions_.happened({.id = step->id, .record = live.record, .revision = *live.revision}, step->decision.events);
     act(live, step->decision);
     step->tell();
     if (live.execution->running()) return true;
@@ -105,26 +105,26 @@ void Executor::kept(std::shared_ptr<Step> const& step, Written const& written) {
     if (live == nullptr || !*alive_) return;
     live->busy = Live::Busy::no;
     if (!written.outcome) {
-        world_.trouble("a step of an execution can't be stored; it will be tried again", written.outcome.error());
+        actions_.trouble("a step of an execution can't be stored; it will be tried again", written.outcome.error());
         // What the caller was not told did not happen; what nobody else knows of is tried again.
         std::size_t place = 0;
-        for (Step::Answered& answered : step->letters) {
-            if (answered.letter.done) {
-                answered.letter.done(tl::unexpected(written.outcome.error()));
+        for (Step::Answered& answered : step->messages) {
+            if (answered.message.done) {
+                answered.message.done(tl::unexpected(written.outcome.error()));
             } else {
-                live->letters.insert(live->letters.begin() + static_cast<std::ptrdiff_t>(place++),
-                                     std::move(answered.letter));
+                live->messages.insert(live->messages.begin() + static_cast<std::ptrdiff_t>(place++),
+                                      std::move(answered.message));
             }
         }
         drop_state(*live);
         // One that was to be redriven stays ended.
-        if (live->letters.empty() && live->record.status != asl::Status::running) drop(*live);
+        if (live->messages.empty() && live->record.status != asl::Status::running) drop(*live);
         return stall();
     }
     live->record = record_after(*live);
     live->record.tail = written.row;
     map_runs_.commit(step->map_runs);
-    world_.happened({.id = step->id, .record = live->record, .revision = *live->revision}, step->decision.events);
+    actions_.happened({.id = step->id, .record = live->record, .revision = *live->revision}, step->decision.events);
     act(*live, step->decision);
     step->tell();
     if (!live->execution->running()) return finish(*live);
@@ -137,15 +137,15 @@ void Executor::act(Live& live, asl::Decision const& decision) {
 }
 
 void Executor::perform(Live& live, asl::Action const& action) {
-    Asker const asker{.id = live.record.id, .record = live.record, .revision = *live.revision};
+    Caller const caller{.id = live.record.id, .record = live.record, .revision = *live.revision};
     if (auto const* const invoke = std::get_if<asl::InvokeTask>(&action)) {
-        world_.invoke(asker, *invoke);
+        actions_.invoke(caller, *invoke);
     } else if (auto const* const cancel = std::get_if<asl::CancelTask>(&action)) {
-        world_.cancel(asker, cancel->attempt);
+        actions_.cancel(caller, cancel->attempt);
     } else if (auto const* const read = std::get_if<asl::ReadItems>(&action)) {
-        world_.read_items(asker, *read);
+        actions_.read_items(caller, *read);
     } else if (auto const* const write = std::get_if<asl::WriteResults>(&action)) {
-        world_.write_results(asker, *write);
+        actions_.write_results(caller, *write);
     } else if (auto const* const start = std::get_if<asl::StartChildren>(&action)) {
         start_children(live, *start);
     } else if (auto const* const stop = std::get_if<asl::StopChildren>(&action)) {
@@ -160,12 +160,12 @@ void Executor::finish(Live& live) {
     ExecutionRecord const record = live.record;
     auto const revision = live.revision;
     bool const ordered = live.ordered;
-    for (Letter const& letter : std::exchange(live.letters, {}))
-        if (letter.done) letter.done(false);
+    for (PendingMessage const& message : std::exchange(live.messages, {}))
+        if (message.done) message.done(false);
     drop(live);
     if (ordered) journal_.drop_express(id);
     if (record.parent.map_run != 0) child_ended(record, execution);
-    world_.ended({.id = id, .record = record, .revision = *revision}, execution);
+    actions_.ended({.id = id, .record = record, .revision = *revision}, execution);
     auto const waiter = sync_waiters_.extract(id);
     if (waiter.empty()) return;
     waiter.mapped()(SyncEnd{.record = record,

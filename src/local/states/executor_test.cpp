@@ -12,7 +12,7 @@ using namespace std::chrono_literals;
 using testing::Definitions;
 using testing::Folder;
 using testing::Life;
-using testing::ScriptedWorld;
+using testing::ScriptedActions;
 
 constexpr char const* kPass = R"({"StartAt":"A","States":{"A":{"Type":"Pass","End":true}}})";
 constexpr char const* kWait =
@@ -29,7 +29,7 @@ constexpr char const* kMap =
 class ExecutorTest : public ::testing::Test {
 protected:
     std::unique_ptr<Life> live(ExecutorOptions const& options = {}) {
-        return std::make_unique<Life>(folder.file(), clock, random, definitions, world, options);
+        return std::make_unique<Life>(folder.file(), clock, random, definitions, actions, options);
     }
     /// Moves the clock to each deadline in turn until nothing waits for it.
     void run_out(Life& life) {
@@ -60,7 +60,7 @@ protected:
     ManualClock clock{Clock::Time(std::chrono::hours(24 * 365 * 50))};
     SeededRandom random{1};
     Definitions definitions;
-    ScriptedWorld world;
+    ScriptedActions actions;
 };
 
 TEST_F(ExecutorTest, runs_an_execution_to_its_end) {
@@ -69,8 +69,8 @@ TEST_F(ExecutorTest, runs_an_execution_to_its_end) {
     auto const started = life->start({.revision = machine, .name = "one", .input = Json::object({{"a", 1}})});
     ASSERT_TRUE(started);
     EXPECT_EQ("arn:aws:states:us-east-1:000000000000:execution:m:one", started->record.arn);
-    EXPECT_EQ(asl::Status::succeeded, world.ends[started->record.arn]);
-    EXPECT_EQ(Json::object({{"a", 1}}), world.outputs[started->record.arn]);
+    EXPECT_EQ(asl::Status::succeeded, actions.ends[started->record.arn]);
+    EXPECT_EQ(Json::object({{"a", 1}}), actions.outputs[started->record.arn]);
     EXPECT_EQ(4U, history(*life, started->record.arn).size());
     EXPECT_EQ(0U, life->executor.open_executions());
 }
@@ -93,7 +93,7 @@ TEST_F(ExecutorTest, waits_through_a_restart_and_fires_once) {
     {
         auto life = live();
         arn = life->start({.revision = machine, .name = "one", .input = {}})->record.arn;
-        EXPECT_TRUE(world.ends.empty());
+        EXPECT_TRUE(actions.ends.empty());
     }
     clock.advance(59s);
     {
@@ -102,13 +102,13 @@ TEST_F(ExecutorTest, waits_through_a_restart_and_fires_once) {
         EXPECT_EQ(clock.now() + 1s, life->executor.next_deadline());
         life->executor.look_at_clock();
         life->settle();
-        EXPECT_TRUE(world.ends.empty());
+        EXPECT_TRUE(actions.ends.empty());
     }
     clock.advance(24h);
     auto life = live();
     life->executor.look_at_clock();
     life->settle();
-    EXPECT_EQ(asl::Status::succeeded, world.ends[arn]);
+    EXPECT_EQ(asl::Status::succeeded, actions.ends[arn]);
     auto const events = history(*life, arn);
     ASSERT_EQ(6U, events.size());
     for (std::size_t i = 0; i < events.size(); ++i)
@@ -118,23 +118,23 @@ TEST_F(ExecutorTest, waits_through_a_restart_and_fires_once) {
 TEST_F(ExecutorTest, asks_again_for_a_task_whose_result_was_not_recorded_and_for_no_other) {
     auto const machine = definitions.add("m", kTask);
     asl::Attempt attempt;
-    world.on_invoke = [&](ExecutionId, asl::InvokeTask const& task) { attempt = task.attempt; };
+    actions.on_invoke = [&](ExecutionId, asl::InvokeTask const& task) { attempt = task.attempt; };
     ExecutionId id = 0;
     {
         auto life = live();
         id = life->start({.revision = machine, .name = "one", .input = 7})->record.id;
-        EXPECT_EQ(1, world.invoked);
+        EXPECT_EQ(1, actions.invoked);
     }
     {
         auto life = live();
-        EXPECT_EQ(2, world.invoked);
-        EXPECT_TRUE(life->tell(id, asl::TaskDone{.attempt = attempt, .output = "done"}).value());
-        EXPECT_FALSE(life->tell(id, asl::TaskDone{.attempt = attempt, .output = "again"}).value());
+        EXPECT_EQ(2, actions.invoked);
+        EXPECT_TRUE(life->tell(id, asl::TaskSucceeded{.attempt = attempt, .output = "done"}).value());
+        EXPECT_FALSE(life->tell(id, asl::TaskSucceeded{.attempt = attempt, .output = "again"}).value());
     }
     auto life = live();
-    EXPECT_EQ(2, world.invoked);
+    EXPECT_EQ(2, actions.invoked);
     run_out(*life);
-    EXPECT_EQ(Json("done"), world.outputs.begin()->second);
+    EXPECT_EQ(Json("done"), actions.outputs.begin()->second);
 }
 
 TEST_F(ExecutorTest, runs_the_children_of_a_map_as_executions_of_their_own) {
@@ -151,14 +151,14 @@ TEST_F(ExecutorTest, runs_the_children_of_a_map_as_executions_of_their_own) {
         clock.advance(10s);
         life->executor.look_at_clock();
         life->settle();
-        EXPECT_EQ(3U, world.ends.size());
+        EXPECT_EQ(3U, actions.ends.size());
     }
     auto life = live();
     EXPECT_EQ(4U, life->executor.open_executions());
     life->executor.map_runs().for_each([&](MapRunRecord const& run) { EXPECT_EQ(3, run.executions.succeeded); });
     run_out(*life);
-    EXPECT_EQ(8U, world.ends.size());
-    EXPECT_EQ(items, world.outputs["arn:aws:states:us-east-1:000000000000:execution:m:one"]);
+    EXPECT_EQ(8U, actions.ends.size());
+    EXPECT_EQ(items, actions.outputs["arn:aws:states:us-east-1:000000000000:execution:m:one"]);
 }
 
 TEST_F(ExecutorTest, drops_what_rests_from_memory_and_reads_it_again) {
@@ -168,8 +168,8 @@ TEST_F(ExecutorTest, drops_what_rests_from_memory_and_reads_it_again) {
     for (int i = 0; i < 20; ++i)
         ASSERT_TRUE(life->start({.revision = machine, .name = std::to_string(i), .input = input}));
     run_out(*life);
-    ASSERT_EQ(20U, world.outputs.size());
-    for (auto const& [arn, output] : world.outputs)
+    ASSERT_EQ(20U, actions.outputs.size());
+    for (auto const& [arn, output] : actions.outputs)
         EXPECT_EQ(input, output);
 }
 
@@ -178,8 +178,8 @@ TEST_F(ExecutorTest, stops_an_execution) {
     auto life = live();
     auto const id = life->start({.revision = machine, .name = "one", .input = {}})->record.id;
     EXPECT_TRUE(life->tell(id, asl::Stop{.error = "E", .cause = {}}).value());
-    EXPECT_EQ(asl::Status::aborted, world.ends.begin()->second);
-    EXPECT_EQ(1, world.cancelled);
+    EXPECT_EQ(asl::Status::aborted, actions.ends.begin()->second);
+    EXPECT_EQ(1, actions.cancelled);
     EXPECT_FALSE(life->tell(id, asl::Stop{}).value());
 }
 
@@ -194,15 +194,15 @@ TEST_F(ExecutorTest, redrives_what_failed_and_keeps_what_succeeded) {
     auto life = live();
     bool broken = true;
     std::map<std::string, int> calls;
-    world.on_invoke = [&](ExecutionId id, asl::InvokeTask const& task) {
+    actions.on_invoke = [&](ExecutionId id, asl::InvokeTask const& task) {
         std::string const payload = task.arguments["Payload"].dump();
         ++calls[payload];
         if (broken && payload != "1")
-            return life->executor.tell(id, asl::TaskBroke{.attempt = task.attempt, .error = "E", .cause = {}});
-        life->executor.tell(id, asl::TaskDone{.attempt = task.attempt, .output = task.arguments});
+            return life->executor.tell(id, asl::TaskFailed{.attempt = task.attempt, .error = "E", .cause = {}});
+        life->executor.tell(id, asl::TaskSucceeded{.attempt = task.attempt, .output = task.arguments});
     };
     auto const arn = life->start({.revision = machine, .name = "one", .input = Json::array({1, 2, 3})})->record.arn;
-    ASSERT_EQ(asl::Status::failed, world.ends[arn]);
+    ASSERT_EQ(asl::Status::failed, actions.ends[arn]);
     auto const find = [&] {
         ExecutionRecord found;
         life->journal().find(arn, [&](auto const& record) { found = **record; });
@@ -221,12 +221,12 @@ TEST_F(ExecutorTest, redrives_what_failed_and_keeps_what_succeeded) {
     EXPECT_EQ(2, runs[0].executions.failed);
     broken = false;
     clock.advance(1s);
-    world.ends.clear();
+    actions.ends.clear();
     std::optional<bool> redriven;
     life->executor.redrive(failed, [&](Result<bool> told) { redriven = told.value(); });
     life->settle();
     EXPECT_EQ(true, redriven);
-    EXPECT_EQ(asl::Status::succeeded, world.ends[arn]);
+    EXPECT_EQ(asl::Status::succeeded, actions.ends[arn]);
     EXPECT_EQ((std::map<std::string, int>{{"1", 1}, {"2", 2}, {"3", 2}, {"null", 1}}), calls);
     EXPECT_EQ(1, find().redrive_count);
     read_runs();
@@ -251,7 +251,7 @@ TEST_F(ExecutorTest, keeps_what_an_express_machine_was_asked_for_until_it_ends) 
         auto life = live();
         ASSERT_EQ(1U, life->executor.open_executions());
         run_out(*life);
-        EXPECT_EQ(R"([5.0, "\ud800"])", world.outputs.begin()->second.source());
+        EXPECT_EQ(R"([5.0, "\ud800"])", actions.outputs.begin()->second.source());
     }
     EXPECT_EQ(0U, live()->executor.open_executions());
 }
@@ -261,13 +261,13 @@ TEST_F(ExecutorTest, drops_what_an_express_machine_was_asked_for_if_the_machine_
     std::string const arn = live()->start({.revision = machine, .name = "one", .input = 5})->record.arn;
     {
         Definitions const none;
-        Life life(folder.file(), clock, random, none, world);
+        Life life(folder.file(), clock, random, none, actions);
         EXPECT_EQ(0U, life.executor.open_executions());
         EXPECT_EQ(std::vector{"an express execution does not begin again: its machine was deleted: " + arn},
-                  world.troubles);
+                  actions.troubles);
     }
     EXPECT_EQ(0U, live()->executor.open_executions()) << "it was dropped for good";
-    EXPECT_TRUE(world.ends.empty());
+    EXPECT_TRUE(actions.ends.empty());
 }
 
 TEST_F(ExecutorTest, tells_the_end_of_a_synchronous_execution) {
@@ -285,14 +285,14 @@ TEST_F(ExecutorTest, tells_the_end_of_a_synchronous_execution) {
     EXPECT_FALSE(output["self"].contains("RedriveCount"));
     ASSERT_TRUE(life->start({.revision = machine, .name = "two", .input = 5}));
     life->settle();
-    EXPECT_EQ(Json(0), world.outputs.rbegin()->second["self"]["RedriveCount"]) << "nobody waits for its end";
+    EXPECT_EQ(Json(0), actions.outputs.rbegin()->second["self"]["RedriveCount"]) << "nobody waits for its end";
 }
 
 TEST_F(ExecutorTest, says_that_the_disk_is_full_and_goes_on_when_there_is_room) {
     auto const machine = definitions.add("m", kTask);
     auto life = live({.store_retry = 1ms});
     asl::Attempt attempt;
-    world.on_invoke = [&](ExecutionId, asl::InvokeTask const& task) { attempt = task.attempt; };
+    actions.on_invoke = [&](ExecutionId, asl::InvokeTask const& task) { attempt = task.attempt; };
     auto const limit_pages = [&](std::string const& pages) {
         life->journal().run(
             [=](store::Database& database) { return database.execute("PRAGMA max_page_count=" + pages); },
@@ -306,15 +306,15 @@ TEST_F(ExecutorTest, says_that_the_disk_is_full_and_goes_on_when_there_is_room) 
     ASSERT_FALSE(refused);
     EXPECT_EQ("disk_full", refused.error().code);
     // Nobody outside knows of this step: it waits, and is made when there is room.
-    life->executor.tell(first->record.id, asl::TaskDone{.attempt = attempt, .output = large});
+    life->executor.tell(first->record.id, asl::TaskSucceeded{.attempt = attempt, .output = large});
     for (int turn = 0; turn < 20; ++turn)
         life->loop().run_one_for(1ms);
-    EXPECT_FALSE(world.troubles.empty());
-    EXPECT_TRUE(world.ends.empty());
+    EXPECT_FALSE(actions.troubles.empty());
+    EXPECT_TRUE(actions.ends.empty());
     limit_pages("1000000");
     life->settle();
     run_out(*life);
-    EXPECT_EQ(large, world.outputs[first->record.arn]);
+    EXPECT_EQ(large, actions.outputs[first->record.arn]);
     EXPECT_TRUE(life->start({.revision = machine, .name = "second", .input = large}));
 }
 
@@ -337,15 +337,15 @@ TEST_F(ExecutorTest, loses_no_timer_while_the_disk_is_full) {
     // What is read meanwhile shares its commit with what can't be written.
     for (int turn = 0; turn < 1000; ++turn)
         life->loop().run_one_for(1ms);
-    EXPECT_TRUE(world.ends.empty());
+    EXPECT_TRUE(actions.ends.empty());
     // The limit itself may be lifted in a commit that fails.
-    for (int turn = 0; turn < 1000 && world.ends.empty(); ++turn) {
+    for (int turn = 0; turn < 1000 && actions.ends.empty(); ++turn) {
         limit_pages("1000000");
         life->loop().restart();
         life->loop().run_for(5ms);
     }
     life->settle();
-    EXPECT_EQ(static_cast<std::size_t>(kMany), world.ends.size());
+    EXPECT_EQ(static_cast<std::size_t>(kMany), actions.ends.size());
 }
 
 TEST_F(ExecutorTest, redrives_what_could_not_be_redriven_before) {
@@ -395,7 +395,7 @@ TEST_F(ExecutorTest, removes_what_ended_long_ago) {
     clock.advance(2h);
     auto life = live({.keep = 24h});
     EXPECT_EQ(0U, count(*life));
-    world.ends.clear();
+    actions.ends.clear();
     ASSERT_TRUE(life->start({.revision = machine, .name = "0", .input = {}}));
 }
 

@@ -11,9 +11,9 @@ namespace {
 using namespace std::chrono_literals;
 using testing::Definitions;
 using testing::Folder;
-using testing::ScriptedWorld;
+using testing::ScriptedActions;
 
-/// Tasks, a retry, branches, a map of child executions and waits: everything that the store and the world see.
+/// Tasks, a retry, branches, a map of child executions and waits: everything that the store and the actions see.
 constexpr char const* kMachine = R"({"StartAt":"First","States":{
     "First":{"Type":"Task","Resource":"arn:aws:states:::lambda:invoke","Parameters":{"FunctionName":"first"},
         "Retry":[{"ErrorEquals":["Again"],"IntervalSeconds":3,"MaxAttempts":2}],"Next":"Both"},
@@ -40,8 +40,8 @@ public:
         : clock_(clock),
           journal_(
               Journal::open(std::make_unique<emulator::Data>(loop_, store::Database::open(file).value())).value()) {
-        executor_ = std::make_unique<Executor>(loop_, clock, random, *journal_, revisions, world_);
-        world_.on_invoke = [this](ExecutionId id, asl::InvokeTask const& task) { invoke(id, task); };
+        executor_ = std::make_unique<Executor>(loop_, clock, random, *journal_, revisions, actions_);
+        actions_.on_invoke = [this](ExecutionId id, asl::InvokeTask const& task) { invoke(id, task); };
         read_results();
         executor_->recover([](Result<std::size_t> recovered) { EXPECT_TRUE(recovered); });
     }
@@ -111,15 +111,15 @@ private:
         EXPECT_FALSE(results_.contains({arn, task.attempt.scheduled}))
             << arn << ": the result of " << task.attempt.scheduled << " was recorded";
         bool const fails = task.state_name == Json("First") && task.attempt.scheduled == 3;
-        asl::Message message = asl::TaskDone{.attempt = task.attempt, .output = Json::array({1, 2})};
-        if (fails) message = asl::TaskBroke{.attempt = task.attempt, .error = "Again", .cause = {}};
-        executor_->tell(id, asl::TaskBegan{.attempt = task.attempt, .worker_name = {}});
+        asl::Message message = asl::TaskSucceeded{.attempt = task.attempt, .output = Json::array({1, 2})};
+        if (fails) message = asl::TaskFailed{.attempt = task.attempt, .error = "Again", .cause = {}};
+        executor_->tell(id, asl::TaskStarted{.attempt = task.attempt, .worker_name = {}});
         boost::asio::post(loop_, [this, id, message = std::move(message)] { executor_->tell(id, message); });
     }
 
     boost::asio::io_context loop_{1};
     ManualClock& clock_;
-    ScriptedWorld world_;
+    ScriptedActions actions_;
     std::unique_ptr<Journal> journal_;
     std::unique_ptr<Executor> executor_;
     std::set<AttemptKey> results_;

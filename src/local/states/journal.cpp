@@ -76,7 +76,7 @@ void Journal::append(Write write, std::function<void(Written)> done) {
                });
 }
 
-void Journal::put_express(ExpressOrder order, std::function<void(Result<void>)> done) {
+void Journal::put_express(ExpressRequest order, std::function<void(Result<void>)> done) {
     run(
         [this, order = std::move(order)](store::Database&) {
             return rows_->put_express.bind(1, order.record.id)

@@ -42,7 +42,7 @@ struct Written {
 
 /// An execution that an express machine was asked for and that has not ended; it begins anew after a crash, as AWS'
 /// asynchronous express executions run at least once.
-struct ExpressOrder {
+struct ExpressRequest {
     ExecutionRecord record;
     std::string input;  ///< JSON, as it came
 };
@@ -74,14 +74,14 @@ public:
     MapRunId next_map_run() noexcept { return ++last_map_run_; }
 
     void append(Write write, std::function<void(Written)> done);
-    void put_express(ExpressOrder order, std::function<void(Result<void>)> done);
+    void put_express(ExpressRequest order, std::function<void(Result<void>)> done);
     void drop_express(ExecutionId id);
 
     /// What was open when the database was opened.
     struct Open {
         std::vector<ExecutionRecord> executions;
         std::vector<MapRunRecord> map_runs;
-        std::vector<ExpressOrder> express;
+        std::vector<ExpressRequest> express;
     };
     void open_ones(std::function<void(Result<Open>)> done);
 

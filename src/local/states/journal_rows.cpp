@@ -307,7 +307,7 @@ Result<Journal::Open> Journal::Writer::open_ones(store::Database& database) {
         auto found = express->step();
         if (!found) return tl::unexpected(found.error());
         if (!*found) break;
-        ExpressOrder order;
+        ExpressRequest order;
         order.record.id = express->integer(0);
         auto stored = parse(express->bytes(1), "express");
         if (!stored || !fill_from_whole(*stored, order.record)) return unreadable("express");

@@ -14,8 +14,8 @@
 namespace coworks::local::states {
 
 /// Something an execution is to be told, and who wants to hear that it was.
-struct Letter {
-    asl::Message message;
+struct PendingMessage {
+    asl::Message content;
     std::function<void(Result<bool>)> done;
 };
 
@@ -26,7 +26,7 @@ struct Live {
     ExecutionRecord record;
     std::shared_ptr<Revision const> revision;
     std::unique_ptr<asl::Execution> execution;  ///< nullptr: only in the store
-    std::vector<Letter> letters;                ///< in their order
+    std::vector<PendingMessage> messages;       ///< in their order
     Busy busy = Busy::no;
     bool queued = false;    ///< it is in the executor's queue
     bool taken_up = false;  ///< after a restart: what it waits for is to be asked for again

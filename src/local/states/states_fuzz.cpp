@@ -34,7 +34,7 @@ public:
     void line(std::string_view, std::string_view, std::string_view) override {}
 };
 
-class Asker final : public net::HttpReply::Receiver {
+class Caller final : public net::HttpReply::Receiver {
 public:
     void answer(std::uint64_t, net::HttpResponse response) override {
         if (answered++ > 0) std::abort();
@@ -79,7 +79,7 @@ public:
         net::HttpRequest request(boost::beast::http::verb::post, "/", 11);
         request.set("X-Amz-Target", "AWSStepFunctions." + std::string(operation));
         request.body() = body;
-        room_->handle(std::move(request), net::HttpReply(std::make_shared<Asker>(), 1));
+        room_->handle(std::move(request), net::HttpReply(std::make_shared<Caller>(), 1));
         // What waits for a time or for somebody is not waited for.
         do {
             loop_.restart();

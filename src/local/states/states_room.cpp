@@ -20,7 +20,7 @@ Result<std::unique_ptr<StatesRoom>> StatesRoom::open(emulator::Surroundings cons
 
 void StatesRoom::begin() {
     executor_.recover([this](Result<std::size_t> const& taken_up) {
-        if (!taken_up) world_.trouble("open executions can't be taken up", taken_up.error());
+        if (!taken_up) actions_.trouble("open executions can't be taken up", taken_up.error());
         api::resume_deletions(rooms_);
         if (on_taken_up_) on_taken_up_(taken_up);
         api_.open();
@@ -32,18 +32,18 @@ StatesRoom::StatesRoom(emulator::Surroundings const& around, StatesOptions optio
     : registry_(std::move(registry)),
       journal_(std::move(journal)),
       map_files_(options.objects == nullptr ? nullptr : std::make_unique<MapFiles>(around.loop, *options.objects)),
-      world_({.loop = around.loop,
-              .clock = around.clock,
-              .random = around.random,
-              .function_prefix = around.place.arn("lambda", "function:"),
-              .functions = options.functions,
-              .targets = around.targets,
-              .integrations = std::move(options.integrations),
-              .storage = map_files_.get(),
-              .logs = around.logs,
-              .find_machine = [this](std::string_view arn) { return find_machine(arn); },
-              .has_activity = [this](std::string_view arn) { return registry_->activity(arn) != nullptr; }}),
-      executor_(around.loop, around.clock, around.random, *journal_, *registry_, world_,
+      actions_({.loop = around.loop,
+                .clock = around.clock,
+                .random = around.random,
+                .function_prefix = around.place.arn("lambda", "function:"),
+                .functions = options.functions,
+                .targets = around.targets,
+                .integrations = std::move(options.integrations),
+                .storage = map_files_.get(),
+                .logs = around.logs,
+                .find_machine = [this](std::string_view arn) { return find_machine(arn); },
+                .has_activity = [this](std::string_view arn) { return registry_->activity(arn) != nullptr; }}),
+      executor_(around.loop, around.clock, around.random, *journal_, *registry_, actions_,
                 {.place = around.place, .keep = options.keep}),
       timers_(around.loop),
       on_taken_up_(std::move(options.on_taken_up)),
@@ -52,7 +52,7 @@ StatesRoom::StatesRoom(emulator::Surroundings const& around, StatesOptions optio
     registry_->write_to([this](store::GroupCommit::Work work, std::function<void(Result<void>)> done) {
         journal_->run(std::move(work), std::move(done));
     });
-    world_.serve(executor_, *journal_);
+    actions_.serve(executor_, *journal_);
 }
 
 StatesRoom::~StatesRoom() {
@@ -61,26 +61,27 @@ StatesRoom::~StatesRoom() {
 }
 
 api::Rooms StatesRoom::api_rooms(emulator::Surroundings const& around) {
-    return {.clock = around.clock,
-            .random = around.random,
-            .registry = *registry_,
-            .executor = executor_,
-            .journal = *journal_,
-            .tokens = world_.tokens(),
-            .timers = timers_,
-            .unsupported = [this](asl::Resource const& resource) { return world_.unsupported(resource); },
-            .mocked = [this](std::string_view machine,
-                             std::string_view state) { return world_.mocked().has(machine, state); },
-            .warn = [this](std::string_view machine, asl::Finding const& warning) { world_.warn_of(machine, warning); },
-            .perform =
-                [this](asl::Resource const& resource, Json arguments, std::function<void(asl::TaskAnswer)> done) {
-                    world_.perform(resource, std::move(arguments), std::move(done));
-                },
-            .place = around.place};
+    return {
+        .clock = around.clock,
+        .random = around.random,
+        .registry = *registry_,
+        .executor = executor_,
+        .journal = *journal_,
+        .tokens = actions_.tokens(),
+        .timers = timers_,
+        .unsupported = [this](asl::Resource const& resource) { return actions_.unsupported(resource); },
+        .mocked = [this](std::string_view machine,
+                         std::string_view state) { return actions_.mocked().has(machine, state); },
+        .warn = [this](std::string_view machine, asl::Finding const& warning) { actions_.warn_of(machine, warning); },
+        .perform =
+            [this](asl::Resource const& resource, Json arguments, std::function<void(asl::TaskAnswer)> done) {
+                actions_.perform(resource, std::move(arguments), std::move(done));
+            },
+        .place = around.place};
 }
 
-tl::expected<StartOrder, StartRefusal> StatesRoom::find_machine(std::string_view arn) {
-    auto order = api::find_order(rooms_, arn);
+tl::expected<StartRequest, StartRefusal> StatesRoom::find_machine(std::string_view arn) {
+    auto order = api::find_start_request(rooms_, arn);
     if (!order) return tl::unexpected(StartRefusal{order.error().code, order.error().message});
     return *std::move(order);
 }
@@ -91,7 +92,7 @@ void StatesRoom::call(std::string_view operation, Json request, std::function<vo
 }
 
 void StatesRoom::drain() {
-    world_.drain();
+    actions_.drain();
     timers_.hurry();
 }
 

@@ -20,7 +20,7 @@
 #include "local/ports/integrations.hpp"
 #include "local/ports/objects.hpp"
 #include "local/states/api/operations.hpp"
-#include "local/states/tasks/local_world.hpp"
+#include "local/states/tasks/local_actions.hpp"
 #include "local/states/tasks/map_files.hpp"
 #include "net/http_server.hpp"
 
@@ -63,7 +63,7 @@ public:
 
     aws::Place const& place() const noexcept { return rooms_.place; }
     /// What answers the Tasks whose services are not here.
-    MockedTasks& mocked() { return world_.mocked(); }
+    MockedTasks& mocked() { return actions_.mocked(); }
 
     std::string machine_arn(std::string_view name) const { return rooms_.arn("stateMachine", name); }
     Executor& executor() { return executor_; }
@@ -73,12 +73,12 @@ private:
                std::unique_ptr<Journal> journal);
 
     api::Rooms api_rooms(emulator::Surroundings const& around);
-    tl::expected<StartOrder, StartRefusal> find_machine(std::string_view arn);
+    tl::expected<StartRequest, StartRefusal> find_machine(std::string_view arn);
 
     std::unique_ptr<Registry> registry_;
     std::unique_ptr<Journal> journal_;
     std::unique_ptr<MapFiles> map_files_;
-    LocalWorld world_;
+    LocalActions actions_;
     Executor executor_;
     emulator::LoopTimers timers_;
     std::function<void(Result<std::size_t> const&)> on_taken_up_;

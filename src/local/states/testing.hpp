@@ -1,6 +1,6 @@
 #pragma once
 
-/// What the tests of this room share: a world that is told what to answer, and a cloud's worth of parts around it.
+/// What the tests of this room share: a actions that is told what to answer, and a cloud's worth of parts around it.
 
 #include <gtest/gtest.h>
 #include <stdlib.h>
@@ -102,28 +102,28 @@ private:
 };
 
 /// Notes what is asked of it, and answers what the test says.
-class ScriptedWorld final : public World {
+class ScriptedActions final : public ActionHandler {
 public:
     /// Called for every task; empty: nobody answers.
     std::function<void(ExecutionId, asl::InvokeTask const&)> on_invoke;
     std::function<void(ExecutionId, asl::ReadItems const&)> on_read;
 
-    void invoke(Asker const& asker, asl::InvokeTask const& task) override {
+    void invoke(Caller const& caller, asl::InvokeTask const& task) override {
         ++invoked;
-        if (on_invoke) on_invoke(asker.id, task);
+        if (on_invoke) on_invoke(caller.id, task);
     }
-    void cancel(Asker const&, asl::Attempt const&) override { ++cancelled; }
-    void read_items(Asker const& asker, asl::ReadItems const& read) override {
-        if (on_read) on_read(asker.id, read);
+    void cancel(Caller const&, asl::Attempt const&) override { ++cancelled; }
+    void read_items(Caller const& caller, asl::ReadItems const& read) override {
+        if (on_read) on_read(caller.id, read);
     }
-    void write_results(Asker const&, asl::WriteResults const&) override {}
-    void happened(Asker const& asker, std::span<asl::Event const> told) override {
+    void write_results(Caller const&, asl::WriteResults const&) override {}
+    void happened(Caller const& caller, std::span<asl::Event const> told) override {
         for (asl::Event const& event : told)
-            if (!event.internal()) events[asker.record.arn].push_back(event);
+            if (!event.internal()) events[caller.record.arn].push_back(event);
     }
-    void ended(Asker const& asker, asl::Execution const& execution) override {
-        EXPECT_TRUE(ends.emplace(asker.record.arn, execution.status).second) << asker.record.arn << " ended twice";
-        outputs[asker.record.arn] = execution.output;
+    void ended(Caller const& caller, asl::Execution const& execution) override {
+        EXPECT_TRUE(ends.emplace(caller.record.arn, execution.status).second) << caller.record.arn << " ended twice";
+        outputs[caller.record.arn] = execution.output;
     }
     void trouble(std::string_view what, Error const& error) override {
         troubles.push_back(std::string(what) + ": " + error.text());
@@ -141,9 +141,10 @@ public:
 /// One life of a process: opened on a file, gone at the end without a word.
 class Life {
 public:
-    Life(std::string const& file, Clock& clock, Random& random, Revisions const& revisions, World& world,
+    Life(std::string const& file, Clock& clock, Random& random, Revisions const& revisions, ActionHandler& actions,
          ExecutorOptions options = {}, store::DatabaseOptions const& database = {})
-        : journal_(open(loop_, file, database)), executor(loop_, clock, random, *journal_, revisions, world, options) {
+        : journal_(open(loop_, file, database)),
+          executor(loop_, clock, random, *journal_, revisions, actions, options) {
         executor.recover([](Result<std::size_t> recovered) { EXPECT_TRUE(recovered) << recovered.error().text(); });
         settle();
     }
@@ -152,7 +153,7 @@ public:
         journal_->close();
     }
 
-    /// Lets everything happen that does not wait for the clock or the world.
+    /// Lets everything happen that does not wait for the clock or the actions.
     void settle() {
         do {
             loop_.restart();
@@ -160,7 +161,7 @@ public:
             if (!executor.quiet()) loop_.run_one_for(std::chrono::milliseconds(20));
         } while (!executor.quiet());
     }
-    Result<Started> start(StartOrder order) {
+    Result<Started> start(StartRequest order) {
         Result<Started> result = fail("unanswered", "nobody answered");
         executor.start(std::move(order), [&](Result<Started> started) { result = std::move(started); });
         settle();

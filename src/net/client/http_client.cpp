@@ -40,7 +40,7 @@ bool is_clients_business(std::string_view name) {
 }
 
 /// The whole request as it goes over the wire (RFC 9112).
-std::string request_text(HttpOrder const& order) {
+std::string request_text(ClientRequest const& order) {
     std::string text =
         order.method + " " + order.address.target() + " HTTP/1.1\r\nHost: " + order.address.authority() + "\r\n";
     for (auto const& [name, value] : order.headers)
@@ -56,7 +56,7 @@ std::string request_text(HttpOrder const& order) {
 /// One call, from the look-up of the name to the end of the answer. Kept alive by its handlers.
 class HttpClient::Call : public std::enable_shared_from_this<Call> {
 public:
-    Call(asio::io_context& loop, HttpOrder order, std::shared_ptr<Trust> trust, std::shared_ptr<bool> alive,
+    Call(asio::io_context& loop, ClientRequest order, std::shared_ptr<Trust> trust, std::shared_ptr<bool> alive,
          std::function<void(Result<HttpAnswer>)> done)
         : order_(std::move(order)),
           trust_(std::move(trust)),
@@ -215,7 +215,7 @@ private:
         socket_.close(ignored);
     }
 
-    HttpOrder order_;
+    ClientRequest order_;
     std::shared_ptr<Trust> trust_;
     std::chrono::steady_clock::time_point deadline_;
     tcp::resolver resolver_;
@@ -239,7 +239,7 @@ HttpClient::~HttpClient() {
     *alive_ = false;
 }
 
-std::function<void()> HttpClient::send(HttpOrder order, std::function<void(Result<HttpAnswer>)> done) {
+std::function<void()> HttpClient::send(ClientRequest order, std::function<void(Result<HttpAnswer>)> done) {
     if (order.address.secure && !trust_) trust_ = std::make_shared<Trust>();
     auto trust = order.address.secure ? trust_ : nullptr;
     for (auto const& [name, value] : order.headers) {

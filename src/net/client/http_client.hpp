@@ -21,7 +21,7 @@ namespace coworks::net {
 class Trust;
 
 /// One request. Host, Content-Length and Connection are the client's business.
-struct HttpOrder {
+struct ClientRequest {
     std::string method = "GET";
     WebAddress address{};
     HeaderFields headers{};
@@ -55,7 +55,7 @@ public:
     /// of the order beyond kHeaderTextBytesMax), "bad_answer" (what came is no HTTP).
     /// What it returns cuts the call: its connection is closed, and `done` is not called. After the call's end that
     /// does nothing.
-    std::function<void()> send(HttpOrder order, std::function<void(Result<HttpAnswer>)> done);
+    std::function<void()> send(ClientRequest order, std::function<void(Result<HttpAnswer>)> done);
 
 private:
     class Call;

@@ -63,7 +63,7 @@ private:
 class HttpClientTest : public testing::Test {
 protected:
     /// Until there is an answer: the loop of a server that waits has no end.
-    Result<HttpAnswer> call(HttpOrder order) {
+    Result<HttpAnswer> call(ClientRequest order) {
         std::optional<Result<HttpAnswer>> result;
         client_.send(std::move(order), [&](Result<HttpAnswer> answer) {
             result = std::move(answer);
@@ -73,12 +73,12 @@ protected:
         loop_.run();
         return result ? *std::move(result) : fail("nothing", "the loop ended without an answer");
     }
-    HttpOrder order(Server const& server) {
+    ClientRequest order(Server const& server) {
         return {.address = {.secure = false, .host = "127.0.0.1", .port = server.port(), .path = "/a", .query = "b=c"}};
     }
     std::string error_of(std::string answer, Server::Then then = Server::Then::close) {
         Server server(loop_, std::move(answer), then);
-        HttpOrder wanted = order(server);
+        ClientRequest wanted = order(server);
         wanted.patience = std::chrono::milliseconds(then == Server::Then::keep ? 50 : 5000);
         auto const result = call(std::move(wanted));
         return result ? "" : result.error().code;
@@ -90,7 +90,7 @@ protected:
 
 TEST_F(HttpClientTest, SendsWhatItWasToldAndTellsWhatCame) {
     Server server(loop_, "HTTP/1.1 201 Made\r\nX-Two: 1\r\nX-Two: 2\r\nContent-Length: 5\r\n\r\nhello");
-    HttpOrder wanted = order(server);
+    ClientRequest wanted = order(server);
     wanted.method = "POST";
     wanted.headers = {{"X-Mine", "yes"}, {"Host", "elsewhere"}};
     wanted.body = "{}";
@@ -124,7 +124,7 @@ TEST_F(HttpClientTest, UnderstandsChunksInterimAnswersAndBodiesThatEndWithTheCon
 
 TEST_F(HttpClientTest, ExpectsNoBodyAfterHead) {
     Server server(loop_, "HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\n");
-    HttpOrder wanted = order(server);
+    ClientRequest wanted = order(server);
     wanted.method = "HEAD";
     auto const answer = call(std::move(wanted));
     ASSERT_TRUE(answer) << answer.error().text();
@@ -135,7 +135,7 @@ TEST_F(HttpClientTest, ExpectsNoBodyAfterHead) {
 
 TEST_F(HttpClientTest, HearsAServerThatAnswersBeforeItHasReadEverything) {
     Server server(loop_, "HTTP/1.1 413 Too much\r\nContent-Length: 3\r\n\r\nno.");
-    HttpOrder wanted = order(server);
+    ClientRequest wanted = order(server);
     wanted.method = "PUT";
     wanted.body = std::string(20U << 20, 'x');
     auto const answer = call(std::move(wanted));
@@ -170,7 +170,7 @@ TEST_F(HttpClientTest, ServersThatMisbehaveCostTheCallAlone) {
 TEST_F(HttpClientTest, HeadersAreAsLongAsTheyCanBe) {
     auto const status = [&](std::string name, std::string value) {
         Server server(loop_, "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n");
-        HttpOrder wanted = order(server);
+        ClientRequest wanted = order(server);
         wanted.headers = {{std::move(name), std::move(value)}};
         auto const answer = call(std::move(wanted));
         return answer ? std::to_string(answer->status) : answer.error().code;

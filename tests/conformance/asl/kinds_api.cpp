@@ -14,15 +14,15 @@ namespace {
 using namespace coworks;
 using namespace coworks::local::states;
 
-/// A world in which no task is ever answered.
-class SilentWorld final : public World, public TaskTokens {
+/// A actions in which no task is ever answered.
+class SilentActions final : public ActionHandler, public TaskTokens {
 public:
-    void invoke(Asker const&, asl::InvokeTask const&) override {}
-    void cancel(Asker const&, asl::Attempt const&) override {}
-    void read_items(Asker const&, asl::ReadItems const&) override {}
-    void write_results(Asker const&, asl::WriteResults const&) override {}
-    void happened(Asker const&, std::span<asl::Event const>) override {}
-    void ended(Asker const&, asl::Execution const&) override {}
+    void invoke(Caller const&, asl::InvokeTask const&) override {}
+    void cancel(Caller const&, asl::Attempt const&) override {}
+    void read_items(Caller const&, asl::ReadItems const&) override {}
+    void write_results(Caller const&, asl::WriteResults const&) override {}
+    void happened(Caller const&, std::span<asl::Event const>) override {}
+    void ended(Caller const&, asl::Execution const&) override {}
     void trouble(std::string_view what, Error const& error) override {
         throw std::runtime_error(std::string(what) + ": " + error.text());
     }
@@ -86,18 +86,18 @@ private:
     boost::asio::io_context loop_{1};
     ManualClock clock_{Clock::Time(std::chrono::days(19'000))};
     SeededRandom random_{1};
-    SilentWorld world_;
+    SilentActions actions_;
     std::unique_ptr<Registry> registry_{open_registry()};
     std::unique_ptr<Journal> journal_{must(
         Journal::open(std::make_unique<local::emulator::Data>(loop_, must(store::Database::open(folder_.file())))))};
-    Executor executor_{loop_, clock_, random_, *journal_, *registry_, world_, {.place = {.account = "111111111111"}}};
+    Executor executor_{loop_, clock_, random_, *journal_, *registry_, actions_, {.place = {.account = "111111111111"}}};
     local::emulator::testing::ManualTimers timers_;
     api::Rooms rooms_{.clock = clock_,
                       .random = random_,
                       .registry = *registry_,
                       .executor = executor_,
                       .journal = *journal_,
-                      .tokens = world_,
+                      .tokens = actions_,
                       .timers = timers_,
                       .unsupported = {},
                       .perform = {},

@@ -21,7 +21,7 @@ Json must(Json answer) {
     return answer;
 }
 
-Json parsed(Json const& text) {
+Json parsed_text(Json const& text) {
     return text.is_string() ? Json::parse(text.as_string(), {.allow_lone_surrogates = true}) : text;
 }
 
@@ -31,11 +31,11 @@ Json parsed_details(Json const& details) {
     for (auto const& member : details.members()) {
         std::string_view const name = member.name();
         if (name == "input" || name == "output" || name == "parameters") {
-            made.set(name, parsed(member.value));
+            made.set(name, parsed_text(member.value));
         } else if (name == "assignedVariables") {
             Json::ObjectBuilder variables;
             for (auto const& variable : member.value.members())
-                variables.set(variable.name(), parsed(variable.value));
+                variables.set(variable.name(), parsed_text(variable.value));
             made.set(name, variables.finish());
         } else if (name.ends_with("Details") && member.value.is_object()) {
             made.set(name, member.value.without("included"));
@@ -68,7 +68,7 @@ std::vector<Json> history_of(Client& service, Json const& arn) {
 Json end_of(Json const& described) {
     Json::ObjectBuilder end;
     end.set("status", described["status"]);
-    if (described.contains("output")) end.set("output", parsed(described["output"]));
+    if (described.contains("output")) end.set("output", parsed_text(described["output"]));
     for (std::string_view const name : {"error", "cause"})
         if (described.contains(name)) end.set(name, described[name]);
     return end.finish();
@@ -121,8 +121,8 @@ Verdict run_express_sync(Json const& test_case, Options const& options) {
     Json recorded = test_case["response"];
     Json now = response;
     for (std::string_view const name : {"input", "output"}) {
-        if (now.contains(name)) now = now.with(name, parsed(now[name]));
-        if (recorded.contains(name)) recorded = recorded.with(name, parsed(recorded[name]));
+        if (now.contains(name)) now = now.with(name, parsed_text(now[name]));
+        if (recorded.contains(name)) recorded = recorded.with(name, parsed_text(recorded[name]));
     }
     // Of the transport, not of the service; and times are those of one run.
     recorded = recorded.without("ResponseMetadata");

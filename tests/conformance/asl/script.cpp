@@ -140,23 +140,23 @@ std::vector<Reply> Script::scripted(Attempt attempt, Json const& task) {
     bool const has_ids = task.contains("scheduledEventId") && history.is_array();
     if (started != nullptr || (!has_ids && !is(outcome, "schedule_failed"))) {
         Json const worker = started != nullptr ? (*started)["details"]["workerName"] : Json();
-        reply(started != nullptr ? &(*started)["id"] : nullptr, TaskBegan{.attempt = attempt, .worker_name = worker});
+        reply(started != nullptr ? &(*started)["id"] : nullptr, TaskStarted{.attempt = attempt, .worker_name = worker});
     }
     if (Json const* submitted = task.find("submitted")) {
         Json const* const event = started != nullptr ? event_after(history, (*started)["id"], "Submitted") : nullptr;
         reply(event != nullptr ? &(*event)["id"] : nullptr,
-              TaskAccepted{.attempt = attempt, .output = (*submitted)["output"]});
+              TaskSubmitted{.attempt = attempt, .output = (*submitted)["output"]});
     }
     Json const& id = result["eventId"];
     if (is(outcome, "succeeded")) {
-        reply(&id, TaskDone{.attempt = attempt, .output = result["output"]});
+        reply(&id, TaskSucceeded{.attempt = attempt, .output = result["output"]});
     } else if (outcome.is_string() && !is(outcome, "timed_out")) {
-        auto const when = is(outcome, "schedule_failed") ? TaskBroke::When::scheduling
-                          : is(outcome, "start_failed")  ? TaskBroke::When::starting
-                          : is(outcome, "submit_failed") ? TaskBroke::When::submitting
-                                                         : TaskBroke::When::running;
+        auto const when = is(outcome, "schedule_failed") ? TaskFailed::When::scheduling
+                          : is(outcome, "start_failed")  ? TaskFailed::When::starting
+                          : is(outcome, "submit_failed") ? TaskFailed::When::submitting
+                                                         : TaskFailed::When::running;
         reply(&id,
-              TaskBroke{
+              TaskFailed{
                   .attempt = attempt, .error = result["error"], .cause = text_of_cause(result["cause"]), .when = when});
     }
     return replies;
@@ -165,13 +165,13 @@ std::vector<Reply> Script::scripted(Attempt attempt, Json const& task) {
 /// A task that is in no history (of a child execution, or where none was recorded): its function's handler decides.
 std::vector<Reply> Script::unscripted(InvokeTask const& invoke) {
     std::vector<Reply> replies;
-    replies.push_back({.order = next_order(), .message = TaskBegan{.attempt = invoke.attempt, .worker_name = {}}});
+    replies.push_back({.order = next_order(), .message = TaskStarted{.attempt = invoke.attempt, .worker_name = {}}});
     std::string_view const handler = handler_of(case_);
     if (handler == "raise_exception.py") {
         Json cause = case_["expect"]["output"]["Cause"];
         replies.push_back(
             {.order = next_order(),
-             .message = TaskBroke{.attempt = invoke.attempt, .error = "Exception", .cause = std::move(cause)}});
+             .message = TaskFailed{.attempt = invoke.attempt, .error = "Exception", .cause = std::move(cause)}});
         return replies;
     }
     Json output = invoke.arguments;
@@ -179,7 +179,7 @@ std::vector<Reply> Script::unscripted(InvokeTask const& invoke) {
         output = Json::object(
             {{"ExecutedVersion", "$LATEST"}, {"Payload", invoke.arguments["Payload"]}, {"StatusCode", 200}});
     replies.push_back(
-        {.order = next_order(), .message = TaskDone{.attempt = invoke.attempt, .output = std::move(output)}});
+        {.order = next_order(), .message = TaskSucceeded{.attempt = invoke.attempt, .output = std::move(output)}});
     return replies;
 }
 

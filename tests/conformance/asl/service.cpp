@@ -28,36 +28,36 @@ T must(Result<T> result) {
 }
 
 /// Answers every task as it was recorded, one answer at a time, in the order of the recorded events.
-class RecordedWorld final : public World, public TaskTokens {
+class RecordedActions final : public ActionHandler, public TaskTokens {
 public:
-    explicit RecordedWorld(Json const& test_case) : script_(test_case) {}
+    explicit RecordedActions(Json const& test_case) : script_(test_case) {}
     void serve(Executor& executor) { executor_ = &executor; }
 
-    void invoke(Asker const& asker, asl::InvokeTask const& task) override {
+    void invoke(Caller const& caller, asl::InvokeTask const& task) override {
         for (Reply& reply : script_.replies(task))
-            answers_.push_back({asker.id, std::move(reply)});
+            answers_.push_back({caller.id, std::move(reply)});
     }
-    void cancel(Asker const&, asl::Attempt const&) override {}
-    void read_items(Asker const& asker, asl::ReadItems const& read) override {
+    void cancel(Caller const&, asl::Attempt const&) override {}
+    void read_items(Caller const& caller, asl::ReadItems const& read) override {
         std::optional<std::string> const file = script_.file(read.arguments["Key"]);
         auto items = file ? asl::read_items(read.config, *file) : tl::unexpected(std::string("no such file"));
         asl::Message message = items
                                    ? asl::Message(asl::ItemsArrived{.branch = read.branch, .items = *std::move(items)})
                                    : asl::Message(asl::ItemsFailed{.branch = read.branch, .cause = items.error()});
-        answers_.push_back({asker.id, {.order = 0, .message = std::move(message)}});
+        answers_.push_back({caller.id, {.order = 0, .message = std::move(message)}});
     }
-    void write_results(Asker const& asker, asl::WriteResults const& write) override {
+    void write_results(Caller const& caller, asl::WriteResults const& write) override {
         Json output = Json::object({{"MapRunArn", write.run_arn}, {"ResultWriterDetails", write.arguments}});
         answers_.push_back(
-            {asker.id,
+            {caller.id,
              {.order = 0, .message = asl::ResultsWritten{.branch = write.branch, .output = std::move(output)}}});
     }
-    void happened(Asker const& asker, std::span<asl::Event const> events) override {
-        if (asker.record.type != asl::ExecutionType::express) return;
+    void happened(Caller const& caller, std::span<asl::Event const> events) override {
+        if (caller.record.type != asl::ExecutionType::express) return;
         for (asl::Event const& event : events)
-            if (auto line = log_line(asker, event)) log.push_back(*std::move(line));
+            if (auto line = log_line(caller, event)) log.push_back(*std::move(line));
     }
-    void ended(Asker const&, asl::Execution const&) override {}
+    void ended(Caller const&, asl::Execution const&) override {}
     void trouble(std::string_view what, Error const& error) override {
         std::fprintf(stderr, "asl-cases: %.*s: %s\n", static_cast<int>(what.size()), what.data(), error.text().c_str());
     }
@@ -91,8 +91,8 @@ private:
 class Service {
 public:
     Service(boost::asio::io_context& loop, Json const& test_case)
-        : loop_(loop), case_(test_case), world_(test_case), registry_(open_registry()) {
-        world_.serve(executor_);
+        : loop_(loop), case_(test_case), actions_(test_case), registry_(open_registry()) {
+        actions_.serve(executor_);
         registry_->write_to([this](store::GroupCommit::Work work, std::function<void(Result<void>)> done) {
             journal_->run(std::move(work), std::move(done));
         });
@@ -109,7 +109,7 @@ public:
     void handle(net::HttpRequest const& request, net::HttpReply const& reply) { api_.handle(request, reply); }
     Json log() const {
         Json::ArrayBuilder lines;
-        for (std::string const& line : world_.log)
+        for (std::string const& line : actions_.log)
             lines.push_back(Json::parse(line));
         return lines.finish();
     }
@@ -117,7 +117,7 @@ public:
     /// Does what comes next without a request, unless the store is still at work.
     Next go_on() {
         if (!executor_.quiet()) return Next::waits;
-        if (world_.answer()) return Next::something;
+        if (actions_.answer()) return Next::something;
         auto const deadline = executor_.next_deadline();
         if (!deadline) return Next::nothing;
         clock_.set(std::max(clock_.now(), *deadline));
@@ -141,18 +141,18 @@ private:
     Folder folder_;
     ManualClock clock_{Clock::Time(std::chrono::sys_days(std::chrono::year(2025) / 6 / 1))};
     SeededRandom random_{1};
-    RecordedWorld world_;
+    RecordedActions actions_;
     std::unique_ptr<Registry> registry_;
     std::unique_ptr<Journal> journal_{must(
         Journal::open(std::make_unique<local::emulator::Data>(loop_, must(store::Database::open(folder_.file())))))};
-    Executor executor_{loop_, clock_, random_, *journal_, *registry_, world_, {.place = {.account = "111111111111"}}};
+    Executor executor_{loop_, clock_, random_, *journal_, *registry_, actions_, {.place = {.account = "111111111111"}}};
     local::emulator::testing::ManualTimers timers_;
     api::Rooms rooms_{.clock = clock_,
                       .random = random_,
                       .registry = *registry_,
                       .executor = executor_,
                       .journal = *journal_,
-                      .tokens = world_,
+                      .tokens = actions_,
                       .timers = timers_,
                       .unsupported = [](asl::Resource const&) { return std::optional<std::string>(); },
                       .perform = [this](asl::Resource const&, Json const&,

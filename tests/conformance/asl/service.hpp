@@ -3,7 +3,7 @@
 namespace asl_cases {
 
 /// Serves the API of Step Functions on a free port of this machine until the process is killed: the real service, in a
-/// time of its own and in a world that answers as a case's recording does. Prints "port N" when it is ready.
+/// time of its own and in a actions that answers as a case's recording does. Prints "port N" when it is ready.
 ///
 /// POST /case begins anew with the case in the body: an empty store, the case's tasks. Answers when everything before
 /// has settled: POST /settle, when nothing is left to do but what a request would begin; the clock moves to each

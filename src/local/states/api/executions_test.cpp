@@ -108,7 +108,7 @@ TEST_F(ExecutionsApiTest, stops_executions_and_redrives_those_that_failed) {
     EXPECT_EQ("REDRIVABLE", described["redriveStatus"].as_string());
     EXPECT_EQ(stopped["stopDate"], described["stopDate"]);
 
-    world.ends.clear();
+    actions.ends.clear();
     clock.advance(24h);
     auto const redriven = service->ok("RedriveExecution", arn);
     described = describe(execution);
@@ -133,7 +133,7 @@ TEST_F(ExecutionsApiTest, redrives_once_for_a_client_token) {
     auto const execution = start(Json::object({{"stateMachineArn", kMachine}}));
     Json const arn = Json::object({{"executionArn", execution}});
     auto const stop = [&] {
-        world.ends.clear();
+        actions.ends.clear();
         service->ok("StopExecution", arn);
     };
     auto const redrive = [&](std::string_view token) {

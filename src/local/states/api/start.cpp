@@ -26,7 +26,7 @@ std::int64_t route(Alias const& alias, Random& random) {
 
 }  // namespace
 
-Outcome<StartOrder> find_order(Rooms const& rooms, std::string_view text) {
+Outcome<StartRequest> find_start_request(Rooms const& rooms, std::string_view text) {
     auto const arn = parse_machine_arn(text);
     if (!arn) return tl::unexpected(arn.error());
     if (!arn->label.empty()) return tl::unexpected(label_unsupported());
@@ -34,7 +34,7 @@ Outcome<StartOrder> find_order(Rooms const& rooms, std::string_view text) {
     if (machine == nullptr) return tl::unexpected(machine_unknown(text));
     if (machine->deleting)
         return refuse("StateMachineDeleting", fmt::format("State Machine is being deleted: '{}'", text));
-    StartOrder order;
+    StartRequest order;
     std::int64_t revision = machine->revision;
     if (!arn->qualifier.empty()) {
         auto number = arn->version();
@@ -56,8 +56,8 @@ Outcome<StartOrder> find_order(Rooms const& rooms, std::string_view text) {
 
 namespace {
 
-Outcome<StartOrder> read_order(Rooms const& rooms, Call const& call) {
-    auto order = find_order(rooms, call.text("stateMachineArn"));
+Outcome<StartRequest> read_order(Rooms const& rooms, Call const& call) {
+    auto order = find_start_request(rooms, call.text("stateMachineArn"));
     if (!order) return order;
     order->name = call.text("name");
     if (call.request["name"].is_null()) order->name = rooms.random.uuid();
@@ -144,7 +144,7 @@ static void start_execution(Rooms& rooms, Call&& call) {
 }
 
 static void start_sync_execution(Rooms& rooms, Call&& call) {
-    auto order = find_order(rooms, call.text("stateMachineArn"));
+    auto order = find_start_request(rooms, call.text("stateMachineArn"));
     if (order && order->revision->type != asl::ExecutionType::express)
         return call.answer(tl::unexpected(type_not_supported()));
     if (order) order = read_order(rooms, call);

@@ -11,6 +11,6 @@ namespace coworks::local::states::api {
 Outcome<Json> read_data(Call const& call, std::string_view member, std::string_view code, std::string_view prefix);
 
 /// What a state machine's ARN, a version's or an alias' starts: everything but its name and its input.
-Outcome<StartOrder> find_order(Rooms const& rooms, std::string_view text);
+Outcome<StartRequest> find_start_request(Rooms const& rooms, std::string_view text);
 
 }  // namespace coworks::local::states::api

@@ -30,12 +30,10 @@ TEST_F(StatesApiTest, answers_with_a_request_id_and_refuses_what_is_no_request) 
     EXPECT_EQ(36U, answer.request_id.size());
     EXPECT_EQ(Json::parse(R"({"stateMachines":[]})"), answer.body);
 
-    EXPECT_EQ("UnknownOperationException: Sfn has no operation '\uFFFD'",
-              service->ask("\xff", "{}")->fault());
+    EXPECT_EQ("UnknownOperationException: Sfn has no operation '\uFFFD'", service->ask("\xff", "{}")->fault());
     EXPECT_THAT(service->ask("DescribeStateMachine", R"({"stateMachineArn": "\ud800"})")->fault(),
                 ::testing::StartsWith("InvalidArn: "));
-    EXPECT_EQ("UnknownOperationException: Sfn has no operation 'Dance'",
-              service->fault("Dance", Json::object()));
+    EXPECT_EQ("UnknownOperationException: Sfn has no operation 'Dance'", service->fault("Dance", Json::object()));
     EXPECT_EQ("SerializationException", service->ask("ListStateMachines", "{")->body["__type"].as_string());
     EXPECT_EQ("SerializationException", service->ask("ListStateMachines", "[]")->body["__type"].as_string());
     EXPECT_EQ("SerializationException: STRING_VALUE can not be converted to an Integer",
@@ -236,7 +234,7 @@ TEST_F(StatesApiTest, deleting_a_machine_ends_its_executions_and_forgets_them) {
     create("m", kWait);
     auto const execution = start(Json::object({{"stateMachineArn", kMachine}, {"name", "one"}}));
     service->ok("DeleteStateMachine", Json::object({{"stateMachineArn", kMachine}}));
-    EXPECT_EQ(asl::Status::aborted, world.ends[execution]);
+    EXPECT_EQ(asl::Status::aborted, actions.ends[execution]);
     EXPECT_EQ(0U, service->life.executor.open_executions());
     auto const gone = "StateMachineDoesNotExist: State Machine Does Not Exist: '" + std::string(kMachine) + "'";
     EXPECT_EQ(gone, service->fault("DescribeStateMachine", Json::object({{"stateMachineArn", kMachine}})));
@@ -258,10 +256,10 @@ TEST_F(StatesApiTest, deleting_an_express_machine_ends_its_executions_and_leaves
     auto const execution = start(Json::object({{"stateMachineArn", arn}}));
     start(Json::object({{"stateMachineArn", arn.substr(0, arn.size() - 1) + "other"}}));
     service->ok("DeleteStateMachine", Json::object({{"stateMachineArn", arn}}));
-    EXPECT_EQ(asl::Status::aborted, world.ends[execution]);
+    EXPECT_EQ(asl::Status::aborted, actions.ends[execution]);
     EXPECT_EQ(1U, service->life.executor.open_executions());
     begin();
-    EXPECT_TRUE(world.troubles.empty());
+    EXPECT_TRUE(actions.troubles.empty());
     EXPECT_EQ(1U, service->life.executor.open_executions());
 }
 

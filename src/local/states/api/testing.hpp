@@ -58,9 +58,9 @@ public:
         }
     };
 
-    Service(std::string const& file, ManualClock& clock, Random& random, World& world)
+    Service(std::string const& file, ManualClock& clock, Random& random, ActionHandler& actions)
         : registry(open(file)),
-          life(file, clock, random, *registry, world),
+          life(file, clock, random, *registry, actions),
           rooms({.clock = clock,
                  .random = random,
                  .registry = *registry,
@@ -169,7 +169,7 @@ protected:
     ApiTest() { begin(); }
     void begin() {
         service.reset();
-        service = std::make_unique<Service>(folder.file(), clock, random, world);
+        service = std::make_unique<Service>(folder.file(), clock, random, actions);
     }
     Json create(std::string_view name, std::string_view definition, std::string_view type = "STANDARD",
                 bool publish = false) {
@@ -200,7 +200,7 @@ protected:
     Folder folder;
     ManualClock clock{Clock::Time(std::chrono::hours(24 * 365 * 50))};
     SeededRandom random{1};
-    ScriptedWorld world;
+    ScriptedActions actions;
     std::unique_ptr<Service> service;
 };
 

@@ -25,9 +25,9 @@ bool is_logged(EventType type, std::string_view level) {
 
 }  // namespace
 
-std::optional<std::string> log_line(Asker const& asker, asl::Event const& event) {
+std::optional<std::string> log_line(Caller const& caller, asl::Event const& event) {
     if (event.internal()) return std::nullopt;
-    Json const& logging = asker.revision.logging;
+    Json const& logging = caller.revision.logging;
     bool const configured = logging["destinations"].size() > 0;
     std::string_view const level = configured && logging["level"].is_string() ? logging["level"].as_string() : "ALL";
     if (!is_logged(event.type, level)) return std::nullopt;
@@ -41,10 +41,10 @@ std::optional<std::string> log_line(Asker const& asker, asl::Event const& event)
     return Json::object({{"id", std::to_string(event.id)},
                          {"type", asl::type_name(event.type)},
                          {"details", std::move(details)},
-                         {"redrive_count", std::to_string(asker.record.redrive_count)},
+                         {"redrive_count", std::to_string(caller.record.redrive_count)},
                          {"previous_event_id", std::to_string(event.previous)},
                          {"event_timestamp", std::to_string(milliseconds)},
-                         {"execution_arn", asker.record.arn}})
+                         {"execution_arn", caller.record.arn}})
         .dump();
 }
 

@@ -4,7 +4,7 @@
 #include <string>
 
 #include "asl/event.hpp"
-#include "local/states/world.hpp"
+#include "local/states/action_handler.hpp"
 
 namespace coworks::local::states {
 
@@ -12,6 +12,6 @@ namespace coworks::local::states {
 /// that names a destination says which levels are written and whether with data; without one everything is, since
 /// nothing else keeps it here. Nothing for an event that is not to be logged.
 /// (https://docs.aws.amazon.com/step-functions/latest/dg/cw-logs.html)
-std::optional<std::string> log_line(Asker const& asker, asl::Event const& event);
+std::optional<std::string> log_line(Caller const& caller, asl::Event const& event);
 
 }  // namespace coworks::local::states

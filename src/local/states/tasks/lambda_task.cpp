@@ -14,7 +14,7 @@ namespace coworks::local::states {
 namespace {
 
 /// Which function a Task names, in any of Lambda's ways.
-void name_function(LambdaOrder& order, std::string_view given, std::string_view home) {
+void name_function(LambdaRequest& order, std::string_view given, std::string_view home) {
     auto function = aws::parse_function_name(given);
     std::string_view before = home;
     constexpr std::string_view kFunction = ":function:";
@@ -35,7 +35,7 @@ Json parse_or_text(std::string const& payload) {
 }
 
 /// What Lambda's SDK adds, as recordings of the service have it.
-Json response(LambdaOrder const& order, InvokeResult const& result, int status, Json payload, std::size_t length,
+Json response(LambdaRequest const& order, InvokeResult const& result, int status, Json payload, std::size_t length,
               std::string const& date) {
     std::string const& id = order.call.request_id;
     std::string const log = order.call.tail ? base64_encode(result.log_tail) : std::string();
@@ -69,7 +69,7 @@ std::string service_cause(asl::Resource::Via via, std::string const& message, in
            "; Error Code: " + std::string(code) + "; Request ID: " + request + "; Proxy: null)";
 }
 
-LambdaOutcome service_error(asl::Resource::Via via, LambdaOrder const& order, std::string const& message, int status,
+LambdaOutcome service_error(asl::Resource::Via via, LambdaRequest const& order, std::string const& message, int status,
                             std::string_view code) {
     return {.failed = true,
             .output = {},
@@ -83,8 +83,8 @@ LambdaOutcome broke(std::string error, std::string cause) {
 
 }  // namespace
 
-LambdaOrder lambda_order(asl::Resource const& resource, Json const& arguments, std::string_view home) {
-    LambdaOrder order;
+LambdaRequest lambda_request(asl::Resource const& resource, Json const& arguments, std::string_view home) {
+    LambdaRequest order;
     if (resource.via == asl::Resource::Via::lambda) {
         name_function(order, resource.arn, home);
         order.call.event = source_text(arguments);
@@ -99,14 +99,14 @@ LambdaOrder lambda_order(asl::Resource const& resource, Json const& arguments, s
     if (Json const* context = arguments.find("ClientContext"))
         order.call.client_context = context->is_string() ? std::string(context->as_string()) : context->dump();
     std::string const type = text_of(arguments["InvocationType"]);
-    if (type == "Event") order.type = LambdaOrder::Type::event;
-    if (type == "DryRun") order.type = LambdaOrder::Type::dry_run;
+    if (type == "Event") order.type = LambdaRequest::Type::event;
+    if (type == "DryRun") order.type = LambdaRequest::Type::dry_run;
     // API_Invoke, "LogType": "Applies to synchronously invoked functions only."
-    if (order.type != LambdaOrder::Type::request_response) order.call.tail = false;
+    if (order.type != LambdaRequest::Type::request_response) order.call.tail = false;
     return order;
 }
 
-std::optional<LambdaOutcome> refuse_event(asl::Resource::Via via, LambdaOrder const& order) {
+std::optional<LambdaOutcome> refuse_event(asl::Resource::Via via, LambdaRequest const& order) {
     if (via == asl::Resource::Via::lambda) return std::nullopt;
     try {
         Json::parse(order.call.event, {.allow_lone_surrogates = true});
@@ -119,7 +119,7 @@ std::optional<LambdaOutcome> refuse_event(asl::Resource::Via via, LambdaOrder co
     }
 }
 
-LambdaOutcome lambda_outcome(asl::Resource::Via via, LambdaOrder const& order, InvokeResult const& result,
+LambdaOutcome lambda_outcome(asl::Resource::Via via, LambdaRequest const& order, InvokeResult const& result,
                              std::string const& date) {
     using Kind = InvokeResult::Kind;
     switch (result.kind) {
@@ -152,8 +152,8 @@ LambdaOutcome lambda_outcome(asl::Resource::Via via, LambdaOrder const& order, I
     if (via == asl::Resource::Via::lambda)
         return {.failed = false, .output = parse_or_text(result.payload), .error = {}, .cause = {}};
     // API_Invoke, "StatusCode": 202 for an event, 204 for a dry run.
-    if (order.type != LambdaOrder::Type::request_response) {
-        int const status = order.type == LambdaOrder::Type::event ? 202 : 204;
+    if (order.type != LambdaRequest::Type::request_response) {
+        int const status = order.type == LambdaRequest::Type::event ? 202 : 204;
         return {.failed = false, .output = response(order, result, status, "", 0, date), .error = {}, .cause = {}};
     }
     return {.failed = false,

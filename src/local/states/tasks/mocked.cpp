@@ -60,18 +60,18 @@ std::string MockedTasks::file_of(std::string_view machine) const {
     return found != machines_.end() ? found->second.file : "biz/" + std::string(machine) + ".mocks.yml";
 }
 
-void MockedTasks::invoke(Asker const& asker, asl::InvokeTask const& task) {
-    Job job{.execution = asker.id,
-            .machine = asker.revision.machine_name,
+void MockedTasks::invoke(Caller const& caller, asl::InvokeTask const& task) {
+    Job job{.execution = caller.id,
+            .machine = caller.revision.machine_name,
             .state = text_of(task.state_name),
             .attempt = task.attempt,
             .called = task.resource->service + ":" + task.resource->action};
-    auto const [place, is_new] = given_.try_emplace(asker.id);
+    auto const [place, is_new] = given_.try_emplace(caller.id);
     Given& given = place->second;
-    if (is_new && asker.record.tail == 0) given.known = true;
+    if (is_new && caller.record.tail == 0) given.known = true;
     if (given.known) return answer(job);
     given.waiting.emplace_back([this, job = std::move(job)] { answer(job); });
-    if (is_new) read(asker.id, asker.record.tail);
+    if (is_new) read(caller.id, caller.record.tail);
 }
 
 /// What the execution was given before the last restart stands in its history.
@@ -98,18 +98,18 @@ void MockedTasks::answer(Job const& job) {
     if (mocked == nullptr) {
         std::int64_t const invocation = place->second;
         given.invocations.erase(place);
-        return executor_->tell(
-            job.execution,
-            asl::TaskBroke{.attempt = job.attempt, .error = "States.Runtime", .cause = what_to_write(job, invocation)});
+        return executor_->tell(job.execution, asl::TaskFailed{.attempt = job.attempt,
+                                                              .error = "States.Runtime",
+                                                              .cause = what_to_write(job, invocation)});
     }
     if (is_new) ++given.counts[job.state];
     if (mocked->result)
         return executor_->tell(job.execution,
-                               asl::TaskDone{.attempt = job.attempt, .output = *mocked->result, .mocked = true});
-    executor_->tell(job.execution, asl::TaskBroke{.attempt = job.attempt,
-                                                  .error = mocked->error,
-                                                  .cause = mocked->cause ? Json(*mocked->cause) : Json(),
-                                                  .mocked = true});
+                               asl::TaskSucceeded{.attempt = job.attempt, .output = *mocked->result, .mocked = true});
+    executor_->tell(job.execution, asl::TaskFailed{.attempt = job.attempt,
+                                                   .error = mocked->error,
+                                                   .cause = mocked->cause ? Json(*mocked->cause) : Json(),
+                                                   .mocked = true});
 }
 
 std::string MockedTasks::what_to_write(Job const& job, std::int64_t invocation) const {

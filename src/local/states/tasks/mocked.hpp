@@ -32,7 +32,7 @@ public:
     /// Where answers for a machine are to be written.
     std::string file_of(std::string_view machine) const;
 
-    void invoke(Asker const& asker, asl::InvokeTask const& task);
+    void invoke(Caller const& caller, asl::InvokeTask const& task);
     void ended(ExecutionId execution) { given_.erase(execution); }
 
 private:

@@ -7,7 +7,7 @@ namespace coworks::local::states {
 namespace {
 
 using namespace std::chrono_literals;
-using testing::WorldTest;
+using testing::LocalActionsTest;
 
 project::Mocks mocks_of(std::string_view text) {
     auto read = project::read_mocks(text, "biz/m.mocks.yml");
@@ -15,9 +15,9 @@ project::Mocks mocks_of(std::string_view text) {
     return read.mocks;
 }
 
-TEST_F(WorldTest, answers_a_task_whose_service_is_not_here_by_its_mock_and_marks_it) {
+TEST_F(LocalActionsTest, answers_a_task_whose_service_is_not_here_by_its_mock_and_marks_it) {
     auto life = live();
-    life->world.mocked().put("m", mocks_of("T: {Return: {MessageId: 7}}"));
+    life->actions.mocked().put("m", mocks_of("T: {Return: {MessageId: 7}}"));
     std::pair<std::string, std::string> const tasks[] = {
         {"sqs:sendMessage", R"({"QueueUrl":"q","MessageBody":"b"})"},
         {"sqs:sendMessage.waitForTaskToken", R"({"QueueUrl":"q","MessageBody":"b"})"},
@@ -31,7 +31,7 @@ TEST_F(WorldTest, answers_a_task_whose_service_is_not_here_by_its_mock_and_marks
     EXPECT_TRUE(life->functions.calls.empty());
 }
 
-TEST_F(WorldTest, says_what_to_write_where_a_missing_service_has_no_mock) {
+TEST_F(LocalActionsTest, says_what_to_write_where_a_missing_service_has_no_mock) {
     auto const machine = definitions.add("m", R"({"StartAt":"Say: it","States":{"Say: it":{"Type":"Task",
         "Resource":"arn:aws:states:::sns:publish","Parameters":{"Message":"m"},"End":true,
         "Catch":[{"ErrorEquals":["States.ALL"],"Next":"Lost"}]},"Lost":{"Type":"Succeed"}}})");
@@ -47,7 +47,7 @@ TEST_F(WorldTest, says_what_to_write_where_a_missing_service_has_no_mock) {
     EXPECT_TRUE(execution.mocked.empty());
 }
 
-TEST_F(WorldTest, counts_the_invocations_of_a_state_in_one_execution_across_iterations_and_restarts) {
+TEST_F(LocalActionsTest, counts_the_invocations_of_a_state_in_one_execution_across_iterations_and_restarts) {
     auto const machine =
         definitions.add("m", R"({"StartAt":"M","States":{"M":{"Type":"Map","MaxConcurrency":1,"Next":"Last",
         "Iterator":{"StartAt":"T","States":{"T":{"Type":"Task","Resource":"arn:aws:states:::sns:publish",
@@ -59,12 +59,12 @@ TEST_F(WorldTest, counts_the_invocations_of_a_state_in_one_execution_across_iter
     std::string arn;
     {
         auto life = live();
-        life->world.mocked().put("m", mocks);
+        life->actions.mocked().put("m", mocks);
         arn = life->start(machine, "one", input).arn;
         EXPECT_EQ(1U, life->executor.open_executions()) << "the retry of the second item waits";
     }
     auto life = live();
-    life->world.mocked().put("m", mocks);
+    life->actions.mocked().put("m", mocks);
     for (int i = 0; i < 2; ++i) {
         clock.advance(20s);
         life->executor.look_at_clock();
@@ -77,18 +77,18 @@ TEST_F(WorldTest, counts_the_invocations_of_a_state_in_one_execution_across_iter
     EXPECT_TRUE(cause.ends_with("T:\n  4-: {Return: {}}")) << cause;
 }
 
-TEST_F(WorldTest, tells_of_machines_of_clients_alone_that_a_service_is_missing) {
+TEST_F(LocalActionsTest, tells_of_machines_of_clients_alone_that_a_service_is_missing) {
     auto life = live();
     asl::Finding const warning{.severity = asl::Finding::Severity::warning,
                                .code = "SERVICE_NOT_HERE",
                                .message = "the local cloud has no sns:publish (state T)",
                                .location = {},
                                .pointer = {}};
-    life->world.mocked().put("project's", {.file = "biz/x.mocks.yml", .states = {}});
-    life->world.mocked().put("client's", {.file = "biz/y.mocks.yml", .of_client = true, .states = {}});
-    life->world.warn_of("project's", warning);
+    life->actions.mocked().put("project's", {.file = "biz/x.mocks.yml", .states = {}});
+    life->actions.mocked().put("client's", {.file = "biz/y.mocks.yml", .of_client = true, .states = {}});
+    life->actions.warn_of("project's", warning);
     EXPECT_TRUE(life->lines.lines.empty());
-    life->world.warn_of("client's", warning);
+    life->actions.warn_of("client's", warning);
     ASSERT_EQ(1U, life->lines.lines.size());
     EXPECT_EQ(Json(warning.message), Json::parse(life->lines.lines.front())["message"]);
 }

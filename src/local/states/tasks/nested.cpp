@@ -38,7 +38,7 @@ Json submitted(ExecutionRecord const& child, std::string const& request_id, std:
     return output.finish();
 }
 
-asl::TaskBroke refused(asl::Attempt const& attempt, StartRefusal const& refusal, std::string const& request) {
+asl::TaskFailed refused(asl::Attempt const& attempt, StartRefusal const& refusal, std::string const& request) {
     return {.attempt = attempt,
             .error = "StepFunctions." + refusal.code + (refusal.code.ends_with("Exception") ? "" : "Exception"),
             .cause = refusal.message + " (Service: AWSStepFunctions; Status Code: 400; Error Code: " + refusal.code +
@@ -47,10 +47,10 @@ asl::TaskBroke refused(asl::Attempt const& attempt, StartRefusal const& refusal,
 
 }  // namespace
 
-void Nested::invoke(Asker const& asker, asl::InvokeTask const& task) {
-    std::string const own_name = derived_name(asker.record.arn, std::to_string(task.attempt.scheduled));
+void Nested::invoke(Caller const& caller, asl::InvokeTask const& task) {
+    std::string const own_name = derived_name(caller.record.arn, std::to_string(task.attempt.scheduled));
     auto order = find_(text_of(task.arguments["StateMachineArn"]));
-    if (!order) return executor_->tell(asker.id, refused(task.attempt, order.error(), own_name));
+    if (!order) return executor_->tell(caller.id, refused(task.attempt, order.error(), own_name));
     std::string const name = text_of(task.arguments["Name"]);
     order->name = name.empty() ? own_name : name;
     // A text is the input, as it came; without one, also with null, there is {} (recorded in 2023).
@@ -61,23 +61,23 @@ void Nested::invoke(Asker const& asker, asl::InvokeTask const& task) {
             order->input = Json::parse(input.as_string(), {.allow_lone_surrogates = true, .keep_source = true});
         } catch (JsonError const&) {
             return executor_->tell(
-                asker.id, refused(task.attempt,
-                                  {.code = "InvalidExecutionInput",
-                                   .message = "Invalid State Machine Execution Input: 'Invalid execution input.'"},
-                                  own_name));
+                caller.id, refused(task.attempt,
+                                   {.code = "InvalidExecutionInput",
+                                    .message = "Invalid State Machine Execution Input: 'Invalid execution input.'"},
+                                   own_name));
         }
     }
     bool const parsed = task.resource->action.ends_with(".sync:2");
-    Job const job{.parent = asker.id,
+    Job const job{.parent = caller.id,
                   .attempt = task.attempt,
                   .sync = parsed || task.resource->pattern == asl::Resource::Pattern::sync,
                   .parsed = parsed,
                   .token = task.resource->pattern == asl::Resource::Pattern::wait_for_task_token,
                   .input = order->input};
     order->parent = {
-        .execution = asker.id, .branch = task.attempt.branch, .number = task.attempt.scheduled, .map_run = 0};
+        .execution = caller.id, .branch = task.attempt.branch, .number = task.attempt.scheduled, .map_run = 0};
     if (job.sync && order->revision->type == asl::ExecutionType::express) {
-        return executor_->tell(asker.id,
+        return executor_->tell(caller.id,
                                refused(task.attempt,
                                        {.code = "StateMachineTypeNotSupported",
                                         .message = "This operation is not supported by this type of state machine"},
@@ -88,9 +88,9 @@ void Nested::invoke(Asker const& asker, asl::InvokeTask const& task) {
 
 void Nested::started(Job const& job, Result<Started> const& started) {
     if (!started) {
-        return executor_->tell(job.parent, asl::TaskBroke{.attempt = job.attempt,
-                                                          .error = "StepFunctions.SdkClientException",
-                                                          .cause = started.error().text()});
+        return executor_->tell(job.parent, asl::TaskFailed{.attempt = job.attempt,
+                                                           .error = "StepFunctions.SdkClientException",
+                                                           .cause = started.error().text()});
     }
     ExecutionRecord const& child = started->record;
     bool const ours = child.parent.execution == job.parent && child.parent.branch == job.attempt.branch &&
@@ -106,8 +106,8 @@ void Nested::started(Job const& job, Result<Started> const& started) {
     }
     Json const output = submitted(child, random_.uuid(), http_date(clock_.now()));
     if (!job.sync && !job.token)
-        return executor_->tell(job.parent, asl::TaskDone{.attempt = job.attempt, .output = output});
-    executor_->tell(job.parent, asl::TaskAccepted{.attempt = job.attempt, .output = output});
+        return executor_->tell(job.parent, asl::TaskSucceeded{.attempt = job.attempt, .output = output});
+    executor_->tell(job.parent, asl::TaskSubmitted{.attempt = job.attempt, .output = output});
     if (!job.sync) return;
     waits_[child.id] = job;
     // Not by its record's status: that one was read before the child's input, and the child may have ended since.
@@ -118,9 +118,9 @@ void Nested::started(Job const& job, Result<Started> const& started) {
 void Nested::take_up(Job const& job, ExecutionRecord const& child) {
     auto const lost = [this, job, id = child.id](Error const& error) {
         waits_.erase(id);
-        executor_->tell(
-            job.parent,
-            asl::TaskBroke{.attempt = job.attempt, .error = "StepFunctions.SdkClientException", .cause = error.text()});
+        executor_->tell(job.parent, asl::TaskFailed{.attempt = job.attempt,
+                                                    .error = "StepFunctions.SdkClientException",
+                                                    .cause = error.text()});
     };
     journal_->find(child.arn, [this, lost](Result<std::optional<ExecutionRecord>> const& found) {
         if (!found) return lost(found.error());
@@ -134,12 +134,13 @@ void Nested::take_up(Job const& job, ExecutionRecord const& child) {
     });
 }
 
-void Nested::cancel(Asker const& asker, asl::Attempt const& attempt) {
+void Nested::cancel(Caller const& caller, asl::Attempt const& attempt) {
     for (auto const& [child, wait] : waits_) {
-        if (wait.parent != asker.id || wait.attempt.scheduled != attempt.scheduled) continue;
-        executor_->tell(child, asl::Stop{.error = {},
-                                         .cause = "The Task state in AWS Step Functions execution [" +
-                                                  asker.record.arn + "] which was managing this resource was aborted"});
+        if (wait.parent != caller.id || wait.attempt.scheduled != attempt.scheduled) continue;
+        executor_->tell(child,
+                        asl::Stop{.error = {},
+                                  .cause = "The Task state in AWS Step Functions execution [" + caller.record.arn +
+                                           "] which was managing this resource was aborted"});
         waits_.erase(child);
         return;
     }
@@ -151,9 +152,9 @@ void Nested::ended(ExecutionRecord const& child, asl::Execution const& execution
     Job const& wait = waiting.mapped();
     Json const result = described(child, execution, wait.parsed ? DescriptionFor::sync_parsed : DescriptionFor::sync);
     if (execution.status == asl::Status::succeeded)
-        return executor_->tell(wait.parent, asl::TaskDone{.attempt = wait.attempt, .output = result});
+        return executor_->tell(wait.parent, asl::TaskSucceeded{.attempt = wait.attempt, .output = result});
     executor_->tell(wait.parent,
-                    asl::TaskBroke{.attempt = wait.attempt, .error = "States.TaskFailed", .cause = result.dump()});
+                    asl::TaskFailed{.attempt = wait.attempt, .error = "States.TaskFailed", .cause = result.dump()});
 }
 
 }  // namespace coworks::local::states

@@ -20,7 +20,7 @@ struct StartRefusal {
 /// What "states:startExecution" names: the machine, with the version or the alias it was named by. `order.name`,
 /// `order.input` and `order.parent` are the caller's.
 using FindMachine =
-    std::function<tl::expected<StartOrder, StartRefusal>(std::string_view machine_version_or_alias_arn)>;
+    std::function<tl::expected<StartRequest, StartRefusal>(std::string_view machine_version_or_alias_arn)>;
 
 /// The Task states that start executions
 /// (https://docs.aws.amazon.com/step-functions/latest/dg/connect-stepfunctions.html): startExecution, .sync, .sync:2,
@@ -34,9 +34,9 @@ public:
         journal_ = &journal;
     }
 
-    void invoke(Asker const& asker, asl::InvokeTask const& task);
+    void invoke(Caller const& caller, asl::InvokeTask const& task);
     /// The task is over without its child's end: stops the child of a .sync task, as AWS does.
-    void cancel(Asker const& asker, asl::Attempt const& attempt);
+    void cancel(Caller const& caller, asl::Attempt const& attempt);
     /// A child has ended: its parent's task may have waited for it.
     void ended(ExecutionRecord const& child, asl::Execution const& execution);
 

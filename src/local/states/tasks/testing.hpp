@@ -1,6 +1,6 @@
 #pragma once
 
-/// The real world of executions, around it functions and services that answer what a test says.
+/// The real actions of executions, around it functions and services that answer what a test says.
 
 #include <gtest/gtest.h>
 
@@ -14,7 +14,7 @@
 #include <string>
 #include <vector>
 
-#include "local/states/tasks/local_world.hpp"
+#include "local/states/tasks/local_actions.hpp"
 #include "local/states/tasks/map_files.hpp"
 #include "local/states/testing.hpp"
 
@@ -78,33 +78,33 @@ public:
     std::vector<Delivery> all;
 };
 
-/// One life of a process with the real world in it.
+/// One life of a process with the real actions in it.
 class WorldLife {
 public:
     WorldLife(std::string const& file, Clock& clock, Random& random, Definitions& definitions)
         : functions(loop),
           files(loop, objects),
           journal(Journal::open(std::make_unique<emulator::Data>(loop, store::Database::open(file).value())).value()),
-          world({.loop = loop,
-                 .clock = clock,
-                 .random = random,
-                 .function_prefix = "arn:aws:lambda:us-east-1:000000000000:function:",
-                 .functions = functions,
-                 .targets = targets,
-                 .integrations = {&service},
-                 .storage = &files,
-                 .logs = lines,
-                 .find_machine = [&definitions](std::string_view arn) -> tl::expected<StartOrder, StartRefusal> {
-                     auto const machine = definitions.find(arn);
-                     if (!machine)
-                         return tl::unexpected(StartRefusal{
-                             "StateMachineDoesNotExist", "State Machine Does Not Exist: '" + std::string(arn) + "'"});
-                     return StartOrder{.revision = machine, .name = {}, .input = {}};
-                 },
-                 .has_activity = [](std::string_view) { return true; }}),
-          executor(loop, clock, random, *journal, definitions, world) {
+          actions({.loop = loop,
+                   .clock = clock,
+                   .random = random,
+                   .function_prefix = "arn:aws:lambda:us-east-1:000000000000:function:",
+                   .functions = functions,
+                   .targets = targets,
+                   .integrations = {&service},
+                   .storage = &files,
+                   .logs = lines,
+                   .find_machine = [&definitions](std::string_view arn) -> tl::expected<StartRequest, StartRefusal> {
+                       auto const machine = definitions.find(arn);
+                       if (!machine)
+                           return tl::unexpected(StartRefusal{
+                               "StateMachineDoesNotExist", "State Machine Does Not Exist: '" + std::string(arn) + "'"});
+                       return StartRequest{.revision = machine, .name = {}, .input = {}};
+                   },
+                   .has_activity = [](std::string_view) { return true; }}),
+          executor(loop, clock, random, *journal, definitions, actions) {
         targets.add(later);
-        world.serve(executor, *journal);
+        actions.serve(executor, *journal);
         executor.recover([](Result<std::size_t> recovered) { EXPECT_TRUE(recovered); });
     }
     ~WorldLife() {
@@ -116,7 +116,7 @@ public:
             loop.restart();
             loop.poll();
             if (!executor.quiet()) loop.run_one_for(std::chrono::milliseconds(20));
-        } while (!executor.quiet() || world.busy());
+        } while (!executor.quiet() || actions.busy());
     }
     /// The same, while calls that nobody answers are under way.
     void settle_executor() {
@@ -163,11 +163,11 @@ public:
     DeliveriesOfTest later;
     Targets targets;
     std::unique_ptr<Journal> journal;
-    LocalWorld world;
+    LocalActions actions;
     Executor executor;
 };
 
-class WorldTest : public ::testing::Test {
+class LocalActionsTest : public ::testing::Test {
 protected:
     std::unique_ptr<WorldLife> live() { return std::make_unique<WorldLife>(folder.file(), clock, random, definitions); }
     static std::string task(std::string const& resource, std::string const& parameters, std::string const& more = "") {

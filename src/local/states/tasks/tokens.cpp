@@ -64,13 +64,14 @@ void Tokens::answer(std::string const& token, Meaning meaning, Done done, Make m
 }
 
 void Tokens::succeed(std::string token, Json output, Done done) {
-    answer(token, Meaning::ends, std::move(done),
-           [&](asl::Attempt const& attempt) { return asl::TaskDone{.attempt = attempt, .output = std::move(output)}; });
+    answer(token, Meaning::ends, std::move(done), [&](asl::Attempt const& attempt) {
+        return asl::TaskSucceeded{.attempt = attempt, .output = std::move(output)};
+    });
 }
 
 void Tokens::fail(std::string token, Json error, Json cause, Done done) {
     answer(token, Meaning::ends, std::move(done), [&](asl::Attempt const& attempt) {
-        return asl::TaskBroke{.attempt = attempt, .error = std::move(error), .cause = std::move(cause)};
+        return asl::TaskFailed{.attempt = attempt, .error = std::move(error), .cause = std::move(cause)};
     });
 }
 
@@ -102,7 +103,7 @@ void Tokens::match(std::string const& activity_arn) {
 /// The worker has the task when the history says so. A task that is over by then leaves the worker waiting.
 void Tokens::hand_over(std::string const& activity_arn, Offer offer, Worker worker) {
     Place const place = offer.place;
-    asl::TaskBegan began{.attempt = place.attempt, .worker_name = worker.name.empty() ? Json() : Json(worker.name)};
+    asl::TaskStarted began{.attempt = place.attempt, .worker_name = worker.name.empty() ? Json() : Json(worker.name)};
     executor_->tell(place.execution, std::move(began),
                     [this, activity_arn, offer = std::move(offer), worker = std::move(worker)](Result<bool> accepted) {
                         if (accepted && *accepted) return worker.done({.token = offer.token, .input = offer.input});

@@ -1,4 +1,4 @@
-#include "local/connections/http_order.hpp"
+#include "local/connections/http_request.hpp"
 
 #include <algorithm>
 #include <array>
@@ -119,9 +119,9 @@ std::string connection_arn_of(Json const& arguments) {
     return {};
 }
 
-tl::expected<net::HttpOrder, std::string> http_order(Json const& arguments, Connection const& connection,
-                                                     std::string_view region) {
-    net::HttpOrder order;
+tl::expected<net::ClientRequest, std::string> http_request(Json const& arguments, Connection const& connection,
+                                                           std::string_view region) {
+    net::ClientRequest order;
     auto address = net::parse_web_address(text_of(arguments["ApiEndpoint"]));
     if (!address) return Refused("ApiEndpoint '" + text_of(arguments["ApiEndpoint"]) + "': " + address.error().message);
     auto const base = net::parse_web_address(connection.base);

@@ -8,9 +8,9 @@
 namespace coworks::local::states {
 
 /// Which resting executions stay in memory: those that rested last, as many as fit. One thread.
-class Residence {
+class ResidentSet {
 public:
-    explicit Residence(std::size_t bytes_max) : bytes_max_(bytes_max) {}
+    explicit ResidentSet(std::size_t bytes_max) : bytes_max_(bytes_max) {}
 
     /// It rests now, and takes so many bytes.
     void rest(Live& live, std::size_t bytes) {

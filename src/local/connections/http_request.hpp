@@ -17,8 +17,8 @@ std::string connection_arn_of(Json const& arguments);
 /// The request that `http:invoke` stands for, without what says who calls, or why there is none
 /// (https://docs.aws.amazon.com/step-functions/latest/dg/call-https-apis.html, "HTTP Task fields"). The connection's
 /// headers replace the definition's of the same name.
-tl::expected<net::HttpOrder, std::string> http_order(Json const& arguments, Connection const& connection,
-                                                     std::string_view region);
+tl::expected<net::ClientRequest, std::string> http_request(Json const& arguments, Connection const& connection,
+                                                           std::string_view region);
 
 /// Whether an HTTP Task may not set a header of this name (the same page, "Headers").
 bool is_reserved_header(std::string_view name);

@@ -1,4 +1,4 @@
-#include "local/states/residence.hpp"
+#include "local/states/resident_set.hpp"
 
 #include "asl/size.hpp"
 

@@ -12,14 +12,14 @@ namespace coworks::local::states {
 
 /// What tasks have others do for them, until it is answered or nobody wants it any more: the attempt ended by its
 /// token, timed out, was stopped, or its execution has ended.
-class Errands {
+class PendingCalls {
 public:
-    struct Errand {
+    struct PendingCall {
         bool wanted = true;
         std::function<void()> cut{};  ///< ends the work before its time; may be empty
     };
 
-    std::shared_ptr<Errand> begin(ExecutionId execution, asl::Attempt const& attempt);
+    std::shared_ptr<PendingCall> begin(ExecutionId execution, asl::Attempt const& attempt);
     /// It was answered.
     void answered(ExecutionId execution, asl::Attempt const& attempt);
     /// The attempt, or the whole execution, is over: cuts what is under way.
@@ -28,7 +28,7 @@ public:
 
 private:
     /// By execution and Scheduled event, which is no other attempt's.
-    std::map<std::pair<ExecutionId, asl::EventId>, std::shared_ptr<Errand>> errands_;
+    std::map<std::pair<ExecutionId, asl::EventId>, std::shared_ptr<PendingCall>> pending_calls_;
 };
 
 }  // namespace coworks::local::states

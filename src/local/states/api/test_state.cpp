@@ -9,22 +9,22 @@ namespace coworks::local::states::api {
 
 namespace {
 
-/// A trial under way: it runs once to see whether a task is to be performed, and once more with its answer, from the
+/// A test under way: it runs once to see whether a task is to be performed, and once more with its answer, from the
 /// same seed and at the same time.
-struct Trial {
+struct TestCall {
     Call call;
     std::uint64_t seed = 0;
     Clock::Time now{};
 };
 
-Outcome<Json> attempt(Rooms const& rooms, Trial const& trial,
+Outcome<Json> attempt(Rooms const& rooms, TestCall const& test,
                       std::function<asl::TaskAnswer(asl::Resource const&, Json const&)> perform) {
-    SeededRandom random(trial.seed);
-    asl::TestSurroundings surroundings{.now = trial.now, .random = random};
+    SeededRandom random(test.seed);
+    asl::TestSurroundings surroundings{.now = test.now, .random = random};
     surroundings.region = rooms.place.region;
     surroundings.account = rooms.place.account;
     surroundings.perform = std::move(perform);
-    auto answer = asl::test_state(trial.call.request, surroundings, rooms.limits);
+    auto answer = asl::test_state(test.call.request, surroundings, rooms.limits);
     if (!answer) return tl::unexpected(fault_of(std::move(answer.error())));
     return *std::move(answer);
 }
@@ -32,21 +32,21 @@ Outcome<Json> attempt(Rooms const& rooms, Trial const& trial,
 }  // namespace
 
 static void test_state(Rooms& rooms, Call&& call) {
-    auto const trial =
-        std::make_shared<Trial>(Trial{.call = std::move(call), .seed = rooms.random.next(), .now = rooms.clock.now()});
+    auto const test = std::make_shared<TestCall>(
+        TestCall{.call = std::move(call), .seed = rooms.random.next(), .now = rooms.clock.now()});
     std::optional<std::pair<asl::Resource, Json>> task;
-    auto answer = attempt(rooms, *trial, [&task](asl::Resource const& resource, Json const& arguments) {
+    auto answer = attempt(rooms, *test, [&task](asl::Resource const& resource, Json const& arguments) {
         task.emplace(resource, arguments);
         return asl::TaskAnswer{};
     });
-    if (!task || !answer) return trial->call.answer(std::move(answer));
+    if (!task || !answer) return test->call.answer(std::move(answer));
     if (auto const why = rooms.unsupported ? rooms.unsupported(task->first) : std::nullopt) {
-        return trial->call.answer(refuse("InvalidDefinition", "Invalid State Machine Definition: 'The resource " +
-                                                                  task->first.arn + " is not available: " + *why +
-                                                                  ", so a mock has to say what it answers'"));
+        return test->call.answer(refuse("InvalidDefinition", "Invalid State Machine Definition: 'The resource " +
+                                                                 task->first.arn + " is not available: " + *why +
+                                                                 ", so a mock has to say what it answers'"));
     }
-    rooms.perform(task->first, task->second, [&rooms, trial](asl::TaskAnswer const& result) {
-        trial->call.answer(attempt(rooms, *trial, [&result](asl::Resource const&, Json const&) { return result; }));
+    rooms.perform(task->first, task->second, [&rooms, test](asl::TaskAnswer const& result) {
+        test->call.answer(attempt(rooms, *test, [&result](asl::Resource const&, Json const&) { return result; }));
     });
 }
 

@@ -1,4 +1,4 @@
-#include "local/states/tasks/local_world.hpp"
+#include "local/states/tasks/local_actions.hpp"
 
 #include <algorithm>
 
@@ -56,95 +56,96 @@ std::optional<std::string> unsupported(asl::Resource const& resource, std::span<
     return "the local cloud has no " + name;
 }
 
-LocalWorld::LocalWorld(WorldParts parts)
+LocalActions::LocalActions(LocalActionsParts parts)
     : parts_(std::move(parts)), nested_(parts_.find_machine, parts_.clock, parts_.random), begin_timer_(parts_.loop) {}
 
-void LocalWorld::serve(Executor& executor, Journal& journal) {
+void LocalActions::serve(Executor& executor, Journal& journal) {
     executor_ = &executor;
     journal_ = &journal;
-    tokens_.serve(executor, [this](ExecutionId id, asl::Attempt const& attempt) { errands_.forget(id, attempt); });
+    tokens_.serve(executor,
+                  [this](ExecutionId id, asl::Attempt const& attempt) { pending_calls_.forget(id, attempt); });
     nested_.serve(executor, journal);
     mocked_.serve(executor, journal);
 }
 
-Integration* LocalWorld::find(asl::Resource const& resource) const {
+Integration* LocalActions::find(asl::Resource const& resource) const {
     return find_integration(resource, parts_.integrations);
 }
 
-void LocalWorld::invoke(Asker const& asker, asl::InvokeTask const& task) {
+void LocalActions::invoke(Caller const& caller, asl::InvokeTask const& task) {
     if (draining_) return;
     asl::Resource const& resource = *task.resource;
-    if (resource.via == Via::activity) return tokens_.offer(resource.arn, asker.id, task);
+    if (resource.via == Via::activity) return tokens_.offer(resource.arn, caller.id, task);
     if (unsupported(resource)) {
-        begin(asker.id, task.attempt);
-        tell_begun(asker.id, task.attempt);
-        return mocked_.invoke(asker, task);
+        begin(caller.id, task.attempt);
+        tell_begun(caller.id, task.attempt);
+        return mocked_.invoke(caller, task);
     }
     bool const has_token = !task.token.is_null();
-    if (has_token) tokens_.wait(asker.id, task.attempt, task.token);
+    if (has_token) tokens_.wait(caller.id, task.attempt, task.token);
     if (has_token && task.submitted) return;
-    begin(asker.id, task.attempt);
-    if (has_token || is_nested(resource)) tell_begun(asker.id, task.attempt);
-    if (is_nested(resource)) return nested_.invoke(asker, task);
+    begin(caller.id, task.attempt);
+    if (has_token || is_nested(resource)) tell_begun(caller.id, task.attempt);
+    if (is_nested(resource)) return nested_.invoke(caller, task);
     call(resource, task.arguments,
-         {.execution_arn = asker.record.arn,
+         {.execution_arn = caller.record.arn,
           .state = text_of(task.state_name),
           .timeout_seconds = task.timeout_seconds,
-          .trace = asker.record.trace_header,
-          .errand = errands_.begin(asker.id, task.attempt)},
-         [this, id = asker.id, attempt = task.attempt, has_token](asl::TaskAnswer answer) {
-             errands_.answered(id, attempt);
+          .trace = caller.record.trace_header,
+          .pending = pending_calls_.begin(caller.id, task.attempt)},
+         [this, id = caller.id, attempt = task.attempt, has_token](asl::TaskAnswer answer) {
+             pending_calls_.answered(id, attempt);
              tell_begun(id, attempt);
              if (!answer.error.is_null())
                  return executor_->tell(
-                     id, asl::TaskBroke{
+                     id, asl::TaskFailed{
                              .attempt = attempt, .error = std::move(answer.error), .cause = std::move(answer.cause)});
              if (has_token)
-                 return executor_->tell(id, asl::TaskAccepted{.attempt = attempt, .output = std::move(answer.output)});
-             executor_->tell(id, asl::TaskDone{.attempt = attempt, .output = std::move(answer.output)});
+                 return executor_->tell(id, asl::TaskSubmitted{.attempt = attempt, .output = std::move(answer.output)});
+             executor_->tell(id, asl::TaskSucceeded{.attempt = attempt, .output = std::move(answer.output)});
          });
 }
 
 /// Many tasks answer at once: then their beginning and their end are one step. The others are told to have begun a
 /// moment later.
-void LocalWorld::begin(ExecutionId id, asl::Attempt const& attempt) {
+void LocalActions::begin(ExecutionId id, asl::Attempt const& attempt) {
     beginnings_[{id, attempt.scheduled}] = attempt;
     if (beginnings_.size() > 1) return;
     begin_timer_.expires_after(kBeginAfter);
     begin_timer_.async_wait([this](boost::system::error_code error) {
         if (error) return;
         for (auto const& [key, begun] : std::exchange(beginnings_, {}))
-            executor_->tell(key.first, asl::TaskBegan{.attempt = begun, .worker_name = {}});
+            executor_->tell(key.first, asl::TaskStarted{.attempt = begun, .worker_name = {}});
     });
 }
 
-void LocalWorld::tell_begun(ExecutionId id, asl::Attempt const& attempt) {
+void LocalActions::tell_begun(ExecutionId id, asl::Attempt const& attempt) {
     if (beginnings_.erase({id, attempt.scheduled}) == 0) return;
-    executor_->tell(id, asl::TaskBegan{.attempt = attempt, .worker_name = {}});
+    executor_->tell(id, asl::TaskStarted{.attempt = attempt, .worker_name = {}});
 }
 
-void LocalWorld::perform(asl::Resource const& resource, Json arguments, std::function<void(asl::TaskAnswer)> done) {
+void LocalActions::perform(asl::Resource const& resource, Json arguments, std::function<void(asl::TaskAnswer)> done) {
     if (is_nested(resource) || resource.via == Via::activity || resource.pattern != Pattern::request_response)
         return done({.output = {},
                      .error = "States.Runtime",
                      .cause = "A task that waits for something else can't be tested by itself: give a mock"});
-    call(resource, arguments, {.errand = std::make_shared<Errands::Errand>()}, std::move(done));
+    call(resource, arguments, {.pending = std::make_shared<PendingCalls::PendingCall>()}, std::move(done));
 }
 
-void LocalWorld::call(asl::Resource const& resource, Json const& arguments, Caller const& caller, Answer done) {
-    if (is_lambda(resource)) return call_lambda(resource, arguments, caller, std::move(done));
+void LocalActions::call(asl::Resource const& resource, Json const& arguments, CallScope const& scope, Answer done) {
+    if (is_lambda(resource)) return call_lambda(resource, arguments, scope, std::move(done));
     Integration* const integration = find(resource);
     if (integration == nullptr) {
         // A state that is tested by itself: the API has refused it.
         return done({.output = {}, .error = "States.Runtime", .cause = unsupported(resource).value_or("")});
     }
-    caller.errand->cut =
+    scope.pending->cut =
         integration->call({.service = resource.service,
                            .action = std::string(plain_action(resource)),
                            .arguments = arguments,
-                           .execution_arn = caller.execution_arn,
-                           .state_name = caller.state,
-                           .patience = std::chrono::seconds(caller.timeout_seconds)},
+                           .execution_arn = scope.execution_arn,
+                           .state_name = scope.state,
+                           .patience = std::chrono::seconds(scope.timeout_seconds)},
                           [held = under_way_, done = std::move(done)](IntegrationResult result) {
                               if (!result.failed)
                                   return done({.output = std::move(result.output), .error = {}, .cause = {}});
@@ -152,14 +153,15 @@ void LocalWorld::call(asl::Resource const& resource, Json const& arguments, Call
                           });
 }
 
-void LocalWorld::call_lambda(asl::Resource const& resource, Json const& arguments, Caller const& caller, Answer done) {
-    LambdaOrder order = lambda_order(resource, arguments, parts_.function_prefix);
+void LocalActions::call_lambda(asl::Resource const& resource, Json const& arguments, CallScope const& scope,
+                               Answer done) {
+    LambdaRequest order = lambda_request(resource, arguments, parts_.function_prefix);
     order.call.request_id = parts_.random.uuid();
-    order.call.trace_id = caller.trace.empty() ? new_trace_id(parts_.random, parts_.clock.now()) : caller.trace;
+    order.call.trace_id = scope.trace.empty() ? new_trace_id(parts_.random, parts_.clock.now()) : scope.trace;
     // The state's own clock is to end it first, with States.Timeout.
-    if (caller.timeout_seconds > 0)
+    if (scope.timeout_seconds > 0)
         order.call.patience =
-            std::min<std::chrono::milliseconds>(order.call.patience, std::chrono::seconds(caller.timeout_seconds + 1));
+            std::min<std::chrono::milliseconds>(order.call.patience, std::chrono::seconds(scope.timeout_seconds + 1));
     if (auto refused = refuse_event(resource.via, order))
         return done({.output = {}, .error = std::move(refused->error), .cause = std::move(refused->cause)});
     auto const answer = [this, via = resource.via, order, done = std::move(done)](InvokeResult const& result) {
@@ -170,8 +172,8 @@ void LocalWorld::call_lambda(asl::Resource const& resource, Json const& argument
     bool const there = parts_.functions.has(order.call.function);
     if (!there || (!order.qualifier.empty() && order.qualifier != "$LATEST"))
         return answer({.kind = InvokeResult::Kind::not_found, .request_id = order.call.request_id});
-    if (order.type == LambdaOrder::Type::dry_run) return answer({.kind = InvokeResult::Kind::result});
-    if (order.type == LambdaOrder::Type::event)
+    if (order.type == LambdaRequest::Type::dry_run) return answer({.kind = InvokeResult::Kind::result});
+    if (order.type == LambdaRequest::Type::event)
         return parts_.targets.deliver(
             {.arn = order.function_arn,
              .input = order.call.event,
@@ -184,20 +186,20 @@ void LocalWorld::call_lambda(asl::Resource const& resource, Json const& argument
     // A call that no worker has begun is not made when its attempt is over; one under way runs to its end, as on AWS.
     parts_.functions.invoke(
         order.call, [held = under_way_, answer](InvokeResult const& result) { answer(result); },
-        [errand = caller.errand] { return !errand->wanted; });
+        [pending = scope.pending] { return !pending->wanted; });
 }
 
-void LocalWorld::cancel(Asker const& asker, asl::Attempt const& attempt) {
-    tokens_.forget(asker.id, attempt);
-    errands_.forget(asker.id, attempt);
-    nested_.cancel(asker, attempt);
+void LocalActions::cancel(Caller const& caller, asl::Attempt const& attempt) {
+    tokens_.forget(caller.id, attempt);
+    pending_calls_.forget(caller.id, attempt);
+    nested_.cancel(caller, attempt);
 }
 
-void LocalWorld::read_items(Asker const& asker, asl::ReadItems const& read) {
+void LocalActions::read_items(Caller const& caller, asl::ReadItems const& read) {
     if (draining_) return;
     if (parts_.storage == nullptr)
-        return executor_->tell(asker.id, asl::ItemsFailed{.branch = read.branch, .cause = std::string(kNoStorage)});
-    parts_.storage->read(read, [this, id = asker.id, branch = read.branch](Storage::Items items) {
+        return executor_->tell(caller.id, asl::ItemsFailed{.branch = read.branch, .cause = std::string(kNoStorage)});
+    parts_.storage->read(read, [this, id = caller.id, branch = read.branch](Storage::Items items) {
         if (items)
             return executor_->tell(
                 id, asl::ItemsArrived{
@@ -206,17 +208,17 @@ void LocalWorld::read_items(Asker const& asker, asl::ReadItems const& read) {
     });
 }
 
-void LocalWorld::write_results(Asker const& asker, asl::WriteResults const& write) {
+void LocalActions::write_results(Caller const& caller, asl::WriteResults const& write) {
     if (draining_) return;
     bool const exports = write.resource != nullptr;
     if (exports && parts_.storage == nullptr)
-        return executor_->tell(asker.id, asl::ResultsFailed{.branch = write.branch, .cause = std::string(kNoStorage)});
-    auto const fail = [this, id = asker.id, branch = write.branch](std::string cause) {
+        return executor_->tell(caller.id, asl::ResultsFailed{.branch = write.branch, .cause = std::string(kNoStorage)});
+    auto const fail = [this, id = caller.id, branch = write.branch](std::string cause) {
         executor_->tell(id, asl::ResultsFailed{.branch = branch, .cause = std::move(cause)});
     };
     gather_results(
-        *executor_, *journal_, asker.id, write,
-        [this, id = asker.id, write, fail, exports](Result<std::vector<ChildResult>> children) {
+        *executor_, *journal_, caller.id, write,
+        [this, id = caller.id, write, fail, exports](Result<std::vector<ChildResult>> children) {
             if (!children) return fail(children.error().text());
             if (!exports) {
                 Json output = formatted_results(write.config, *children);
@@ -235,27 +237,27 @@ void LocalWorld::write_results(Asker const& asker, asl::WriteResults const& writ
         });
 }
 
-void LocalWorld::happened(Asker const& asker, std::span<asl::Event const> events) {
+void LocalActions::happened(Caller const& caller, std::span<asl::Event const> events) {
     // Standard executions have their history.
-    if (asker.record.type != asl::ExecutionType::express) return;
+    if (caller.record.type != asl::ExecutionType::express) return;
     for (asl::Event const& event : events)
-        if (auto const line = log_line(asker, event))
-            parts_.logs.line(asker.revision.machine_name, asker.record.name, *line);
+        if (auto const line = log_line(caller, event))
+            parts_.logs.line(caller.revision.machine_name, caller.record.name, *line);
 }
 
-void LocalWorld::ended(Asker const& asker, asl::Execution const& execution) {
-    tokens_.forget(asker.id);
-    errands_.forget(asker.id);
-    mocked_.ended(asker.id);
-    nested_.ended(asker.record, execution);
+void LocalActions::ended(Caller const& caller, asl::Execution const& execution) {
+    tokens_.forget(caller.id);
+    pending_calls_.forget(caller.id);
+    mocked_.ended(caller.id);
+    nested_.ended(caller.record, execution);
 }
 
-void LocalWorld::trouble(std::string_view what, Error const& error) {
+void LocalActions::trouble(std::string_view what, Error const& error) {
     parts_.logs.line("states", "",
                      Json::object({{"level", "ERROR"}, {"message", what}, {"error", error.text()}}).dump());
 }
 
-void LocalWorld::warn_of(std::string_view machine, asl::Finding const& warning) {
+void LocalActions::warn_of(std::string_view machine, asl::Finding const& warning) {
     if (mocked_.is_projects(machine)) return;
     parts_.logs.line("states", "",
                      Json::object({{"level", "WARN"},

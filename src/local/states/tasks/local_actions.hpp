@@ -1,6 +1,6 @@
 #pragma once
 
-/// The world of the local cloud's executions: its functions, its services, people with tokens.
+/// The actions of the local cloud's executions: its functions, its services, people with tokens.
 
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/steady_timer.hpp>
@@ -20,17 +20,17 @@
 #include "local/ports/integrations.hpp"
 #include "local/ports/logs.hpp"
 #include "local/ports/targets.hpp"
+#include "local/states/action_handler.hpp"
 #include "local/states/storage.hpp"
-#include "local/states/tasks/errands.hpp"
 #include "local/states/tasks/mocked.hpp"
 #include "local/states/tasks/nested.hpp"
+#include "local/states/tasks/pending_calls.hpp"
 #include "local/states/tasks/tokens.hpp"
-#include "local/states/world.hpp"
 
 namespace coworks::local::states {
 
-/// What the world consists of; all of it outlives the world.
-struct WorldParts {
+/// What the actions consists of; all of it outlives the actions.
+struct LocalActionsParts {
     boost::asio::io_context& loop;
     Clock& clock;
     Random& random;
@@ -49,9 +49,9 @@ struct WorldParts {
 std::optional<std::string> unsupported(asl::Resource const& resource, std::span<Integration* const> integrations,
                                        Storage const* storage);
 
-class LocalWorld final : public World {
+class LocalActions final : public ActionHandler {
 public:
-    explicit LocalWorld(WorldParts parts);
+    explicit LocalActions(LocalActionsParts parts);
     void serve(Executor& executor, Journal& journal);
 
     TaskTokens& tokens() { return tokens_; }
@@ -69,12 +69,12 @@ public:
     /// Whether tasks of ours are under way.
     bool busy() const noexcept { return under_way_.use_count() > 1 || !beginnings_.empty(); }
 
-    void invoke(Asker const& asker, asl::InvokeTask const& task) override;
-    void cancel(Asker const& asker, asl::Attempt const& attempt) override;
-    void read_items(Asker const& asker, asl::ReadItems const& read) override;
-    void write_results(Asker const& asker, asl::WriteResults const& write) override;
-    void happened(Asker const& asker, std::span<asl::Event const> events) override;
-    void ended(Asker const& asker, asl::Execution const& execution) override;
+    void invoke(Caller const& caller, asl::InvokeTask const& task) override;
+    void cancel(Caller const& caller, asl::Attempt const& attempt) override;
+    void read_items(Caller const& caller, asl::ReadItems const& read) override;
+    void write_results(Caller const& caller, asl::WriteResults const& write) override;
+    void happened(Caller const& caller, std::span<asl::Event const> events) override;
+    void ended(Caller const& caller, asl::Execution const& execution) override;
     void trouble(std::string_view what, Error const& error) override;
     bool has_activity(std::string_view arn) const override { return parts_.has_activity(arn); }
 
@@ -82,27 +82,27 @@ private:
     using Answer = std::function<void(asl::TaskAnswer)>;
 
     /// Whose call it is, and for how long it is one.
-    struct Caller {
+    struct CallScope {
         std::string execution_arn{};
         std::string state{};
         std::int64_t timeout_seconds = 0;
         std::string trace{};
-        std::shared_ptr<Errands::Errand> errand{};
+        std::shared_ptr<PendingCalls::PendingCall> pending{};
     };
 
-    void call(asl::Resource const& resource, Json const& arguments, Caller const& caller, Answer done);
-    void call_lambda(asl::Resource const& resource, Json const& arguments, Caller const& caller, Answer done);
+    void call(asl::Resource const& resource, Json const& arguments, CallScope const& scope, Answer done);
+    void call_lambda(asl::Resource const& resource, Json const& arguments, CallScope const& scope, Answer done);
     Integration* find(asl::Resource const& resource) const;
     void begin(ExecutionId id, asl::Attempt const& attempt);
     void tell_begun(ExecutionId id, asl::Attempt const& attempt);
 
-    WorldParts parts_;
+    LocalActionsParts parts_;
     Tokens tokens_;
     Nested nested_;
     MockedTasks mocked_;
     Executor* executor_ = nullptr;
     Journal* journal_ = nullptr;
-    Errands errands_;
+    PendingCalls pending_calls_;
     /// Held by all calls that are under way.
     std::shared_ptr<void> under_way_ = std::make_shared<char>();
     bool draining_ = false;

@@ -16,7 +16,7 @@ constexpr std::chrono::hours kPruneEvery{1};
 
 }  // namespace
 
-/// Nothing is to be done: it waits for its deadline or a letter.
+/// Nothing is to be done: it waits for its deadline or a message.
 void Executor::rest(Live& live) {
     if (!live.execution) return;
     auto const deadline = live.execution->next_deadline();
@@ -24,20 +24,20 @@ void Executor::rest(Live& live) {
     live.deadline = deadline;
     if (deadline) arm_timer();
     if (!live.stored) return;
-    residence_.rest(live, resident_bytes(*live.execution));
-    while (ExecutionId const id = residence_.surplus())
+    resident_.rest(live, resident_bytes(*live.execution));
+    while (ExecutionId const id = resident_.surplus())
         drop_state(*find_live(id));
 }
 
 void Executor::drop_state(Live& live) {
-    residence_.leave(live);
+    resident_.leave(live);
     live.execution.reset();
 }
 
 /// The execution is over, or never began.
 void Executor::drop(Live& live) {
     ExecutionId const id = live.record.id;
-    residence_.leave(live);
+    resident_.leave(live);
     deadlines_.change(id, live.deadline, std::nullopt);
     // One that was refused because of its name never had it.
     if (auto const named = by_arn_.find(live.record.arn); named != by_arn_.end() && named->second == id)
@@ -76,9 +76,9 @@ void Executor::loaded(ExecutionId id, Result<std::vector<std::string>> rows) {
     if (!rows && rows.error().code != "corrupt") return unread(*live, rows.error());
     auto execution = rows ? rebuild(live->record, *rows) : tl::unexpected(rows.error());
     if (!execution) {
-        world_.trouble("an execution can't be read", execution.error());
-        for (Letter const& letter : std::exchange(live->letters, {}))
-            if (letter.done) letter.done(tl::unexpected(execution.error()));
+        actions_.trouble("an execution can't be read", execution.error());
+        for (PendingMessage const& message : std::exchange(live->messages, {}))
+            if (message.done) message.done(tl::unexpected(execution.error()));
         return;
     }
     live->execution = std::make_unique<asl::Execution>(*std::move(execution));
@@ -92,14 +92,14 @@ void Executor::loaded(ExecutionId id, Result<std::vector<std::string>> rows) {
 
 /// The store failed: what nobody else knows of is told later, whoever waits for an answer hears why there is none.
 void Executor::unread(Live& live, Error const& error) {
-    world_.trouble("an execution can't be read; it will be tried again", error);
-    std::vector<Letter> refused;
-    for (Letter& letter : std::exchange(live.letters, {}))
-        (letter.done ? refused : live.letters).push_back(std::move(letter));
+    actions_.trouble("an execution can't be read; it will be tried again", error);
+    std::vector<PendingMessage> refused;
+    for (PendingMessage& message : std::exchange(live.messages, {}))
+        (message.done ? refused : live.messages).push_back(std::move(message));
     // One that was to be redriven stays ended.
     if (live.record.status != asl::Status::running) drop(live);
-    for (Letter const& letter : refused)
-        letter.done(tl::unexpected(error));
+    for (PendingMessage const& message : refused)
+        message.done(tl::unexpected(error));
     stall();
 }
 
@@ -111,7 +111,7 @@ void Executor::stall() {
         if (error || !*alive) return;
         stalled_ = false;
         for (auto const& [id, live] : lives_)
-            if (!live->letters.empty()) make_ready(*live);
+            if (!live->messages.empty()) make_ready(*live);
     });
 }
 
@@ -124,7 +124,7 @@ void Executor::look_at_clock() {
         Live& live = *find_live(id);
         deadlines_.change(id, live.deadline, std::nullopt);
         live.deadline.reset();
-        live.letters.push_back({.message = asl::Tick{}, .done = {}});
+        live.messages.push_back({.content = asl::Tick{}, .done = {}});
         make_ready(live);
     }
     arm_timer();
@@ -150,7 +150,7 @@ void Executor::arm_timer() {
 void Executor::prune() {
     journal_.prune(clock_.now() - options_.keep, [this, alive = alive_](Result<std::size_t> pruned) {
         if (!*alive) return;
-        if (!pruned) world_.trouble("old executions can't be removed", pruned.error());
+        if (!pruned) actions_.trouble("old executions can't be removed", pruned.error());
         if (pruned && *pruned > 0) return prune();
         prune_timer_.expires_after(kPruneEvery);
         prune_timer_.async_wait([this, alive](boost::system::error_code error) {

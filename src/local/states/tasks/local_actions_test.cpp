@@ -8,9 +8,9 @@ namespace coworks::local::states {
 namespace {
 
 using namespace std::chrono_literals;
-using testing::WorldTest;
+using testing::LocalActionsTest;
 
-TEST_F(WorldTest, calls_a_function_by_its_arn) {
+TEST_F(LocalActionsTest, calls_a_function_by_its_arn) {
     auto const machine =
         definitions.add("m", task("arn:aws:lambda:us-east-1:000000000000:function:f", R"({"a.$":"$"})"));
     auto life = live();
@@ -18,7 +18,7 @@ TEST_F(WorldTest, calls_a_function_by_its_arn) {
     EXPECT_EQ(Json::parse(R"({"a":5})"), life->ended(record.arn).output);
 }
 
-TEST_F(WorldTest, hands_an_invocation_on_as_the_sdk_answers) {
+TEST_F(LocalActionsTest, hands_an_invocation_on_as_the_sdk_answers) {
     auto const machine =
         definitions.add("m", task("arn:aws:states:::lambda:invoke", R"({"FunctionName":"f","Payload.$":"$"})"));
     auto life = live();
@@ -49,7 +49,7 @@ TEST_F(WorldTest, hands_an_invocation_on_as_the_sdk_answers) {
     EXPECT_FALSE(output.contains("LogResult"));
 }
 
-TEST_F(WorldTest, gives_a_function_its_input_as_it_came) {
+TEST_F(LocalActionsTest, gives_a_function_its_input_as_it_came) {
     auto const machine = definitions.add(
         "m",
         R"({"StartAt":"T","States":{"T":{"Type":"Task","Resource":"arn:aws:lambda:us-east-1:1:function:f","End":true}}})");
@@ -59,7 +59,7 @@ TEST_F(WorldTest, gives_a_function_its_input_as_it_came) {
     EXPECT_EQ(R"({"my": 1.50})", life->functions.calls.at(0).event);
 }
 
-TEST_F(WorldTest, takes_a_payload_that_is_a_text_for_the_event_itself) {
+TEST_F(LocalActionsTest, takes_a_payload_that_is_a_text_for_the_event_itself) {
     auto life = live();
     int count = 0;
     auto const end = [&](std::string const& payload) {
@@ -82,7 +82,7 @@ TEST_F(WorldTest, takes_a_payload_that_is_a_text_for_the_event_itself) {
         << refused.cause.dump();
 }
 
-TEST_F(WorldTest, has_the_end_of_the_log_where_the_task_asks_for_it) {
+TEST_F(LocalActionsTest, has_the_end_of_the_log_where_the_task_asks_for_it) {
     auto const machine =
         definitions.add("m", task("arn:aws:states:::lambda:invoke", R"({"FunctionName":"f","LogType":"Tail"})"));
     auto life = live();
@@ -94,7 +94,7 @@ TEST_F(WorldTest, has_the_end_of_the_log_where_the_task_asks_for_it) {
     EXPECT_EQ(Json("YSBsaW5lCg=="), output["SdkHttpMetadata"]["HttpHeaders"]["X-Amz-Log-Result"]);
 }
 
-TEST_F(WorldTest, tells_a_functions_own_error_and_one_that_has_no_type) {
+TEST_F(LocalActionsTest, tells_a_functions_own_error_and_one_that_has_no_type) {
     auto const machine = definitions.add("m", task("arn:aws:lambda:us-east-1:000000000000:function:f", "{}"));
     auto life = live();
     life->functions.answer = [](Invoke const&) {
@@ -110,7 +110,7 @@ TEST_F(WorldTest, tells_a_functions_own_error_and_one_that_has_no_type) {
     EXPECT_EQ(Json("Lambda.Unknown"), life->ended(life->start(machine, "two", 5).arn).failure.error);
 }
 
-TEST_F(WorldTest, tells_a_function_that_is_not_there) {
+TEST_F(LocalActionsTest, tells_a_function_that_is_not_there) {
     auto const machine = definitions.add("m", task("arn:aws:states:::lambda:invoke", R"({"FunctionName":"nobody"})"));
     auto life = live();
     auto const failure = life->ended(life->start(machine, "one", 5).arn).failure;
@@ -131,7 +131,7 @@ TEST_F(WorldTest, tells_a_function_that_is_not_there) {
                     .starts_with("Function not found: arn:aws:lambda:eu-west-1:1:function:nobody:7 (Service: "));
 }
 
-TEST_F(WorldTest, invokes_later_and_not_at_all) {
+TEST_F(LocalActionsTest, invokes_later_and_not_at_all) {
     auto life = live();
     auto const event = definitions.add(
         "m", task("arn:aws:states:::lambda:invoke", R"({"FunctionName":"f","InvocationType":"Event"})"));
@@ -143,7 +143,7 @@ TEST_F(WorldTest, invokes_later_and_not_at_all) {
     EXPECT_TRUE(life->functions.calls.empty());
 }
 
-TEST_F(WorldTest, waits_for_a_token_through_a_restart) {
+TEST_F(LocalActionsTest, waits_for_a_token_through_a_restart) {
     auto const machine = definitions.add("m", task("arn:aws:states:::lambda:invoke.waitForTaskToken",
                                                    R"({"FunctionName":"f","Payload":{"token.$":"$$.Task.Token"}})"));
     std::string token;
@@ -158,18 +158,18 @@ TEST_F(WorldTest, waits_for_a_token_through_a_restart) {
     EXPECT_TRUE(life->functions.calls.empty()) << "that call's result is recorded";
     std::vector<TokenAnswer> answers;
     auto const note = [&](Result<TokenAnswer> answer) { answers.push_back(answer.value()); };
-    life->world.tokens().heartbeat(token, note);
-    life->world.tokens().succeed(token, "yes", note);
+    life->actions.tokens().heartbeat(token, note);
+    life->actions.tokens().succeed(token, "yes", note);
     life->settle();
-    life->world.tokens().succeed(token, "again", note);
-    life->world.tokens().succeed("never", "x", note);
+    life->actions.tokens().succeed(token, "again", note);
+    life->actions.tokens().succeed("never", "x", note);
     life->settle();
     EXPECT_EQ((std::vector{TokenAnswer::accepted, TokenAnswer::accepted, TokenAnswer::over, TokenAnswer::malformed}),
               answers);
     EXPECT_EQ(Json("yes"), life->ended(arn).output);
 }
 
-TEST_F(WorldTest, wants_no_queued_call_of_a_task_that_its_token_ended) {
+TEST_F(LocalActionsTest, wants_no_queued_call_of_a_task_that_its_token_ended) {
     auto const machine = definitions.add("m", task("arn:aws:states:::lambda:invoke.waitForTaskToken",
                                                    R"({"FunctionName":"f","Payload":{"token.$":"$$.Task.Token"}})"));
     auto life = live();
@@ -177,11 +177,11 @@ TEST_F(WorldTest, wants_no_queued_call_of_a_task_that_its_token_ended) {
     auto const record = life->begin(machine, "one", 5);
     std::string const token(Json::parse(life->functions.calls.at(0).event)["token"].as_string());
     auto const& call = life->functions.queue.at(0);
-    life->world.tokens().heartbeat(token, [](auto const&) {});
+    life->actions.tokens().heartbeat(token, [](auto const&) {});
     life->settle_executor();
     EXPECT_FALSE(call.abandoned());
     bool wanted_when_told = true;
-    life->world.tokens().succeed(token, "yes", [&](auto const&) { wanted_when_told = !call.abandoned(); });
+    life->actions.tokens().succeed(token, "yes", [&](auto const&) { wanted_when_told = !call.abandoned(); });
     life->settle_executor();
     EXPECT_FALSE(wanted_when_told) << "who is told that the task is over must not see it called any more";
     EXPECT_TRUE(call.abandoned());
@@ -189,7 +189,7 @@ TEST_F(WorldTest, wants_no_queued_call_of_a_task_that_its_token_ended) {
     EXPECT_EQ(Json("yes"), life->ended(record.arn).output);
 }
 
-TEST_F(WorldTest, wants_no_queued_call_of_a_task_that_timed_out) {
+TEST_F(LocalActionsTest, wants_no_queued_call_of_a_task_that_timed_out) {
     auto const machine =
         definitions.add("m", task("arn:aws:states:::lambda:invoke", R"({"FunctionName":"f"})",
                                   R"(,"TimeoutSeconds":5,"Retry":[{"ErrorEquals":["States.Timeout"]}])"));
@@ -207,7 +207,7 @@ TEST_F(WorldTest, wants_no_queued_call_of_a_task_that_timed_out) {
     life->functions.queue.clear();
 }
 
-TEST_F(WorldTest, cuts_the_calls_of_services_that_nobody_waits_for) {
+TEST_F(LocalActionsTest, cuts_the_calls_of_services_that_nobody_waits_for) {
     auto const machine =
         definitions.add("m", task("arn:aws:states:::http:invoke",
                                   R"({"ApiEndpoint":"https://example.com","Method":"GET"})", R"(,"TimeoutSeconds":5)"));
@@ -227,16 +227,16 @@ TEST_F(WorldTest, cuts_the_calls_of_services_that_nobody_waits_for) {
     EXPECT_EQ(2, life->service.cuts) << "what was answered is not cut";
     life->service.waiting.clear();
     EXPECT_EQ(Json("yes"), life->ended(answered.arn).output);
-    EXPECT_FALSE(life->world.busy());
+    EXPECT_FALSE(life->actions.busy());
 }
 
-TEST_F(WorldTest, gives_each_task_of_an_activity_to_one_worker) {
+TEST_F(LocalActionsTest, gives_each_task_of_an_activity_to_one_worker) {
     std::string const activity = "arn:aws:states:us-east-1:000000000000:activity:a";
     auto const machine = definitions.add("m", task(activity, R"({"n.$":"$"})"));
     auto life = live();
     std::vector<ActivityTask> tasks;
     auto const poll = [&](bool gone) {
-        life->world.tokens().poll(
+        life->actions.tokens().poll(
             activity, "w", [&](ActivityTask task) { tasks.push_back(std::move(task)); }, [gone] { return gone; });
         life->settle();
     };
@@ -248,8 +248,8 @@ TEST_F(WorldTest, gives_each_task_of_an_activity_to_one_worker) {
     poll(false);
     ASSERT_EQ(2U, tasks.size());
     EXPECT_EQ(Json::parse(R"({"n":2})"), tasks[1].input);
-    life->world.tokens().fail(tasks[0].token, "E", "C",
-                              [](Result<TokenAnswer> answer) { EXPECT_EQ(TokenAnswer::accepted, answer.value()); });
+    life->actions.tokens().fail(tasks[0].token, "E", "C",
+                                [](Result<TokenAnswer> answer) { EXPECT_EQ(TokenAnswer::accepted, answer.value()); });
     life->settle();
     EXPECT_EQ(Json("E"), life->ended(first.arn).failure.error);
 }
@@ -258,7 +258,7 @@ constexpr char const* kChild =
     R"({"StartAt":"W","States":{"W":{"Type":"Wait","Seconds":10,"Next":"P"},
         "P":{"Type":"Pass","Result":{"x":1},"End":true}}})";
 
-TEST_F(WorldTest, waits_for_an_execution_that_it_started_and_starts_it_once) {
+TEST_F(LocalActionsTest, waits_for_an_execution_that_it_started_and_starts_it_once) {
     auto const child = definitions.add("child", kChild);
     auto const machine = definitions.add("m", task("arn:aws:states:::states:startExecution.sync:2",
                                                    R"({"StateMachineArn":")" + child->machine_arn + R"("})"));
@@ -282,7 +282,7 @@ TEST_F(WorldTest, waits_for_an_execution_that_it_started_and_starts_it_once) {
     EXPECT_EQ(Json("Execution is SUCCEEDED and cannot be redriven"), output["RedriveStatusReason"]);
 }
 
-TEST_F(WorldTest, starts_an_execution_with_a_text_as_it_is_and_with_an_empty_object_for_null) {
+TEST_F(LocalActionsTest, starts_an_execution_with_a_text_as_it_is_and_with_an_empty_object_for_null) {
     auto const child = definitions.add("child", R"({"StartAt":"P","States":{"P":{"Type":"Pass","End":true}}})");
     auto life = live();
     int count = 0;
@@ -299,7 +299,7 @@ TEST_F(WorldTest, starts_an_execution_with_a_text_as_it_is_and_with_an_empty_obj
     EXPECT_EQ(Json(R"("text")"), end(R"("\"text\"")")["Output"]);
 }
 
-TEST_F(WorldTest, tells_of_the_execution_that_it_started_as_the_sdk_answers) {
+TEST_F(LocalActionsTest, tells_of_the_execution_that_it_started_as_the_sdk_answers) {
     auto const child = definitions.add("child", kChild);
     auto const machine =
         definitions.add("m", task("arn:aws:states:::states:startExecution",
@@ -320,7 +320,7 @@ TEST_F(WorldTest, tells_of_the_execution_that_it_started_as_the_sdk_answers) {
     EXPECT_EQ(Json(1'576'800'000'123), output["StartDate"]);
 }
 
-TEST_F(WorldTest, hears_of_an_execution_that_ends_while_it_is_looked_for_after_a_restart) {
+TEST_F(LocalActionsTest, hears_of_an_execution_that_ends_while_it_is_looked_for_after_a_restart) {
     auto const child = definitions.add("child", kChild);
     auto const machine = definitions.add("m", task("arn:aws:states:::states:startExecution.sync:2",
                                                    R"({"StateMachineArn":")" + child->machine_arn + R"("})"));
@@ -332,7 +332,7 @@ TEST_F(WorldTest, hears_of_an_execution_that_ends_while_it_is_looked_for_after_a
     EXPECT_EQ(Json::parse(R"({"x":1})"), life->ended(arn).output["Output"]);
 }
 
-TEST_F(WorldTest, stops_the_execution_whose_starter_is_stopped) {
+TEST_F(LocalActionsTest, stops_the_execution_whose_starter_is_stopped) {
     auto const child = definitions.add("child", kChild);
     auto const machine =
         definitions.add("m", task("arn:aws:states:::states:startExecution.sync",
@@ -347,7 +347,7 @@ TEST_F(WorldTest, stops_the_execution_whose_starter_is_stopped) {
     EXPECT_NE(std::string_view::npos, stopped.failure.cause.as_string().find(record.arn));
 }
 
-TEST_F(WorldTest, tells_a_machine_that_is_not_there) {
+TEST_F(LocalActionsTest, tells_a_machine_that_is_not_there) {
     auto const machine =
         definitions.add("m", task("arn:aws:states:::states:startExecution", R"({"StateMachineArn":"arn:none"})"));
     auto life = live();
@@ -355,7 +355,7 @@ TEST_F(WorldTest, tells_a_machine_that_is_not_there) {
     EXPECT_EQ(Json("StepFunctions.StateMachineDoesNotExistException"), failure.error);
 }
 
-TEST_F(WorldTest, maps_over_a_file_and_writes_the_results_to_another) {
+TEST_F(LocalActionsTest, maps_over_a_file_and_writes_the_results_to_another) {
     auto const machine = definitions.add("m", R"({"StartAt":"M","States":{"M":{"Type":"Map","Label":"each",
         "ItemReader":{"Resource":"arn:aws:states:::s3:getObject","ReaderConfig":{"InputType":"JSON"},
             "Parameters":{"Bucket":"in","Key":"items.json"}},
@@ -380,7 +380,7 @@ TEST_F(WorldTest, maps_over_a_file_and_writes_the_results_to_another) {
     EXPECT_EQ(Json("arn:aws:states:us-east-1:000000000000:stateMachine:m/each"), results[1]["StateMachineArn"]);
 }
 
-TEST_F(WorldTest, logs_express_executions_as_their_machine_says) {
+TEST_F(LocalActionsTest, logs_express_executions_as_their_machine_says) {
     auto life = live();
     auto const machine = definitions.add("m", R"({"StartAt":"A","States":{"A":{"Type":"Pass","End":true}}})",
                                          asl::ExecutionType::express);
