@@ -48,7 +48,7 @@ TEST(Definition, FaultsOfYamlHaveTheCodesAndPlacesOfJson) {
         "        + $nothing( %}\n    End: true\n",
         Notation::yaml);
     EXPECT_THAT(told(checked),
-                ElementsAre("6:5 error SCHEMA_VALIDATION_FAILED", "9:21 error INVALID_JSONATA_EXPRESSION"));
+                ElementsAre("6:5 error SCHEMA_VALIDATION_FAILED", "9:19 error INVALID_JSONATA_EXPRESSION"));
     EXPECT_FALSE(checked.ok);
 }
 
@@ -56,9 +56,10 @@ TEST(Definition, WhatIsNeitherJsonNorYamlHasACode) {
     EXPECT_THAT(told(read("{\"a\": }", Notation::json)), ElementsAre("1:7 error INVALID_JSON_DESCRIPTION"));
     EXPECT_THAT(told(read("a: [\n", Notation::yaml)), ElementsAre(::testing::HasSubstr("error invalid-yaml")));
     EXPECT_THAT(told(read("a: 1\n---\nb: 2\n", Notation::yaml)), ElementsAre("2:1 error two-documents"));
-    EXPECT_THAT(told(read("a:\n\tb: 2\n", Notation::yaml)), ElementsAre("2:2 error invalid-yaml"));
+    EXPECT_THAT(told(read("a:\n\tb: 2\n", Notation::yaml)), ElementsAre("2:3 error invalid-yaml"));
     EXPECT_THAT(told(read(std::string(5U << 20, ' '), Notation::yaml)), ElementsAre("1:1 error too-large"));
-    EXPECT_THAT(told(read(std::string(500, '['), Notation::yaml)), ElementsAre("1:101 error too-deep"));
+    EXPECT_THAT(told(read("a: " + std::string(150, '[') + std::string(150, ']'), Notation::yaml)),
+                ElementsAre("1:103 error too-deep"));
     EXPECT_THAT(told(read("", Notation::yaml)), ElementsAre("1:1 error SCHEMA_VALIDATION_FAILED"));
 }
 
@@ -97,9 +98,9 @@ TEST(Definition, StandardInputIsYamlWhereItLooksLikeIt) {
 
 TEST(Definition, AServiceThatIsMissingIsWarnedOfOnceAndAMockStandsInForIt) {
     std::string const text =
-        "StartAt: A\nStates:\n  A: {Type: Task, Resource: arn:aws:states:::sns:publish, Parameters: {}, Next: B}\n"
-        "  B: {Type: Task, Resource: arn:aws:states:::sns:publish, Parameters: {}, Next: C}\n"
-        "  C: {Type: Task, Resource: arn:aws:states:::lambda:invoke, Parameters: {}, End: true}\n";
+        "StartAt: A\nStates:\n  A: {Type: Task, Resource: arn:aws:states:::sns:publish, Parameters: {Message: m}, Next: B}\n"
+        "  B: {Type: Task, Resource: arn:aws:states:::sns:publish, Parameters: {Message: m}, Next: C}\n"
+        "  C: {Type: Task, Resource: arn:aws:states:::lambda:invoke, Parameters: {FunctionName: f}, End: true}\n";
     auto const check = [&](std::string const& mocks_text) {
         MocksText mocks = read_mocks_text("m.mocks.yml", mocks_text);
         auto const checked = check_definition(

@@ -124,7 +124,7 @@ def test_boto3_works_on_an_activity(client):
 def test_boto3_runs_express_machines_to_their_end(client, cloud):
     machine = create(client, "quick", PASS, type="EXPRESS")
     answer = client.start_sync_execution(stateMachineArn=machine, input='{"a": 1}')
-    assert (answer["status"], answer["output"]) == ("SUCCEEDED", '{"a":1}')
+    assert (answer["status"], answer["output"]) == ("SUCCEEDED", '{"a": 1}'), "as it came"
     assert answer["billingDetails"]["billedMemoryUsedInMB"] == 64
     assert client.start_execution(stateMachineArn=machine)["executionArn"].startswith(ARN + "express:quick:")
     # SDKs put sync- before the host of this operation.
@@ -136,12 +136,15 @@ def test_boto3_runs_express_machines_to_their_end(client, cloud):
         assert json.load(response)["status"] == "SUCCEEDED"
 
 
-def test_boto3_is_told_what_the_local_cloud_has_not(client):
+def test_boto3_is_told_what_the_local_cloud_has_not(client, cloud):
     definition = json.dumps({"StartAt": "A", "States": {"A": {"Type": "Task", "End": True,
-                                                              "Resource": "arn:aws:states:::glue:startJobRun"}}})
-    with pytest.raises(client.exceptions.InvalidDefinition) as error:
-        create(client, "impossible", definition)
-    assert "glue" in str(error.value) and "at /States/A/Resource" in str(error.value)
+                                                              "Resource": "arn:aws:states:::glue:startJobRun",
+                                                              "Parameters": {"JobName": "j"}}}})
+    machine = create(client, "impossible", definition)
+    assert "glue:startJobRun" in cloud.text(), "who runs the cloud is warned"
+    failed = ended(client, client.start_execution(stateMachineArn=machine)["executionArn"])
+    assert (failed["status"], failed["error"]) == ("FAILED", "States.Runtime")
+    assert "glue:startJobRun" in failed["cause"] and "impossible.mocks.yml" in failed["cause"]
 
 
 @pytest.mark.parametrize("operation, arguments, text", [

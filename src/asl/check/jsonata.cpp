@@ -86,7 +86,9 @@ bool Checker::expression(Json const& value, Place const& place, QueryLanguage la
         jsonata::JsonataError const& error = compiled.error();
         report("INVALID_JSONATA_EXPRESSION", place, error.message);
         // The reference counts to the end of the token.
-        findings_.back().offset = at(error.position - std::min(error.position, error.token.size()));
+        // The end is no text; its fault is shown at the last character.
+        std::size_t const length = error.token == "(end)" ? 1 : error.token.size();
+        findings_.back().offset = at(error.position - std::min(error.position, length));
         return true;
     }
     auto const refuse = [&](std::string message, std::size_t position, std::string remedy) {

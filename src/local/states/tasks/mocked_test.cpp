@@ -22,11 +22,13 @@ TEST_F(LocalActionsTest, answers_a_task_whose_service_is_not_here_by_its_mock_an
         {"sqs:sendMessage", R"({"QueueUrl":"q","MessageBody":"b"})"},
         {"sqs:sendMessage.waitForTaskToken", R"({"QueueUrl":"q","MessageBody":"b"})"},
         {"ecs:runTask.sync", R"({"TaskDefinition":"t"})"}};
+    std::string name = "one";
     for (auto const& [pattern, parameters] : tasks) {
         auto const machine = definitions.add("m", task("arn:aws:states:::" + pattern, parameters));
-        auto const execution = life->ended(life->start(machine, pattern, {}).arn);
+        auto const execution = life->ended(life->start(machine, name, {}).arn);
         EXPECT_EQ(Json::parse(R"({"MessageId":7})"), execution.output) << pattern;
         EXPECT_EQ(std::set<std::string>{"T"}, execution.mocked) << "the history says it";
+        name += "more";
     }
     EXPECT_TRUE(life->functions.calls.empty());
 }
