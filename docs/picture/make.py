@@ -98,12 +98,19 @@ def spans(line):
     return "".join(made)
 
 
+def shortened(line):
+    """A line as long as the picture is wide."""
+    seen = re.sub(r"\x1b\[[0-9;]*m", "", line)
+    return line if len(seen) <= COLUMNS or seen != line else line[:COLUMNS - 1] + "…"
+
+
 def panel(title, lines, top, width):
     height = (len(lines) + 1) * LINE + 26
     made = [f'<rect x="0" y="{top}" width="{width}" height="{height}" rx="8" fill="#1a1b26"/>',
             *(f'<circle cx="{16 + 16 * at}" cy="{top + 14}" r="5" fill="{colour}"/>' for at, colour in enumerate(("#f7768e", "#e0af68", "#9ece6a"))),
             f'<text x="{width / 2}" y="{top + 18}" fill="#787c99" text-anchor="middle">{html.escape(title)}</text>']
-    for at, line in enumerate(lines):
+    # A terminal wraps what is too long for it; here the end is left out, and said so.
+    for at, line in enumerate(shortened(line) for line in lines):
         made.append(f'<text x="{MARGIN}" y="{top + 44 + at * LINE}" fill="#c0caf5" xml:space="preserve">{spans(line)}</text>')
     return made, top + height
 

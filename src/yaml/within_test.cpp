@@ -28,8 +28,8 @@ TEST(Within, ACharacterIsFoundInEveryKindOfScalar) {
         "a: \"first \\\n   second\n   third @\"\n",
         "{a: \"{% $x := '@' %}\"}\n",
         "a: &anchor !!str x@\n",
-        "\xef\xbb\xbf"
-        "a: é😀 @\n",
+        ("\xef\xbb\xbf"
+         "a: é😀 @\n"),
     };
     for (std::string const source : sources) {
         std::string const seen = source.starts_with("\xef\xbb\xbf") ? source.substr(3) : source;

@@ -45,6 +45,10 @@ std::string log_time(std::chrono::system_clock::time_point time) {
                        clock.minutes().count(), clock.seconds().count());
 }
 
+bool by_name(Pair const& a, Pair const& b) {
+    return a.first < b.first;
+}
+
 /// The last value of each name, and all values of each name, as two objects with sorted names; null where there are
 /// none.
 void append_pairs(std::string& out, std::string_view single, std::string_view multi, std::vector<Pair> pairs) {
@@ -54,7 +58,10 @@ void append_pairs(std::string& out, std::string_view single, std::string_view mu
         out += "null" + all + "null,";
         return;
     }
-    std::ranges::stable_sort(pairs, {}, &Pair::first);
+    // Insertion keeps the order of equal names and needs no memory; a request has few of them. (std::stable_sort of g++
+    // 12's library uses what clang 19 warns of.)
+    for (auto at = pairs.begin(); at != pairs.end(); ++at)
+        std::rotate(std::upper_bound(pairs.begin(), at, *at, by_name), at, at + 1);
     char open = '{';
     for (auto group = pairs.begin(); group != pairs.end();) {
         auto const end =
