@@ -8,11 +8,12 @@ namespace coworks::local::buckets {
 namespace asio = boost::asio;
 
 BucketsRoom::BucketsRoom(emulator::Surroundings const& around, std::filesystem::path folder)
-    : loop_(around.loop),
+    : ServiceRoom(aws::model::service("s3"), around.random,
+                  [this](std::string_view operation) { return find(operation); }),
+      loop_(around.loop),
       folder_(std::move(folder)),
       parts_{.folder = folder_, .place = around.place},
-      files_(1),
-      api_(aws::model::service("s3"), around.random, [this](std::string_view operation) { return find(operation); }) {}
+      files_(1) {}
 
 BucketsRoom::~BucketsRoom() {
     files_.stop();
@@ -20,7 +21,7 @@ BucketsRoom::~BucketsRoom() {
 }
 
 bool BucketsRoom::takes(net::HttpRequest const& request) const {
-    if (api_.takes(request)) return true;
+    if (ServiceRoom::takes(request)) return true;
     // Signature Version 2, which older SDKs sign addresses with
     // (https://docs.aws.amazon.com/AmazonS3/latest/API/RESTAuthentication.html, "Query string request authentication").
     std::string_view const target = request.target();
@@ -43,11 +44,6 @@ std::function<void(emulator::Call&&)> BucketsRoom::find(std::string_view operati
         };
         asio::post(files_, [perform, call = std::move(call)]() mutable { perform(std::move(call)); });
     };
-}
-
-void BucketsRoom::call(std::string_view operation, Json request, std::function<void(aws::Outcome<Json>)> done,
-                       std::function<bool()> abandoned) {
-    api_.call(operation, {.request = std::move(request), .answer = std::move(done), .abandoned = std::move(abandoned)});
 }
 
 }  // namespace coworks::local::buckets

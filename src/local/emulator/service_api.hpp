@@ -33,6 +33,8 @@ public:
 
     aws::model::Service const& service() const noexcept { return service_; }
 
+    /// Whether an operation is in the room's table.
+    bool has(std::string_view operation) const { return static_cast<bool>(find_(operation)); }
     /// Whether a request is for this service: by its target header, or, where the protocol has none, by the service
     /// that its signature names.
     bool takes(net::HttpRequest const& request) const;

@@ -31,24 +31,19 @@ Result<std::unique_ptr<LambdaRoom>> LambdaRoom::open(emulator::Surroundings cons
 }
 
 LambdaRoom::LambdaRoom(Made made, api::Parts parts)
-    : made_(std::move(made)),
-      parts_(std::move(parts)),
-      api_(aws::model::service("lambda"), parts_.random,
-           [this](std::string_view operation) { return api::operations().find(parts_, operation); }) {}
+    : ServiceRoom(aws::model::service("lambda"), parts.random,
+                  [this](std::string_view operation) { return api::operations().find(parts_, operation); }),
+      made_(std::move(made)),
+      parts_(std::move(parts)) {}
 
 void LambdaRoom::begin() {
     made_.events->begin();
-    api_.open();
+    open_api();
 }
 
 bool LambdaRoom::takes(net::HttpRequest const& request) const {
     std::string_view const target = request.target();
     return target.starts_with(kPaths);
-}
-
-void LambdaRoom::call(std::string_view operation, Json request, std::function<void(aws::Outcome<Json>)> done,
-                      std::function<bool()> abandoned) {
-    api_.call(operation, {.request = std::move(request), .answer = std::move(done), .abandoned = std::move(abandoned)});
 }
 
 bool LambdaRoom::has_target(std::string_view arn) const {

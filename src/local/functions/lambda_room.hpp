@@ -4,34 +4,26 @@
 #include <string_view>
 
 #include "local/emulator/data.hpp"
-#include "local/emulator/service_api.hpp"
+#include "local/emulator/service_room.hpp"
 #include "local/emulator/surroundings.hpp"
 #include "local/emulator/timers.hpp"
 #include "local/functions/api/operations.hpp"
-#include "local/ports/emulator.hpp"
 #include "local/ports/targets.hpp"
 
 namespace coworks::local::functions {
 
 /// Lambda at home: its API over the functions of this cloud, and the asynchronous invocations, which survive the
 /// process. One thread: the event loop's.
-class LambdaRoom final : public Emulator, public Target {
+class LambdaRoom final : public emulator::ServiceRoom, public Target {
 public:
     /// Keeps asynchronous invocations in functions.db. Errors: those of store::Database ("locked": another cloud uses
     /// the file), "newer_schema".
     static Result<std::unique_ptr<LambdaRoom>> open(emulator::Surroundings const& around, FunctionsRoom& functions,
                                                     LogReader const& reader);
 
-    aws::model::Service const& service() const override { return api_.service(); }
-    bool has(std::string_view operation) const override { return api::operations().has(operation); }
     void begin() override;
     /// Every path of Lambda's API, signed or not.
     bool takes(net::HttpRequest const& request) const override;
-    void handle(net::HttpRequest request, net::HttpReply reply) override {
-        api_.handle(std::move(request), std::move(reply));
-    }
-    void call(std::string_view operation, Json request, std::function<void(aws::Outcome<Json>)> done,
-              std::function<bool()> abandoned) override;
     void drain() override { made_.events->drain(); }
     bool quiet() const override { return made_.data->quiet(); }
 
@@ -50,7 +42,6 @@ private:
 
     Made made_;
     api::Parts parts_;
-    emulator::ServiceApi api_;
 };
 
 }  // namespace coworks::local::functions

@@ -23,13 +23,16 @@ void StatesRoom::begin() {
         if (!taken_up) actions_.trouble("open executions can't be taken up", taken_up.error());
         api::resume_deletions(rooms_);
         if (on_taken_up_) on_taken_up_(taken_up);
-        api_.open();
+        open_api();
     });
 }
 
 StatesRoom::StatesRoom(emulator::Surroundings const& around, StatesOptions options, std::unique_ptr<Registry> registry,
                        std::unique_ptr<Journal> journal)
-    : registry_(std::move(registry)),
+    : ServiceRoom(
+          aws::model::service("sfn"), around.random,
+          [this](std::string_view operation) { return api::operations().find(rooms_, operation); }, api::kApiOptions),
+      registry_(std::move(registry)),
       journal_(std::move(journal)),
       map_files_(options.objects == nullptr ? nullptr : std::make_unique<MapFiles>(around.loop, *options.objects)),
       actions_({.loop = around.loop,
@@ -47,8 +50,7 @@ StatesRoom::StatesRoom(emulator::Surroundings const& around, StatesOptions optio
                 {.place = around.place, .keep = options.keep}),
       timers_(around.loop),
       on_taken_up_(std::move(options.on_taken_up)),
-      rooms_(api_rooms(around)),
-      api_(api::states_api(rooms_)) {
+      rooms_(api_rooms(around)) {
     registry_->write_to([this](store::GroupCommit::Work work, std::function<void(Result<void>)> done) {
         journal_->run(std::move(work), std::move(done));
     });
@@ -84,11 +86,6 @@ tl::expected<StartRequest, StartRefusal> StatesRoom::find_machine(std::string_vi
     auto order = api::find_start_request(rooms_, arn);
     if (!order) return tl::unexpected(StartRefusal{order.error().code, order.error().message});
     return *std::move(order);
-}
-
-void StatesRoom::call(std::string_view operation, Json request, std::function<void(aws::Outcome<Json>)> done,
-                      std::function<bool()> abandoned) {
-    api_.call(operation, {.request = std::move(request), .answer = std::move(done), .abandoned = std::move(abandoned)});
 }
 
 void StatesRoom::drain() {

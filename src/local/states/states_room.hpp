@@ -12,10 +12,9 @@
 #include "base/clock.hpp"
 #include "base/error.hpp"
 #include "base/random.hpp"
-#include "local/emulator/service_api.hpp"
+#include "local/emulator/service_room.hpp"
 #include "local/emulator/surroundings.hpp"
 #include "local/emulator/timers.hpp"
-#include "local/ports/emulator.hpp"
 #include "local/ports/functions.hpp"
 #include "local/ports/integrations.hpp"
 #include "local/ports/objects.hpp"
@@ -37,7 +36,7 @@ struct StatesOptions {
 };
 
 /// One thread: the event loop's.
-class StatesRoom final : public Emulator {
+class StatesRoom final : public emulator::ServiceRoom {
 public:
     /// Opens states.db. Errors: those of store::Database ("locked": another cloud uses the folder), "newer_schema".
     static Result<std::unique_ptr<StatesRoom>> open(emulator::Surroundings const& around, StatesOptions options);
@@ -45,18 +44,10 @@ public:
     StatesRoom(StatesRoom const&) = delete;
     StatesRoom& operator=(StatesRoom const&) = delete;
 
-    aws::model::Service const& service() const override { return api_.service(); }
-    bool has(std::string_view operation) const override { return api::operations().has(operation); }
     /// Takes up what was open when the last process ended. To be called when the functions are there: what is taken up
     /// may call one at once. Requests wait until it is done: a task token or an execution of the last process is not
     /// unknown.
     void begin() override;
-    bool takes(net::HttpRequest const& request) const override { return api_.takes(request); }
-    void handle(net::HttpRequest request, net::HttpReply reply) override {
-        api_.handle(std::move(request), std::move(reply));
-    }
-    void call(std::string_view operation, Json request, std::function<void(aws::Outcome<Json>)> done,
-              std::function<bool()> abandoned) override;
     /// What is under way is recorded when it ends.
     void drain() override;
     bool quiet() const override { return executor_.quiet() && registry_->quiet(); }
@@ -83,7 +74,6 @@ private:
     emulator::LoopTimers timers_;
     std::function<void(Result<std::size_t> const&)> on_taken_up_;
     api::Rooms rooms_;
-    emulator::ServiceApi api_;
 };
 
 }  // namespace coworks::local::states

@@ -11,12 +11,8 @@ emulator::Operations<Rooms> const& operations() {
 }
 
 emulator::ServiceApi states_api(Rooms& rooms) {
-    // https://docs.aws.amazon.com/step-functions/latest/dg/service-quotas.html, "Maximum request size"
-    constexpr std::size_t kRequestMax = 1U << 20;
-    return {aws::model::service("sfn"),
-            rooms.random,
-            [&rooms](std::string_view operation) { return operations().find(rooms, operation); },
-            {.request_bytes_max = kRequestMax}};
+    return {aws::model::service("sfn"), rooms.random,
+            [&rooms](std::string_view operation) { return operations().find(rooms, operation); }, kApiOptions};
 }
 
 }  // namespace coworks::local::states::api

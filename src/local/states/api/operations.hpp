@@ -25,6 +25,9 @@ std::span<Operation const> task_operations();
 std::span<Operation const> test_operations();
 std::span<Operation const> version_operations();
 
+// https://docs.aws.amazon.com/step-functions/latest/dg/service-quotas.html, "Maximum request size"
+inline constexpr emulator::ServiceApi::Options kApiOptions{.request_bytes_max = 1U << 20};
+
 /// All of them.
 emulator::Operations<Rooms> const& operations();
 
