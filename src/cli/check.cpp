@@ -31,6 +31,7 @@ struct Subject {
 struct Subjects {
     std::vector<Subject> definitions;
     std::vector<std::string> mocks;  ///< files of answers without a definition
+    std::vector<Diagnostic> faults;  ///< of the files together
     std::map<std::string, std::string> placeholders;
     project::Substitution::Unknown unknown = project::Substitution::Unknown::error;
 };
@@ -86,6 +87,9 @@ tl::expected<Subjects, Exit> subjects_of(Session const& session, CheckOptions co
     subjects.placeholders = project::substitutes(project, project::region(loaded->environment), workflows);
     if (!options.files.empty()) return subjects;
     auto mocks = project::find_mocks(project);
+    for (auto const& [name, text] : project::defined_twice(workflows))
+        subjects.faults.push_back(
+            {.file = "biz", .code = "defined-twice", .message = text, .remedy = "rename or remove one of them"});
     for (auto const& workflow : workflows) {
         auto const file = project.root / workflow.file;
         Subject& made = subjects.definitions.emplace_back(subject_of(file.string()));
@@ -135,6 +139,7 @@ Exit check(Session& session, CheckOptions const& options) {
     local::cloud::Cloud cloud({.executions = local::cloud::Executions::forgotten});
     if (auto const opened = cloud.open(); !opened) return session.fail(Exit::environment, opened.error());
     Teller teller(session, options.json);
+    teller.tell(subjects->faults, "");
     for (Subject const& subject : subjects->definitions) {
         auto text = read_input(subject.file);
         if (!text) return session.fail(Exit::usage, text.error());

@@ -37,16 +37,19 @@ void WorkflowDeployer::deploy(project::Loaded const& loaded, std::function<void(
         .names = {},
         .pending = pending,
         .ended = ended};
+    auto const twice = project::defined_twice(files);
+    for (auto const& [name, text] : twice)
+        if (told_twice_.insert(name).second)
+            session_.fail(Exit::project, text, "rename or remove one of them; until then neither is deployed");
+    std::erase_if(told_twice_, [&](std::string const& name) { return !twice.contains(name); });
     for (auto const& file : files) {
         deployment.seen.insert(file.file.string());
-        auto const [other, is_new] = deployment.names.emplace(file.name, file.file);
-        if (is_new) {
+        deployment.names.emplace(file.name, file.file);
+        // Which of them it is must be decided first; the one that is left is deployed then, changed or not.
+        if (twice.contains(file.name))
+            known_.erase(file.file.string());
+        else
             deploy_one(deployment, file);
-        } else if (known_.try_emplace(file.file.string()).second) {
-            session_.fail(Exit::project,
-                          file.file.string() + " and " + other->second.string() + " define the same workflow",
-                          "rename or remove one of them; the second is not deployed");
-        }
     }
     take_other_mocks(deployment);
     forget_others(deployment);

@@ -46,6 +46,7 @@ private:
     local::cloud::Cloud& cloud_;
     std::map<std::string, Known> known_;              ///< by file
     std::map<std::string, std::string> other_mocks_;  ///< of machines that clients make: their files' texts, by name
+    std::set<std::string> told_twice_;                ///< names that several files have
     bool first_ = true;
 };
 

@@ -95,6 +95,21 @@ std::vector<WorkflowFile> find_workflows(Project const& project) {
     return out;
 }
 
+std::map<std::string, std::string> defined_twice(std::vector<WorkflowFile> const& files) {
+    std::map<std::string, std::vector<std::string>> by_name;
+    for (WorkflowFile const& file : files)
+        by_name[file.name].push_back(file.file.string());
+    std::map<std::string, std::string> out;
+    for (auto const& [name, all] : by_name) {
+        if (all.size() < 2) continue;
+        std::string text = all.front();
+        for (std::size_t i = 1; i < all.size(); ++i)
+            text += " and " + all[i];
+        out.emplace(name, text + " define the same workflow");
+    }
+    return out;
+}
+
 std::map<std::string, fs::path> find_mocks(Project const& project) {
     std::map<std::string, fs::path> out;
     for (std::string_view const ending : kMocksEndings) {

@@ -29,6 +29,9 @@ std::vector<WorkflowFile> find_workflows(Project const& project);
 WorkflowFile workflow_of(std::filesystem::path const& file);
 
 /// The files of mocked answers, biz/NAME.mocks.yml or NAME.mocks.yaml, by the workflow's NAME.
+/// Of workflows that several files define: "biz/a.asl.json and biz/a.asl.yaml define the same workflow", by name.
+std::map<std::string, std::string> defined_twice(std::vector<WorkflowFile> const& files);
+
 std::map<std::string, std::filesystem::path> find_mocks(Project const& project);
 
 /// Its state machine's name: PROJECT-STAGE-NAME, as a function's.

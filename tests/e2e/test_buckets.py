@@ -113,6 +113,14 @@ def test_refuses_in_the_words_of_s3(s3):
     assert refused(s3.create_multipart_upload, Bucket="faults", Key="x") == ("NotImplemented", 501)
 
 
+@pytest.mark.parametrize("service, call", [("sns", "list_topics"), ("iam", "list_users"), ("kinesis", "list_streams")])
+def test_a_service_that_is_not_here_says_so_in_its_own_protocol(cloud, service, call):
+    with pytest.raises(ClientError) as error:
+        getattr(client_of(cloud, service), call)()
+    assert error.value.response["Error"]["Code"] == "UnknownOperationException"
+    assert "the local cloud has no" in error.value.response["Error"]["Message"]
+
+
 @pytest.mark.parametrize("version", ["s3", "s3v4"])
 def test_an_address_that_was_signed_beforehand_is_s3s(cloud, s3, version):
     s3.create_bucket(Bucket="signed")

@@ -160,3 +160,31 @@ def test_the_sample_of_mocks_is_tested_from_outside(tmp_path, clouds):
     machine = "arn:aws:states:us-east-1:000000000000:stateMachine:invoices-dev-read"
     end = ended(client, client.start_execution(stateMachineArn=machine, input='{"file": "a.pdf"}')["executionArn"])
     assert json.loads(end["output"]) == {"file": "a.pdf", "total": 1250.5, "job": "SUCCEEDED"}
+
+
+def passing(result):
+    return {"StartAt": "P", "States": {"P": {"Type": "Pass", "Result": result, "End": True}}}
+
+
+def test_of_two_files_for_one_workflow_neither_is_deployed_until_one_is_gone(project, clouds):
+    (project / "biz/month.asl.yaml").write_text(yaml.safe_dump(passing("yaml")))
+    cloud = clouds(project)
+    client = connect(cloud)
+    arn = "arn:aws:states:us-east-1:000000000000:stateMachine:shop-dev-month"
+
+    def result():
+        found = client.describe_state_machine(stateMachineArn=arn)["definition"]
+        return json.loads(found)["States"]["P"]["Result"]
+
+    assert result() == "yaml"
+    (project / "biz/month.asl.json").write_text(json.dumps(passing("json")))
+    wait_for("the word on two files", lambda: "define the same workflow" in cloud.text())
+    assert result() == "yaml", "what was deployed stays"
+    checked = cloud.cws("check")
+    assert checked.returncode != 0 and "biz/month.asl.json and biz/month.asl.yaml define the same workflow" in checked.stdout
+    (project / "biz/month.asl.yaml").unlink()
+    wait_for("the other file's definition", lambda: result() == "json")
+    (project / "biz/month.asl.yaml").write_text(yaml.safe_dump(passing("yaml")))
+    wait_for("the word again", lambda: cloud.text().count("define the same workflow") == 2)
+    (project / "biz/month.asl.json").unlink()
+    wait_for("the first file's definition", lambda: result() == "yaml")

@@ -10,6 +10,7 @@
 #include <boost/asio/steady_timer.hpp>
 #include <coworks/json.hpp>
 
+#include "aws/signature.hpp"
 #include "base/descriptors.hpp"
 #include "base/text.hpp"
 #include "local/cloud/emulators.hpp"
@@ -74,6 +75,32 @@ net::HttpResponse refusal(unsigned status, std::string_view message) {
             .body = Json::object({{"message", message}}).dump()};
 }
 
+/// Whether a client of AWS speaks to a service: in a JSON protocol its target says so, in the query protocol the root
+/// is asked, where nothing of a project is, with a signature.
+bool is_for_aws(net::HttpRequest const& request) {
+    if (request.count("X-Amz-Target") > 0) return true;
+    return request.target() == "/" && aws::parse_signature(request["Authorization"]).has_value();
+}
+
+/// For a client that asks for a service that is not here, in the words of its protocol.
+net::HttpResponse unknown_service(net::HttpRequest const& request) {
+    if (std::string_view const target = request["X-Amz-Target"]; !target.empty())
+        return {.status = 400,
+                .headers = {{"content-type", "application/x-amz-json-1.0"}},
+                .body = Json::object({{"__type", "UnknownOperationException"},
+                                      {"message", "the local cloud has no " + to_utf8(target)}})
+                            .dump()};
+    std::string service = aws::parse_signature(request["Authorization"])->service;
+    // It stands in XML.
+    std::erase_if(service, [](char c) { return !((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-'); });
+    return {.status = 400,
+            .headers = {{"content-type", "text/xml"}},
+            .body =
+                "<ErrorResponse><Error><Type>Sender</Type><Code>UnknownOperationException</Code><Message>the local "
+                "cloud has no service " +
+                service + "</Message></Error></ErrorResponse>"};
+}
+
 }  // namespace
 
 /// The rooms, in the order in which they need each other.
@@ -110,7 +137,7 @@ public:
         bool const own = target.starts_with(OwnApi::kPrefix);
         bool const console = target.starts_with("/_console");
         Emulator* const emulator = own || console ? nullptr : emulators->find(request);
-        bool const unknown = emulator == nullptr && request.count("X-Amz-Target") > 0;
+        bool const unknown = emulator == nullptr && is_for_aws(request);
         if (!own && !console && !unknown && emulator == nullptr)
             return gateway.handle(std::move(request), std::move(reply));
         if (!is_trusted(request)) {
@@ -122,13 +149,7 @@ public:
         if (console)
             return reply(refusal(404, "the console is not part of this version; see GET /_cws/status and /_cws/logs"));
         if (emulator != nullptr) return emulator->handle(std::move(request), std::move(reply));
-        auto const operation = request["X-Amz-Target"];
-        std::string_view const name(operation.data(), operation.size());
-        reply({.status = 400,
-               .headers = {{"content-type", "application/x-amz-json-1.0"}},
-               .body = Json::object({{"__type", "UnknownOperationException"},
-                                     {"message", "the local cloud has no " + to_utf8(name)}})
-                           .dump()});
+        reply(unknown_service(request));
     }
 
     /// Opens the files of the data folder, where there is one.
