@@ -138,9 +138,10 @@ def table_of(entry):
     rest = protocol.startswith("rest")
     table, operations = Table(model["shapes"], rest), {}
     for name, operation in sorted(model["operations"].items()):
-        if entry.get("operations", "all") != "all" and name not in entry["operations"]:
-            continue
         row = {}
+        if entry.get("operations", "all") != "all" and name not in entry["operations"]:
+            operations[name] = row  # that there is such a one
+            continue
         if "output" in operation:
             row["out"] = table.add(operation["output"]["shape"])
         requests = entry.get("requests", ())

@@ -52,6 +52,20 @@ Subject subject_of(std::string const& file) {
     return made;
 }
 
+/// The definition that a file of answers is for; empty if there is none beside it.
+std::string definition_beside(std::string const& mocks) {
+    std::string const name = fs::path(mocks).filename().string();
+    fs::path const folder = fs::path(mocks).parent_path();
+    std::string const stem = name.substr(0, name.rfind(".mocks."));
+    std::error_code ignored;
+    for (char const* const ending :
+         {".asl.json", ".asl.yaml", ".asl.yml", ".express.asl.json", ".express.asl.yaml", ".express.asl.yml"}) {
+        fs::path const beside = folder / (stem + ending);
+        if (fs::exists(beside, ignored)) return beside.string();
+    }
+    return "";
+}
+
 /// NAME=VALUE of --define, over what the project says.
 std::optional<Exit> define(Session const& session, CheckOptions const& options, Subjects& subjects) {
     for (std::string const& given : options.define) {
@@ -69,10 +83,12 @@ std::optional<Exit> define(Session const& session, CheckOptions const& options, 
 tl::expected<Subjects, Exit> subjects_of(Session const& session, CheckOptions const& options) {
     Subjects subjects;
     for (std::string const& file : options.files) {
-        if (is_mocks_file(file))
-            subjects.mocks.push_back(file);
-        else
+        if (!is_mocks_file(file))
             subjects.definitions.push_back(subject_of(file));
+        else if (auto const definition = definition_beside(file); !definition.empty())
+            subjects.definitions.push_back(subject_of(definition));
+        else
+            subjects.mocks.push_back(file);
     }
     bool const inside = project::find_root(session.current_folder).has_value();
     if (!inside && !options.files.empty()) {

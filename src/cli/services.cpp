@@ -31,7 +31,13 @@ Result<Json> read_json(fs::path const& file) {
 bool is_cws(int pid) {
     std::ifstream in("/proc/" + std::to_string(pid) + "/comm");
     std::string name;
-    return std::getline(in, name) && name == "cws" && ::kill(pid, 0) == 0;
+    if (!std::getline(in, name) || name != "cws" || ::kill(pid, 0) != 0) return false;
+    // One that has ended and that nobody has reaped yet: "PID (cws) Z …" (proc(5)).
+    std::ifstream stat("/proc/" + std::to_string(pid) + "/stat");
+    std::string line;
+    std::getline(stat, line);
+    auto const state = line.rfind(") ");
+    return state == std::string::npos || state + 2 >= line.size() || line[state + 2] != 'Z';
 }
 
 }  // namespace

@@ -139,8 +139,9 @@ void WorkflowDeployer::take_other_mocks(Deployment const& deployment) {
             session_.fail(Exit::project, fault, mocks.source);
         if (!mocks.ok()) continue;
         cloud_.put_mocks(name, mocks.mocks);
-        session_.say(mocks.shown + ": there is no biz/" + name + ".asl.json; " + states_of(mocks.mocks) +
-                     " will get mocked answers in a state machine " + name + " that a client makes");
+        session_.say(mocks.shown + ": there is no workflow '" + name + "' in biz/ (one of its files would be " + name +
+                     ".asl.json); " + states_of(mocks.mocks) + " will get mocked answers in a state machine " + name +
+                     " that a client makes");
     }
     std::erase_if(other_mocks_, [&](auto const& each) {
         if (seen.contains(each.first)) return false;

@@ -125,12 +125,15 @@ void HttpReply::Connection::read_more_header() {
 void HttpReply::Connection::on_header(error_code error) {
     if (error) return refuse(error);
     if (auto const status = refusal_of(parser_->get(), parser_->chunked())) return refuse(*status);
-    if (parser_->is_done()) return handle();
+    bool const asks =
+        parser_->get().version() > 10 && equals_ignoring_case(parser_->get()[http::field::expect], "100-continue");
+    // Also one that asks without a body (botocore does) is told: it takes the next answer's head for what it asked for.
+    if (parser_->is_done() && !asks) return handle();
     enter(Phase::reading_body, all_->limits.body_timeout);
     // A trailer must not pass for a header (RFC 9110 section 6.5.1), but the parser adds it to them.
     if (parser_->chunked()) head_fields_ = parser_->get().base();
     // A client that asks first (curl does for a megabyte and more) would otherwise wait a second for our word.
-    if (parser_->get().version() > 10 && equals_ignoring_case(parser_->get()[http::field::expect], "100-continue")) {
+    if (asks) {
         static constexpr std::string_view kContinue = "HTTP/1.1 100 Continue\r\n\r\n";
         asio::async_write(socket_, asio::buffer(kContinue),
                           [self = shared_from_this()](error_code failed, std::size_t) {

@@ -113,6 +113,48 @@ def test_refuses_in_the_words_of_s3(s3):
     assert refused(s3.create_multipart_upload, Bucket="faults", Key="x") == ("NotImplemented", 501)
 
 
+def test_a_client_that_asks_before_an_empty_body_is_not_left_waiting(s3):
+    s3.create_bucket(Bucket="empty")
+    s3.put_object(Bucket="empty", Key="_SUCCESS", Body=b"")
+    s3.put_object(Bucket="empty", Key="after", Body=b"x")
+    assert s3.get_object(Bucket="empty", Key="_SUCCESS")["Body"].read() == b""
+
+
+def test_writes_and_reads_on_conditions(cloud, s3):
+    s3.create_bucket(Bucket="conditions")
+    etag = s3.put_object(Bucket="conditions", Key="a", Body=b"1")["ETag"]
+    assert s3.get_object(Bucket="conditions", Key="a", IfMatch=etag)["Body"].read() == b"1"
+    assert refused(s3.get_object, Bucket="conditions", Key="a", IfMatch='"0"') == ("PreconditionFailed", 412)
+    assert refused(s3.get_object, Bucket="conditions", Key="a", IfNoneMatch=etag) == ("304", 304)
+
+
+def test_what_was_put_stays_after_a_kill_and_nothing_else_is_there(tmp_path):
+    (tmp_path / "shop").mkdir()
+    (tmp_path / "shop/project.cws.yml").write_text("name: shop\n")
+    (tmp_path / "shop/biz").mkdir()
+    (tmp_path / "shop/biz/a.asl.json").write_text('{"StartAt": "A", "States": {"A": {"Type": "Succeed"}}}')
+    keys = []
+
+    def start():
+        (tmp_path / "shop/.cws/run.json").unlink(missing_ok=True)  # of the one that was killed
+        return Cloud(tmp_path / "shop")
+
+    for number in range(3):
+        cloud = start()
+        s3 = client_of(cloud, "s3")
+        s3.create_bucket(Bucket="kept")
+        for at in range(20):
+            s3.put_object(Bucket="kept", Key=f"{number}/{at}.new", Body=str(at).encode() * 1000)
+            keys.append(f"{number}/{at}.new")
+        cloud.process.kill()
+        cloud.process.wait()
+    cloud = start()
+    s3 = client_of(cloud, "s3")
+    assert sorted(each["Key"] for each in s3.list_objects_v2(Bucket="kept")["Contents"]) == sorted(keys)
+    assert [bucket["Name"] for bucket in s3.list_buckets()["Buckets"]] == ["kept"]
+    cloud.stop()
+
+
 @pytest.mark.parametrize("service, call", [("sns", "list_topics"), ("iam", "list_users"), ("kinesis", "list_streams")])
 def test_a_service_that_is_not_here_says_so_in_its_own_protocol(cloud, service, call):
     with pytest.raises(ClientError) as error:

@@ -3,6 +3,8 @@
 
 #include "asl/check/checker.hpp"
 #include "asl/compile.hpp"
+#include "aws/model/service.hpp"
+#include "base/http_text.hpp"
 
 namespace coworks::asl::checking {
 
@@ -94,6 +96,14 @@ unsigned pattern_of(std::string_view suffix) {
     return suffix == ".waitForTaskToken" ? kToken : 0;
 }
 
+/// Whether a service has such an operation, as far as its model is known here.
+bool is_operation(std::string_view service, std::string_view action) {
+    if (aws::model::Service const* const known = aws::model::find_service(service))
+        return known->find_action(action) != nullptr;
+    // Names of services are in small letters.
+    return aws::model::find_service(lower_case(service)) == nullptr;
+}
+
 /// Whether the service offers what a Resource asks for.
 bool recognized(Resource const& resource) {
     if (resource.via != Resource::Via::service) return true;
@@ -102,6 +112,7 @@ bool recognized(Resource const& resource) {
     auto const pattern = pattern_of(action.substr(dot));
     auto const name = action.substr(0, dot);
     if (resource.service.starts_with("aws-sdk:")) {
+        if (!is_operation(std::string_view(resource.service).substr(8), name)) return false;
         return (pattern == kPlain || pattern == kToken) && !name.empty() && std::islower(name.front()) != 0 &&
                std::ranges::all_of(name, [](unsigned char c) { return std::isalnum(c) != 0; });
     }

@@ -41,6 +41,8 @@ Evaluated<std::int64_t> seconds_of(Field const& field, View const& view, Limits 
         if (path) return path_fault("The SecondsPath parameter references a negative value: " + given);
         return tl::unexpected(field_fault(field, "The Seconds field cannot be negative: " + plain_text(value)));
     }
+    if (std::chrono::seconds(seconds) > limits.wait_ahead)
+        return tl::unexpected(Fault{.cause = "Wait state delay is too long."});
     return std::min(seconds, limits.wait_seconds);
 }
 

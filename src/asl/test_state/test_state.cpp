@@ -382,7 +382,10 @@ tl::expected<Json, Refusal> test_state(Json const& request, TestSurroundings con
             .code = "InvalidDefinition",
             .message = "Invalid State Machine Definition: 'SCHEMA_VALIDATION_FAILED: " + machine.error().text() + "'"});
     }
-    return state_test::StateTest(*read, *std::move(machine), surroundings, limits).run();
+    // A state by itself is no execution, which may be open for a year.
+    Limits alone = limits;
+    alone.duration = std::chrono::hours(24 * 365 * 100);
+    return state_test::StateTest(*read, *std::move(machine), surroundings, alone).run();
 }
 
 }  // namespace coworks::asl

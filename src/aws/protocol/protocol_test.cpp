@@ -120,6 +120,23 @@ TEST(RestXmlProtocolTest, reads_buckets_keys_and_bodies) {
     EXPECT_EQ(seen("s3", {.method = "PUT", .target = "/b", .body = "<a"}), "MalformedXML");
 }
 
+TEST(RestXmlProtocolTest, takes_a_body_out_of_its_chunks) {
+    auto const put = [](std::string body, std::string length) {
+        return seen("s3", {.method = "PUT",
+                           .target = "/b/k",
+                           .headers = {{"x-amz-content-sha256", "STREAMING-UNSIGNED-PAYLOAD-TRAILER"},
+                                       {"x-amz-decoded-content-length", length}},
+                           .body = std::move(body)});
+    };
+    EXPECT_EQ(put("3;chunk-signature=00\r\nabc\r\n2\r\nde\r\n0\r\nx-amz-checksum-crc32:AAAAAA==\r\n\r\n", "5"),
+              R"(PutObject {"Body":"abcde","Bucket":"b","Key":"k","Metadata":{}})");
+    EXPECT_EQ(put("0\r\n\r\n", "0"), R"(PutObject {"Bucket":"b","Key":"k","Metadata":{}})");
+    for (auto const* const body : {"", "abc", "3\r\nab", "3\r\nabcd\r\n0\r\n", "-1\r\n", "ffffffffffffffffff\r\n",
+                                   "3\r\nabc\r\n", "3x\r\nabc\r\n0\r\n"})
+        EXPECT_EQ(put(body, "3"), "IncompleteBody") << body;
+    EXPECT_EQ(put("3\r\nabc\r\n0\r\n\r\n", "4"), "IncompleteBody");
+}
+
 TEST(RestXmlProtocolTest, tells_a_copy_from_an_upload) {
     EXPECT_EQ(seen("s3", {.method = "PUT", .target = "/b/k", .headers = {{"x-amz-copy-source", "a/b"}}}).substr(0, 10),
               "CopyObject");

@@ -5,8 +5,10 @@
 #include <pugixml.hpp>
 #include <sstream>
 
+#include "aws/protocol/aws_chunked.hpp"
 #include "aws/protocol/protocol.hpp"
 #include "base/clock.hpp"
+#include "base/http_text.hpp"
 #include "base/iso8601.hpp"
 #include "base/text.hpp"
 #include "json/text_of.hpp"
@@ -99,6 +101,15 @@ Json read_node(model::Service const& service, Json const& shape, pugi::xml_node 
 }  // namespace
 
 Outcome<Asked> read_rest_xml(model::Service const& service, Request const& request) {
+    if (is_aws_chunked(request)) {
+        auto const body = read_aws_chunked(request);
+        if (!body) return tl::unexpected(body.error());
+        std::vector<Header> plain(request.headers.begin(), request.headers.end());
+        std::erase_if(plain,
+                      [](Header const& each) { return equals_ignoring_case(each.name, "x-amz-content-sha256"); });
+        return read_rest_xml(service,
+                             {.method = request.method, .target = request.target, .headers = plain, .body = *body});
+    }
     auto asked = read_bindings(service, request);
     if (!asked || asked->operation->input == nullptr) return asked;
     Json const& shape = *asked->operation->input;

@@ -26,7 +26,7 @@ Clock::Time time_of(fs::file_time_type time) {
 
 /// Whether a name is one folder's, here.
 bool is_plain(std::string_view bucket) {
-    return !bucket.empty() && bucket != "." && bucket != ".." && bucket.find('/') == std::string_view::npos &&
+    return !bucket.empty() && bucket.front() != '.' && bucket.find('/') == std::string_view::npos &&
            bucket.find('\0') == std::string_view::npos;
 }
 
@@ -44,8 +44,15 @@ aws::Fault trouble(fs::path const& file, std::string const& why) {
     return aws::Fault::internal(fmt::format("the file {} can't be written: {}", file.string(), why));
 }
 
-/// Beside the file first, then in its place: whole or not at all, and on the disk.
-aws::Outcome<void> write_whole(fs::path const& file, std::string_view bytes) {
+bool to_disk(fs::path const& folder) {
+    int const handle = ::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    bool const good = handle >= 0 && ::fsync(handle) == 0;
+    if (handle >= 0) ::close(handle);
+    return good;
+}
+
+/// To `beside` first, which is no object's file, then in its place: whole or not at all, and on the disk.
+aws::Outcome<void> write_whole(fs::path const& file, fs::path const& beside, std::string_view bytes) {
     std::error_code error;
     fs::create_directories(file.parent_path(), error);
     if (error == std::errc::not_a_directory || error == std::errc::file_exists)
@@ -55,7 +62,7 @@ aws::Outcome<void> write_whole(fs::path const& file, std::string_view bytes) {
     if (error) return tl::unexpected(trouble(file, error.message()));
     if (fs::is_directory(file, error))
         return aws::refuse("InvalidArgument", "a file system has no key that others begin with, and there are some");
-    fs::path const beside = file.string() + ".new";
+    fs::create_directories(beside.parent_path(), error);
     int const handle = ::open(beside.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644);
     bool good = handle >= 0;
     for (std::size_t at = 0; good && at < bytes.size();) {
@@ -67,9 +74,11 @@ aws::Outcome<void> write_whole(fs::path const& file, std::string_view bytes) {
     std::string const why = good ? "" : std::error_code(errno, std::system_category()).message();
     if (handle >= 0) ::close(handle);
     if (good) fs::rename(beside, file, error);
-    if (good && !error) return {};
+    if (good && !error && to_disk(file.parent_path())) return {};
     std::error_code ignored;
     fs::remove(beside, ignored);
+    if (error == std::errc::filename_too_long)
+        return aws::refuse("InvalidArgument", "a file system has no segment of a key above 255 bytes");
     return tl::unexpected(trouble(file, good ? error.message() : why));
 }
 
@@ -88,6 +97,11 @@ aws::Fault no_such_bucket(std::string_view bucket) {
 
 aws::Fault no_such_key(std::string_view key) {
     return aws::Fault("NoSuchKey", "The specified key does not exist.", 404).with("Key", key);
+}
+
+Folder::Folder(fs::path root) : root_(std::move(root)) {
+    std::error_code error;
+    fs::remove_all(uploads(), error);  // what a killed process left
 }
 
 bool Folder::has_bucket(std::string_view bucket) const {
@@ -167,15 +181,9 @@ aws::Outcome<std::vector<ObjectInfo>> Folder::list(std::string_view bucket, std:
 }
 
 aws::Outcome<void> Folder::put(std::string_view bucket, std::string_view key, std::string_view bytes) {
-    std::error_code error;
-    // Whoever lays folders by hand is not held to S3's names.
-    bool const made = is_plain(bucket) && fs::create_directories(root_ / bucket, error);
     auto const file = file_of(bucket, key);
-    if (!file) {
-        if (made) fs::remove(root_ / bucket, error);
-        return tl::unexpected(file.error());
-    }
-    return write_whole(*file, bytes);
+    if (!file) return tl::unexpected(file.error());
+    return write_whole(*file, uploads() / std::to_string(++upload_), bytes);
 }
 
 aws::Outcome<void> Folder::remove(std::string_view bucket, std::string_view key) {
@@ -200,7 +208,7 @@ std::vector<ObjectInfo> Folder::buckets() const {
     std::vector<ObjectInfo> found;
     std::error_code error;
     for (fs::directory_iterator at(root_, error), end; !error && at != end; at.increment(error)) {
-        if (!at->is_directory(error)) continue;
+        if (!at->is_directory(error) || !has_bucket(at->path().filename().string())) continue;
         found.push_back(
             {.key = at->path().filename().string(), .modified = time_of(at->last_write_time(error)), .etag = {}});
     }

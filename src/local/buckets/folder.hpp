@@ -1,5 +1,6 @@
 #pragma once
 
+#include <atomic>
 #include <filesystem>
 #include <map>
 #include <mutex>
@@ -13,7 +14,8 @@ namespace coworks::local::buckets {
 /// ".." segments, and a key below another key. Any thread.
 class Folder final : public Objects {
 public:
-    explicit Folder(std::filesystem::path root) : root_(std::move(root)) {}
+    /// Throws away what a killed process did not finish writing.
+    explicit Folder(std::filesystem::path root);
 
     aws::Outcome<std::string> get(std::string_view bucket, std::string_view key) const override;
     /// Without what is in it.
@@ -34,7 +36,11 @@ private:
     aws::Outcome<std::filesystem::path> file_of(std::string_view bucket, std::string_view key) const;
     aws::Outcome<ObjectInfo> info(std::filesystem::path const& file, std::string key) const;
 
+    /// Where files are written before they are an object's; a name with a dot before it is no bucket's.
+    std::filesystem::path uploads() const { return root_ / ".uploads"; }
+
     std::filesystem::path root_;
+    std::atomic<std::uint64_t> upload_ = 0;
     /// MD5s are read from whole files: kept as long as size and time stay.
     struct Digest {
         std::uint64_t size = 0;

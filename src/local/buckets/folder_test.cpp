@@ -31,7 +31,7 @@ protected:
     static fs::path make() {
         std::string name = (fs::temp_directory_path() / "cws-buckets-XXXXXX").string();
         fs::path const made = fs::path(::mkdtemp(name.data())) / "buckets";
-        fs::create_directories(made);
+        fs::create_directories(made / "in");
         return made;
     }
 
@@ -50,6 +50,22 @@ TEST_F(FolderTest, gives_back_what_was_put_byte_for_byte) {
     EXPECT_EQ(head.etag.size(), 34U);
     ASSERT_TRUE(folder.put("in", "deep/er/file.bin", ""));
     EXPECT_EQ(folder.head("in", "deep/er/file.bin").value().etag, "\"d41d8cd98f00b204e9800998ecf8427e\"");
+}
+
+TEST_F(FolderTest, leaves_objects_alone_whose_names_are_alike) {
+    for (char const* const key : {"a.new", "a", "b.new/x", "b"})
+        ASSERT_TRUE(folder.put("in", key, key)) << key;
+    for (char const* const key : {"a.new", "a", "b.new/x", "b"})
+        EXPECT_EQ(folder.get("in", key).value_or(""), key);
+    EXPECT_EQ(keys("in").size(), 4U) << "nothing else lies there";
+    EXPECT_EQ(folder.buckets().size(), 1U);
+    EXPECT_EQ(folder.put("in", std::string(255, 'n'), "").has_value(), true);
+    EXPECT_EQ(folder.put("in", std::string(256, 'n'), "").error().code, "InvalidArgument");
+}
+
+TEST_F(FolderTest, makes_no_bucket_for_an_object) {
+    EXPECT_EQ(folder.put("no", "x", "").error().code, "NoSuchBucket");
+    EXPECT_EQ(folder.put(".uploads", "x", "").error().code, "NoSuchBucket");
 }
 
 TEST_F(FolderTest, tells_a_missing_bucket_from_a_missing_key) {

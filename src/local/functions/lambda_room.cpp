@@ -43,7 +43,7 @@ void LambdaRoom::begin() {
 
 bool LambdaRoom::takes(net::HttpRequest const& request) const {
     std::string_view const target = request.target();
-    return target.starts_with(kPaths);
+    return target.starts_with(kPaths) || ServiceRoom::takes(request);
 }
 
 bool LambdaRoom::has_target(std::string_view arn) const {

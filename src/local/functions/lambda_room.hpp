@@ -22,7 +22,7 @@ public:
                                                     LogReader const& reader);
 
     void begin() override;
-    /// Every path of Lambda's API, signed or not.
+    /// Every path of functions, signed or not, and all that is signed for Lambda.
     bool takes(net::HttpRequest const& request) const override;
     void drain() override { made_.events->drain(); }
     bool quiet() const override { return made_.data->quiet(); }

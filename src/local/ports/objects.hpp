@@ -27,7 +27,7 @@ public:
     virtual aws::Outcome<std::string> get(std::string_view bucket, std::string_view key) const = 0;
     /// By key, in the order of their bytes.
     virtual aws::Outcome<std::vector<ObjectInfo>> list(std::string_view bucket, std::string_view prefix) const = 0;
-    /// Whole or not at all, and on the disk when it returns. A bucket that is not there is made.
+    /// Whole or not at all, and on the disk when it returns.
     virtual aws::Outcome<void> put(std::string_view bucket, std::string_view key, std::string_view bytes) = 0;
 };
 

@@ -36,6 +36,22 @@ std::optional<aws::Fault> refuse_digest(Call const& call, std::string_view body)
     return aws::Fault("BadDigest", "The Content-MD5 you specified did not match what we received.", 400);
 }
 
+/// If-Match and If-None-Match of a request, against the object as it is
+/// (https://docs.aws.amazon.com/AmazonS3/latest/userguide/conditional-requests.html).
+std::optional<aws::Fault> refuse_condition(Parts& parts, Call const& call) {
+    std::string const match = call.text("IfMatch");
+    std::string const none = call.text("IfNoneMatch");
+    if (match.empty() && none.empty()) return std::nullopt;
+    auto const object = parts.folder.head(call.text("Bucket"), call.text("Key"));
+    auto const names = [&](std::string const& condition) {
+        return object && (condition == "*" || condition == object->etag || "\"" + condition + "\"" == object->etag);
+    };
+    if (!match.empty() && !object) return no_such_key(call.text("Key"));
+    if ((match.empty() || names(match)) && (none.empty() || !names(none))) return std::nullopt;
+    return aws::Fault("PreconditionFailed", "At least one of the pre-conditions you specified did not hold", 412)
+        .with("Condition", !match.empty() && !names(match) ? "If-Match" : "If-None-Match");
+}
+
 }  // namespace
 
 static void get_object(Parts& parts, Call&& call) {
@@ -43,6 +59,11 @@ static void get_object(Parts& parts, Call&& call) {
     std::string const key = call.text("Key");
     auto const object = parts.folder.head(bucket, key);
     if (!object) return call.answer(tl::unexpected(object.error()));
+    if (auto fault = refuse_condition(parts, call)) {
+        // To a reader it says that nothing has changed.
+        if (fault->members.front().second == Json("If-None-Match")) fault->status = 304;
+        return call.answer(tl::unexpected(*std::move(fault)));
+    }
     auto body = parts.folder.get(bucket, key);
     if (!body) return call.answer(tl::unexpected(std::move(body.error())));
     auto made = described(*object);
@@ -63,7 +84,7 @@ static void put_object(Parts& parts, Call&& call) {
     if (auto fault = refuse_digest(call, body)) return call.answer(tl::unexpected(*std::move(fault)));
     std::string const bucket = call.text("Bucket");
     std::string const key = call.text("Key");
-    if (!parts.folder.has_bucket(bucket)) return call.answer(tl::unexpected(no_such_bucket(bucket)));
+    if (auto fault = refuse_condition(parts, call)) return call.answer(tl::unexpected(*std::move(fault)));
     if (auto stored = parts.folder.put(bucket, key, body); !stored)
         return call.answer(tl::unexpected(std::move(stored.error())));
     auto const object = parts.folder.head(bucket, key);
@@ -98,7 +119,6 @@ static void copy_object(Parts& parts, Call&& call) {
     if (!body) return call.answer(tl::unexpected(body.error()));
     std::string const bucket = call.text("Bucket");
     std::string const key = call.text("Key");
-    if (!parts.folder.has_bucket(bucket)) return call.answer(tl::unexpected(no_such_bucket(bucket)));
     if (auto stored = parts.folder.put(bucket, key, *body); !stored)
         return call.answer(tl::unexpected(std::move(stored.error())));
     auto const object = parts.folder.head(bucket, key);
