@@ -1,4 +1,5 @@
 #include "cli/http_client.hpp"
+#include "base/http_text.hpp"
 
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/tcp.hpp>
@@ -13,7 +14,7 @@ namespace http = boost::beast::http;
 
 std::string HttpAnswer::header(std::string_view name) const {
     for (auto const& [each, value] : headers) {
-        if (beast::iequals(each, name)) return value;
+        if (equals_ignoring_case(each, name)) return value;
     }
     return {};
 }

@@ -1,4 +1,5 @@
 #include "net/http_request_check.hpp"
+#include "base/http_text.hpp"
 
 #include <arpa/inet.h>
 
@@ -67,7 +68,7 @@ std::optional<unsigned> refusal_of(HttpRequest const& request, bool chunked) {
     if (!chunked || !is_one || request.version() == kVersion10) return 400;
     // Chunks that hold something compressed: we could not tell the service so. Section 6.1 would have 501, but the
     // fault is the client's: it may send the same body without.
-    if (!beast::iequals(first->value(), "chunked")) return 400;
+    if (!equals_ignoring_case(first->value(), "chunked")) return 400;
     return std::nullopt;
 }
 
@@ -76,7 +77,8 @@ bool to_origin_form(HttpRequest& request) {
     if (target.starts_with('/')) return true;
     if (target == "*") return request.method() == http::verb::options;
     constexpr std::string_view kScheme = "http://";
-    if (target.size() < kScheme.size() || !beast::iequals(target.substr(0, kScheme.size()), kScheme)) return false;
+    if (target.size() < kScheme.size() || !equals_ignoring_case(target.substr(0, kScheme.size()), kScheme))
+        return false;
     std::string_view rest = target.substr(kScheme.size());
     std::string const authority(rest.substr(0, rest.find_first_of("/?#")));
     // An authority of http has a host and no user (RFC 9110 sections 4.2.1 and 4.2.4).

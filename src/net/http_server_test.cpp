@@ -169,6 +169,8 @@ TEST_F(HttpServerTest, takes_what_the_standard_lets_clients_send) {
         HasSubstr("[hello]"));
     EXPECT_THAT(ask("GET HTTP://b:8000?y=1 HTTP/1.1\r\nHost: a\r\n\r\n"), HasSubstr("GET /?y=1 Host=b:8000"));
     EXPECT_THAT(ask("GET http://b/x HTTP/1.1\r\nHost: a\r\n\r\n"), HasSubstr("GET /x Host=b"));
+    EXPECT_THAT(ask("GET hTTp://b/x HTTP/1.1\r\nHost: a\r\n\r\n"), HasSubstr("GET /x Host=b"));
+    EXPECT_EQ(400U, status_of(ask("GET hTTp:// HTTP/1.1\r\nHost: a\r\n\r\n"))) << "nothing behind it is read";
     EXPECT_THAT(ask("OPTIONS * HTTP/1.1\r\nHost: a\r\n\r\n"), HasSubstr("OPTIONS *"));
     EXPECT_THAT(ask("FETCH /x HTTP/1.1\r\nHost: a\r\n\r\n"), HasSubstr("FETCH /x"));
     std::string const old = RawClient(port_).exchange("GET /x HTTP/1.0\r\n\r\n");

@@ -7,6 +7,7 @@
 #include <charconv>
 #include <coworks/json.hpp>
 
+#include "base/http_text.hpp"
 #include "base/iso8601.hpp"
 #include "base/text.hpp"
 
@@ -25,7 +26,7 @@ std::string_view host_of(std::string_view text) {
 bool is_local(std::string_view host) {
     constexpr std::string_view kSync = "sync-";
     if (host.starts_with(kSync)) host.remove_prefix(kSync.size());
-    return boost::beast::iequals(host, "localhost") || host == "127.0.0.1" || host == "[::1]";
+    return equals_ignoring_case(host, "localhost") || host == "127.0.0.1" || host == "[::1]";
 }
 
 net::HttpResponse json_answer(unsigned status, Json const& value) {

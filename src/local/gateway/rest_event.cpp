@@ -89,9 +89,11 @@ void append_pairs(std::string& out, std::string_view single, std::string_view mu
 bool is_text(std::string_view content_type) {
     namespace beast = boost::beast;
     auto const type = content_type.substr(0, content_type.find(';'));
-    return type.empty() || beast::iequals(type.substr(0, 5), "text/") || beast::iequals(type, "application/json") ||
-           beast::iequals(type, "application/x-www-form-urlencoded") || beast::iequals(type, "application/xml") ||
-           beast::iequals(type, "application/javascript") || type.ends_with("+json") || type.ends_with("+xml");
+    return type.empty() || equals_ignoring_case(type.substr(0, 5), "text/") ||
+           equals_ignoring_case(type, "application/json") ||
+           equals_ignoring_case(type, "application/x-www-form-urlencoded") ||
+           equals_ignoring_case(type, "application/xml") || equals_ignoring_case(type, "application/javascript") ||
+           type.ends_with("+json") || type.ends_with("+xml");
 }
 
 void append_body(std::string& out, net::HttpRequest const& request) {

@@ -13,6 +13,7 @@
 #include <boost/beast/http/string_body.hpp>
 #include <optional>
 
+#include "base/http_text.hpp"
 #include "net/client/stream.hpp"
 
 namespace coworks::net {
@@ -36,7 +37,7 @@ constexpr std::size_t kReadBytes = 16U << 10;
 bool is_clients_business(std::string_view name) {
     return std::ranges::any_of(
         std::initializer_list<char const*>{"host", "connection", "content-length", "transfer-encoding"},
-        [&](char const* each) { return beast::iequals({name.data(), name.size()}, each); });
+        [&](char const* each) { return equals_ignoring_case({name.data(), name.size()}, each); });
 }
 
 /// The whole request as it goes over the wire (RFC 9112).
