@@ -36,34 +36,14 @@ struct Subjects {
     project::Substitution::Unknown unknown = project::Substitution::Unknown::error;
 };
 
-bool is_mocks_file(std::string const& file) {
-    return file.ends_with(".mocks.yml") || file.ends_with(".mocks.yaml");
-}
-
 Subject subject_of(std::string const& file) {
     if (file == "-") return {.file = file, .shown = "standard input", .express = false, .notation = std::nullopt};
     auto const workflow = project::workflow_of(file);
-    Subject made{.file = file, .shown = file, .express = workflow.express, .notation = workflow.notation};
-    std::error_code ignored;
-    for (char const* const ending : {".mocks.yml", ".mocks.yaml"}) {
-        fs::path const beside = fs::path(file).parent_path() / (workflow.name + ending);
-        if (made.mocks.empty() && fs::exists(beside, ignored)) made.mocks = beside.string();
-    }
-    return made;
-}
-
-/// The definition that a file of answers is for; empty if there is none beside it.
-std::string definition_beside(std::string const& mocks) {
-    std::string const name = fs::path(mocks).filename().string();
-    fs::path const folder = fs::path(mocks).parent_path();
-    std::string const stem = name.substr(0, name.rfind(".mocks."));
-    std::error_code ignored;
-    for (char const* const ending :
-         {".asl.json", ".asl.yaml", ".asl.yml", ".express.asl.json", ".express.asl.yaml", ".express.asl.yml"}) {
-        fs::path const beside = folder / (stem + ending);
-        if (fs::exists(beside, ignored)) return beside.string();
-    }
-    return "";
+    return {.file = file,
+            .shown = file,
+            .express = workflow.express,
+            .notation = workflow.notation,
+            .mocks = project::mocks_beside(file).string()};
 }
 
 /// NAME=VALUE of --define, over what the project says.
@@ -83,10 +63,10 @@ std::optional<Exit> define(Session const& session, CheckOptions const& options, 
 tl::expected<Subjects, Exit> subjects_of(Session const& session, CheckOptions const& options) {
     Subjects subjects;
     for (std::string const& file : options.files) {
-        if (!is_mocks_file(file))
+        if (!project::is_mocks_file(file))
             subjects.definitions.push_back(subject_of(file));
-        else if (auto const definition = definition_beside(file); !definition.empty())
-            subjects.definitions.push_back(subject_of(definition));
+        else if (auto const definition = project::definition_beside(file); !definition.empty())
+            subjects.definitions.push_back(subject_of(definition.string()));
         else
             subjects.mocks.push_back(file);
     }

@@ -95,6 +95,32 @@ std::vector<WorkflowFile> find_workflows(Project const& project) {
     return out;
 }
 
+bool is_mocks_file(std::string_view file) {
+    return std::ranges::any_of(kMocksEndings, [&](std::string_view ending) { return file.ends_with(ending); });
+}
+
+fs::path mocks_beside(fs::path const& definition) {
+    std::error_code ignored;
+    for (std::string_view const ending : kMocksEndings) {
+        fs::path beside = definition.parent_path() / (workflow_of(definition).name + std::string(ending));
+        if (fs::exists(beside, ignored)) return beside;
+    }
+    return {};
+}
+
+fs::path definition_beside(fs::path const& mocks) {
+    std::string const name = mocks.filename().string();
+    std::string const stem = name.substr(0, name.rfind(".mocks."));
+    std::error_code ignored;
+    for (std::string_view const express : {std::string_view(), kExpress}) {
+        for (Ending const& ending : kEndings) {
+            fs::path beside = mocks.parent_path() / (stem + std::string(express) + std::string(ending.text));
+            if (fs::exists(beside, ignored)) return beside;
+        }
+    }
+    return {};
+}
+
 std::map<std::string, std::string> defined_twice(std::vector<WorkflowFile> const& files) {
     std::map<std::string, std::vector<std::string>> by_name;
     for (WorkflowFile const& file : files)

@@ -29,6 +29,12 @@ std::vector<WorkflowFile> find_workflows(Project const& project);
 WorkflowFile workflow_of(std::filesystem::path const& file);
 
 /// The files of mocked answers, biz/NAME.mocks.yml or NAME.mocks.yaml, by the workflow's NAME.
+/// Whether a file's name is that of mocked answers.
+bool is_mocks_file(std::string_view file);
+/// The file of answers beside a definition, and the definition beside a file of answers; empty where there is none.
+std::filesystem::path mocks_beside(std::filesystem::path const& definition);
+std::filesystem::path definition_beside(std::filesystem::path const& mocks);
+
 /// Of workflows that several files define: "biz/a.asl.json and biz/a.asl.yaml define the same workflow", by name.
 std::map<std::string, std::string> defined_twice(std::vector<WorkflowFile> const& files);
 

@@ -150,11 +150,16 @@ aws::Outcome<ObjectInfo> Folder::info(fs::path const& file, std::string key) con
     }
     auto const text = read_whole(file, made.key);
     if (!text) return tl::unexpected(text.error());
-    made.etag = "\"" + hex_encode(digest(DigestKind::md5, *text)) + "\"";
+    made.etag = remember(file, modified, *text);
+    return made;
+}
+
+std::string Folder::remember(fs::path const& file, fs::file_time_type modified, std::string_view bytes) const {
+    std::string etag = "\"" + hex_encode(digest(DigestKind::md5, bytes)) + "\"";
     std::lock_guard const lock(mutex_);
     if (digests_.size() >= kDigestsMax) digests_.clear();
-    digests_[file] = {.size = size, .modified = modified, .etag = made.etag};
-    return made;
+    digests_[file] = {.size = bytes.size(), .modified = modified, .etag = etag};
+    return etag;
 }
 
 aws::Outcome<ObjectInfo> Folder::head(std::string_view bucket, std::string_view key) const {
@@ -183,7 +188,11 @@ aws::Outcome<std::vector<ObjectInfo>> Folder::list(std::string_view bucket, std:
 aws::Outcome<void> Folder::put(std::string_view bucket, std::string_view key, std::string_view bytes) {
     auto const file = file_of(bucket, key);
     if (!file) return tl::unexpected(file.error());
-    return write_whole(*file, uploads() / std::to_string(++upload_), bytes);
+    if (auto written = write_whole(*file, uploads() / std::to_string(++upload_), bytes); !written) return written;
+    // Who puts asks for the digest next: it is not read back for that.
+    std::error_code error;
+    if (auto const modified = fs::last_write_time(*file, error); !error) remember(*file, modified, bytes);
+    return {};
 }
 
 aws::Outcome<void> Folder::remove(std::string_view bucket, std::string_view key) {

@@ -36,6 +36,9 @@ private:
     aws::Outcome<std::filesystem::path> file_of(std::string_view bucket, std::string_view key) const;
     aws::Outcome<ObjectInfo> info(std::filesystem::path const& file, std::string key) const;
 
+    /// Keeps the digest of what a file holds, and tells it as an ETag.
+    std::string remember(std::filesystem::path const& file, std::filesystem::file_time_type modified,
+                         std::string_view bytes) const;
     /// Where files are written before they are an object's; a name with a dot before it is no bucket's.
     std::filesystem::path uploads() const { return root_ / ".uploads"; }
 

@@ -15,6 +15,7 @@ class ServiceRoom : public Emulator {
 public:
     aws::model::Service const& service() const override { return api_.service(); }
     bool has(std::string_view operation) const override { return api_.has(operation); }
+    /// Calls that waited are performed; a room that takes something up first calls this when it has.
     void begin() override { api_.open(); }
     bool takes(net::HttpRequest const& request) const override { return api_.takes(request); }
     void handle(net::HttpRequest request, net::HttpReply reply) override {
@@ -32,8 +33,6 @@ protected:
     ServiceRoom(aws::model::Service const& service, Random& random, ServiceApi::Find find,
                 ServiceApi::Options options = {})
         : api_(service, random, std::move(find), options) {}
-    /// Calls that waited are performed now.
-    void open_api() { api_.open(); }
 
 private:
     ServiceApi api_;

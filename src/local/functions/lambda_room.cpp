@@ -38,7 +38,7 @@ LambdaRoom::LambdaRoom(Made made, api::Parts parts)
 
 void LambdaRoom::begin() {
     made_.events->begin();
-    open_api();
+    ServiceRoom::begin();
 }
 
 bool LambdaRoom::takes(net::HttpRequest const& request) const {

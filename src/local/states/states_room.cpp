@@ -23,7 +23,7 @@ void StatesRoom::begin() {
         if (!taken_up) actions_.trouble("open executions can't be taken up", taken_up.error());
         api::resume_deletions(rooms_);
         if (on_taken_up_) on_taken_up_(taken_up);
-        open_api();
+        ServiceRoom::begin();
     });
 }
 
